@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+/// The stages in the order data flows through them: each may import only those above it.
+let stages: [Target] = [
+  .target(name: "SplitSealJSON"),
+  .target(name: "SplitSealManifest", dependencies: ["SplitSealJSON", crypto]),
+  .target(name: "SplitSealImage", dependencies: ["CImageCodecs"]),
+  .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", crypto]),
+  .target(name: "SplitSealMatch", dependencies: ["SplitSealFingerprint"]),
+  .target(
+    name: "SplitSealAudit",
+    dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", crypto]),
+  .target(
+    name: "SplitSealReport",
+    dependencies: ["SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit"]),
+  .target(
+    name: "SplitSealCertificate",
+    dependencies: [
+      "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit", crypto,
+    ]),
+]
+let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
+
+let package = Package(
+  name: "splitseal",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "splitseal", targets: ["SplitSealCLI"]),
+    .library(name: "SplitSeal", targets: ["SplitSeal"] + stages.map(\.name)),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .systemLibrary(name: "CLibJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    // The setjmp boundary around the codecs: the only C in the product.
+    .target(name: "CImageCodecs", dependencies: ["CLibJPEG", "CLibPNG"]),
+  ] + stages + [
+    .target(name: "SplitSeal", dependencies: stageDependencies),
+    .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    .strictMemorySafety(),  // SE-0458: every use of a pointer must say `unsafe`.
+  ]
+}

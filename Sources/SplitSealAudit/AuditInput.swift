@@ -1,0 +1,47 @@
+public import SplitSealFingerprint
+public import SplitSealManifest
+public import SplitSealMatch
+
+/// Everything the rules look at.
+public struct AuditInput: Sendable {
+  /// The samples.
+  public let manifest: Manifest
+  /// What became of each sample's file: same count and order as the manifest's samples.
+  public let outcomes: [FingerprintOutcome]
+  /// What the search found.
+  public let matches: MatchResult
+  /// Severities and thresholds.
+  public let policy: Policy
+
+  /// Assembles the input.
+  ///
+  /// - Precondition: one outcome a sample.
+  public init(manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy) {
+    precondition(manifest.samples.count == outcomes.count, "one outcome a sample")
+    self.manifest = manifest
+    self.outcomes = outcomes
+    self.matches = matches
+    self.policy = policy
+  }
+}
+
+/// A check of the splits.
+public protocol Rule: Sendable {
+  /// The rule's name.
+  var id: RuleID { get }
+  /// Looks at the input and reports.
+  func evaluate(_ input: AuditInput) -> RuleOutcome
+}
+
+/// What a rule has to say.
+public struct RuleOutcome: Hashable, Sendable {
+  /// What it found, in manifest order.
+  public var findings: [Finding] = []
+  /// What it checked and found in order, one sentence each: "0 of 1,204 paths are named twice".
+  public var held: [String] = []
+  /// Why it could not tell, one sentence each.
+  public var inconclusive: [String] = []
+
+  /// An empty outcome.
+  public init() {}
+}

@@ -1,0 +1,103 @@
+public import SplitSealFingerprint
+
+/// How bad a finding is.
+public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
+  case note
+  case warning
+  case error
+
+  /// `note`, `warning`, `error`.
+  public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+/// The name of a rule: stable, kebab-case.
+public struct RuleID: RawRepresentable, Hashable, Sendable {
+  /// The name as reports and policies write it.
+  public let rawValue: String
+
+  /// Wraps a name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// Same bytes, or same pixels under other bytes, in two splits.
+  public static let exactDuplicate = RuleID(rawValue: "exact-duplicate")
+  /// One picture in two splits, edited.
+  public static let nearDuplicate = RuleID(rawValue: "near-duplicate")
+  /// One path twice in a split, or in two splits.
+  public static let duplicateRow = RuleID(rawValue: "duplicate-row")
+  /// One picture with two labels.
+  public static let labelConflict = RuleID(rawValue: "label-conflict")
+  /// An image that could not be read.
+  public static let unreadableImage = RuleID(rawValue: "unreadable-image")
+  /// A class that one split has and another lacks.
+  public static let classMissing = RuleID(rawValue: "class-missing")
+  /// A class ratio outside the declared one.
+  public static let classImbalance = RuleID(rawValue: "class-imbalance")
+  /// Class shares that differ between splits more than chance allows.
+  public static let classSkew = RuleID(rawValue: "class-skew")
+}
+
+/// One thing that one rule found.
+public struct Finding: Hashable, Sendable {
+  /// The rule that found it.
+  public let rule: RuleID
+  /// How bad it is.
+  public let severity: Severity
+  /// What was found, for a person: lower case, without a full stop.
+  public let message: String
+  /// The samples it is about, as indices into the manifest, in manifest order; empty when it is about whole splits.
+  public let samples: [Int]
+  /// The splits it is about, as indices into the manifest's splits, ascending.
+  public let splits: [Int]
+  /// The numbers it rests on, in the order in which they are shown.
+  public let evidence: [Evidence]
+  /// SHA-256 over the rule and what it is about: the same for the same finding in every run, names not readable in it.
+  public let id: Digest256
+
+  /// Makes a finding and its identity.
+  ///
+  /// - Parameters:
+  ///   - items: What identifies it among the findings of its rule, for example `split/path` of each sample; order does
+  ///     not matter.
+  public init(
+    rule: RuleID, severity: Severity, message: String, samples: [Int] = [], splits: [Int], evidence: [Evidence] = [],
+    items: [String]
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.samples = samples
+    self.splits = splits
+    self.evidence = evidence
+    self.id = Finding.identity(rule: rule, items: items)
+  }
+}
+
+/// One number or word that a finding rests on.
+public struct Evidence: Hashable, Sendable {
+  /// What the value is.
+  public enum Value: Hashable, Sendable {
+    case integer(Int)
+    /// A number, and how many digits after the point mean something.
+    case decimal(Double, digits: Int)
+    case text(String)
+  }
+
+  /// Its name, lowerCamelCase, stable.
+  public let name: String
+  /// Its value.
+  public let value: Value
+
+  /// Makes a piece of evidence.
+  public init(_ name: String, _ value: Value) {
+    self.name = name
+    self.value = value
+  }
+}

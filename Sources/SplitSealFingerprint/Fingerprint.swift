@@ -1,0 +1,74 @@
+public import SplitSealImage
+
+/// What is kept of the bytes of a file, whether or not they are an image.
+public struct ContentDigest: Hashable, Sendable {
+  /// SHA-256 of the bytes: what is signed.
+  public let sha256: Digest256
+  /// XXH3-128 of the bytes: what keys caches.
+  public let xxh3: Digest128
+  /// Number of bytes.
+  public let byteCount: Int
+
+  /// Assembles a content digest.
+  public init(sha256: Digest256, xxh3: Digest128, byteCount: Int) {
+    self.sha256 = sha256
+    self.xxh3 = xxh3
+    self.byteCount = byteCount
+  }
+}
+
+/// What is kept of one image. Nothing of it grows with the image's size.
+public struct Fingerprint: Hashable, Sendable {
+  /// Digests of the file's bytes.
+  public let content: ContentDigest
+  /// Digest of the decoded pixels, equal for equal pictures under different bytes.
+  public let pixels: Digest128
+  /// The file's format.
+  public let format: ImageFormat
+  /// Columns as a person sees the picture (EXIF orientation applied).
+  public let width: Int
+  /// Rows as a person sees the picture (EXIF orientation applied).
+  public let height: Int
+  /// The PDQ hashes of the picture as a person sees it.
+  public let pdq: PDQHashSet
+
+  /// Assembles a fingerprint.
+  public init(
+    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int, pdq: PDQHashSet
+  ) {
+    self.content = content
+    self.pixels = pixels
+    self.format = format
+    self.width = width
+    self.height = height
+    self.pdq = pdq
+  }
+}
+
+/// What became of one sample's file.
+public enum FingerprintOutcome: Hashable, Sendable {
+  /// The image was decoded.
+  case readable(Fingerprint)
+  /// It was not; the content digest is there when the bytes could be read.
+  case unreadable(ImageFault, ContentDigest?)
+
+  /// The fingerprint of a readable image.
+  public var fingerprint: Fingerprint? {
+    guard case .readable(let fingerprint) = self else { return nil }
+    return fingerprint
+  }
+
+  /// The content digest, when the bytes could be read.
+  public var content: ContentDigest? {
+    switch self {
+    case .readable(let fingerprint): fingerprint.content
+    case .unreadable(_, let content): content
+    }
+  }
+
+  /// Why the image could not be decoded; `nil` when it was.
+  public var fault: ImageFault? {
+    guard case .unreadable(let fault, _) = self else { return nil }
+    return fault
+  }
+}

@@ -1,0 +1,18 @@
+/// How inputs are read: which columns mean what, and where paths start.
+public struct ManifestOptions: Hashable, Sendable {
+  /// Column of the image's path; `nil` looks for `path`, `file`, `file_name`, `image`, `filename`, in that order.
+  public var pathColumn: String?
+  /// Column of the split; `nil` looks for `split`.
+  public var splitColumn: String?
+  /// Column of the label; `nil` looks for `label`, `class`, `category`, `target`, in that order.
+  public var labelColumn: String?
+  /// Column of the group; `nil` looks for `group`, `subject`, `patient`, `video`, `scene`, in that order.
+  public var groupColumn: String?
+  /// Folder that paths are relative to; `nil` takes the manifest's own folder.
+  public var root: String?
+  /// Roles of split names that are not among the usual ones, or whose usual role is not meant.
+  public var roles: [String: SplitRole] = [:]
+
+  /// The defaults: columns found by name, paths relative to the manifest.
+  public init() {}
+}

@@ -1,0 +1,118 @@
+public import SplitSealImage
+
+/// How two images were found to be one picture, strongest first.
+public enum MatchKind: String, Hashable, Sendable, CaseIterable {
+  /// The files are equal, byte by byte.
+  case bytes
+  /// The files differ; their decoded pixels are equal.
+  case pixels
+  /// The PDQ hashes are close.
+  case pdq
+}
+
+/// Two samples that show one picture.
+public struct Match: Hashable, Sendable {
+  /// Index of the sample that comes first in the manifest.
+  public let first: Int
+  /// Index of the other sample: greater than ``first``.
+  public let second: Int
+  /// How the match was found.
+  public let kind: MatchKind
+  /// How sure it is, 0...1. Equal bytes and pixels score 1; PDQ scores `1 - distance / 62`, 0.5 at its threshold of 31.
+  public let score: Double
+  /// What turns the picture of ``first`` into that of ``second``.
+  public let orientation: Orientation
+  /// Differing bits of PDQ, 0...256; `nil` for equal bytes and pixels.
+  public let distance: Int?
+
+  /// Makes a match.
+  ///
+  /// - Precondition: `first < second`.
+  public init(first: Int, second: Int, kind: MatchKind, score: Double, orientation: Orientation, distance: Int?) {
+    precondition(first < second, "a match names its samples in manifest order")
+    self.first = first
+    self.second = second
+    self.kind = kind
+    self.score = score
+    self.orientation = orientation
+    self.distance = distance
+  }
+}
+
+/// What the search found between two splits, counted in full whatever was listed.
+public struct SplitPairCount: Hashable, Sendable {
+  /// Index of the split that comes first.
+  public let first: Int
+  /// Index of the other split: greater than ``first``.
+  public let second: Int
+  /// Pairs of equal bytes.
+  public internal(set) var bytePairs = 0
+  /// Pairs of equal pixels under different bytes.
+  public internal(set) var pixelPairs = 0
+  /// Pairs of near-duplicates at or above the reporting threshold.
+  public internal(set) var nearPairs = 0
+  /// Samples of the first split with at least one such partner in the second.
+  public internal(set) var affectedInFirst = 0
+  /// Samples of the second split with at least one such partner in the first.
+  public internal(set) var affectedInSecond = 0
+
+  /// Makes a count.
+  public init(
+    first: Int, second: Int, bytePairs: Int = 0, pixelPairs: Int = 0, nearPairs: Int = 0, affectedInFirst: Int = 0,
+    affectedInSecond: Int = 0
+  ) {
+    self.first = first
+    self.second = second
+    self.bytePairs = bytePairs
+    self.pixelPairs = pixelPairs
+    self.nearPairs = nearPairs
+    self.affectedInFirst = affectedInFirst
+    self.affectedInSecond = affectedInSecond
+  }
+}
+
+/// Everything the search found.
+public struct MatchResult: Hashable, Sendable {
+  /// Cross-split pairs at or above the reporting threshold, by (first, second). At most ``MatchOptions/listedPerSample``
+  /// for each sample that a list would otherwise overflow.
+  public let matches: [Match]
+  /// Cross-split pairs below the reporting threshold but at or above the listing threshold, by (first, second).
+  public let belowThreshold: [Match]
+  /// Pairs of equal bytes or pixels within one split, by (first, second), capped alike.
+  public let withinSplit: [Match]
+  /// Exact counts for every pair of splits, (0, 1), (0, 2), ... in order, pairs without a match included.
+  public let counts: [SplitPairCount]
+  /// Pairs that were found and counted but not listed because of the cap.
+  public let unlistedCount: Int
+
+  /// Assembles a result.
+  public init(
+    matches: [Match], belowThreshold: [Match] = [], withinSplit: [Match] = [], counts: [SplitPairCount],
+    unlistedCount: Int = 0
+  ) {
+    self.matches = matches
+    self.belowThreshold = belowThreshold
+    self.withinSplit = withinSplit
+    self.counts = counts
+    self.unlistedCount = unlistedCount
+  }
+}
+
+/// What counts as a match, and how much is listed.
+public struct MatchOptions: Hashable, Sendable {
+  /// Pairs that score this or more are reported, 0...1.
+  public var reportingThreshold = 0.5
+  /// Pairs that score this or more are listed, 0...1; the reporting threshold when higher.
+  public var listingThreshold = 0.5
+  /// PDQ hashes of less quality are not compared, 0...100.
+  ///
+  /// - Source: PDQ's README: hashes of quality 49 and below should be discarded.
+  public var minimumQuality = 50
+  /// Pairs listed for one sample, best first; the rest is counted.
+  public var listedPerSample = 100
+  /// Workers that search at once.
+  public var workerCount = 1
+
+  /// The defaults.
+  public init() {}
+}
