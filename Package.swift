@@ -45,6 +45,26 @@ let package = Package(
   ] + stages + [
     .target(name: "SplitSeal", dependencies: stageDependencies),
     .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),
+    .executableTarget(
+      name: "make-liveness", dependencies: ["CLibPNG", "CLibJPEG"], path: "Examples/make-liveness"),
+
+    .target(
+      name: "SplitSealTestSupport",
+      dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit"],
+      path: "Tests/SplitSealTestSupport"),
+    .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON"]),
+    .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
+    .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealFingerprintTests", dependencies: ["SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealTestSupport"]),
+    .testTarget(name: "SplitSealAuditTests", dependencies: ["SplitSealAudit", "SplitSealTestSupport"]),
+    .testTarget(name: "SplitSealReportTests", dependencies: ["SplitSealReport", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealCertificateTests",
+      dependencies: ["SplitSealCertificate", "SplitSealJSON", "SplitSealTestSupport", crypto]),
+    .testTarget(name: "SplitSealCLITests", dependencies: ["SplitSealCLI", "SplitSealJSON", "SplitSealTestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+internal import Crypto
 public import SplitSealFingerprint
 
 /// How bad a finding is.
@@ -99,5 +100,16 @@ public struct Evidence: Hashable, Sendable {
   public init(_ name: String, _ value: Value) {
     self.name = name
     self.value = value
+  }
+}
+
+extension Finding {
+  /// SHA-256("splitseal/finding/v1" 00 rule (00 item)*), items sorted by UTF-8 bytes.
+  static func identity(rule: RuleID, items: [String]) -> Digest256 {
+    let sorted = items.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
+    var hash = SHA256()
+    hash.update(data: Array("splitseal/finding/v1".utf8) + [0] + Array(rule.rawValue.utf8))
+    for item in sorted { hash.update(data: [0] + item) }
+    return Digest256(hash.finalize())
   }
 }

@@ -74,7 +74,8 @@ public struct JSONParser {
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
     guard depth <= limits.maximumDepth else { throw error("nested deeper than \(limits.maximumDepth)") }
-    switch next {
+    guard let first = next else { throw error("text ends where a value should stand") }
+    switch first {
     case UInt8(ascii: "{"): return .object(try object(depth: depth))
     case UInt8(ascii: "["): return .array(try array(depth: depth))
     case UInt8(ascii: "\""): return .string(try string())
@@ -82,7 +83,6 @@ public struct JSONParser {
     case UInt8(ascii: "f"): return try literal("false", .bool(false))
     case UInt8(ascii: "n"): return try literal("null", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-    case nil: throw error("text ends where a value should stand")
     default: throw error("expected a value")
     }
   }
