@@ -6,8 +6,52 @@ public import SplitSealImage
 /// transposed hashes are the others with their bits transposed (the median does not change), so four are kept: 128 bytes.
 /// - Source: ThreatExchange `pdq/cpp/hashing/pdqhashing.cpp`, the sign tables above `dct16OriginalToRotate90`.
 public struct PDQHashSet: Hashable, Sendable {
-  /// Hashes of the picture as it is, mirrored, turned by 180 degrees, and flipped: EXIF orientations 1...4.
-  public let upright: [PDQHash]
+  /// The hash of the picture as it is: PDQ proper.
+  public let identity: PDQHash
+  /// The hash of the picture mirrored left to right (`FlipY` in the reference).
+  public let mirror: PDQHash
+  /// The hash of the picture turned by 180 degrees.
+  public let turn180: PDQHash
+  /// The hash of the picture mirrored top to bottom (`FlipX` in the reference).
+  public let flip: PDQHash
   /// Gradient activity, 0...100. Below 50 the hashes say little.
   public let quality: Int
+
+  /// Assembles a set from the four hashes that are kept.
+  public init(identity: PDQHash, mirror: PDQHash, turn180: PDQHash, flip: PDQHash, quality: Int) {
+    self.identity = identity
+    self.mirror = mirror
+    self.turn180 = turn180
+    self.flip = flip
+    self.quality = quality
+  }
+
+  /// The hash of the picture after `orientation` was applied to it.
+  public subscript(orientation: Orientation) -> PDQHash {
+    switch orientation {
+    case .identity: identity
+    case .mirror: mirror
+    case .turn180: turn180
+    case .flip: flip
+    case .transpose: identity.transposed
+    // Transposing first swaps the roles of rows and columns: a mirror after it is a flip before it.
+    case .turn90: flip.transposed
+    case .transverse: turn180.transposed
+    case .turn270: mirror.transposed
+    }
+  }
+}
+
+extension PDQHash {
+  /// The hash whose bit 16 *j* + *i* is this hash's bit 16 *i* + *j*.
+  var transposed: PDQHash {
+    var result = PDQHash()
+    for row in 0..<16 {
+      let bits = words[row / 4] >> UInt64(16 * (row % 4))
+      for column in 0..<16 {
+        result.words[column / 4] |= (bits >> UInt64(column) & 1) << UInt64(16 * (column % 4) + row)
+      }
+    }
+    return result
+  }
 }

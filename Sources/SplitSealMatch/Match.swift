@@ -73,12 +73,12 @@ public struct SplitPairCount: Hashable, Sendable {
 
 /// Everything the search found.
 public struct MatchResult: Hashable, Sendable {
-  /// Cross-split pairs at or above the reporting threshold, by (first, second). At most ``MatchOptions/listedPerSample``
-  /// for each sample that a list would otherwise overflow.
+  /// Cross-split pairs at or above the reporting threshold, by (first, second): for each sample of the smaller of two
+  /// splits its best ``MatchOptions/listedPerSample`` partners in the other.
   public let matches: [Match]
   /// Cross-split pairs below the reporting threshold but at or above the listing threshold, by (first, second).
   public let belowThreshold: [Match]
-  /// Pairs of equal bytes or pixels within one split, by (first, second), capped alike.
+  /// Samples with equal bytes or pixels within one split, each with the one before it, by (first, second).
   public let withinSplit: [Match]
   /// Exact counts for every pair of splits, (0, 1), (0, 2), ... in order, pairs without a match included.
   public let counts: [SplitPairCount]
@@ -109,7 +109,7 @@ public struct MatchOptions: Hashable, Sendable {
   /// - Source: PDQ's README: hashes of quality 49 and below should be discarded.
   public var minimumQuality = 50
   /// Pairs listed for one sample, best first; the rest is counted.
-  public var listedPerSample = 100
+  public var listedPerSample = 32
   /// Workers that search at once.
   public var workerCount = 1
 

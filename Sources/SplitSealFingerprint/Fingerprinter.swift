@@ -1,0 +1,33 @@
+public import SplitSealImage
+
+/// Makes fingerprints. One for each worker: it keeps scratch buffers between images.
+public struct Fingerprinter {
+  /// What an image may cost.
+  public let limits: ImageLimits
+
+  private var pdq = PDQHasher()
+
+  /// Makes a fingerprinter.
+  public init(limits: ImageLimits = ImageLimits()) { self.limits = limits }
+
+  /// Fingerprints the bytes of one file. A fault of the image is an outcome, never an error.
+  public mutating func outcome(of bytes: [UInt8]) -> FingerprintOutcome {
+    let content = ContentDigest(of: bytes)
+    do throws(ImageFault) {
+      let image = try ImageDecoder.decode(bytes, limits: limits).upright()
+      let plane = LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height))
+      return .readable(
+        Fingerprint(
+          content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
+          height: image.height, pdq: pdq.hashes(of: plane)))
+    } catch {
+      return .unreadable(error, content)
+    }
+  }
+
+  /// Side of the pixel blocks that are averaged before PDQ, 1 for pictures of at most 512 pixels on the shorter side.
+  ///
+  /// PDQ looks at 64 x 64 samples, and its authors scale to 512 x 512 before hashing. Averaging keeps 256 pixels or more
+  /// on the shorter side.
+  static func reduction(width: Int, height: Int) -> Int { max(1, (min(width, height) - 1) / 256) }
+}

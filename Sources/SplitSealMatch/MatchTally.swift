@@ -1,0 +1,165 @@
+internal import SplitSealFingerprint
+internal import SplitSealImage
+
+/// Turns classes and their neighbours into pairs of samples: counts every pair, lists those the cap allows.
+///
+/// For each pair of splits the list is kept by the samples of the smaller split (of two equal ones, the later): each lists
+/// its best partners in the other split.
+struct MatchTally {
+  private let classes: [PictureClasses.Class]
+  private let outcomes: [FingerprintOutcome]
+  private let splitOf: [Int]
+  private let splitCount: Int
+  private let options: MatchOptions
+  private let splitSizes: [Int]
+  /// Members of each class by split: `members[class][split]`, in manifest order.
+  private let members: [[[Int]]]
+  /// Whether a class has a reported partner in a split: `reaches[class * splitCount + split]`.
+  private var reaches: [Bool]
+  private var counts: [SplitPairCount]
+  /// For each class, the neighbours that were found from it or from them.
+  private var neighbours: [[MatchSearch.Neighbour]]
+
+  init(
+    classes: [PictureClasses.Class], outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int,
+    options: MatchOptions
+  ) {
+    self.classes = classes
+    self.outcomes = outcomes
+    self.splitOf = splitOf
+    self.splitCount = splitCount
+    self.options = options
+    splitSizes = (0..<splitCount).map { split in splitOf.count { $0 == split } }
+    members = classes.map { entry in
+      (0..<splitCount).map { split in entry.members.filter { splitOf[$0] == split } }
+    }
+    reaches = Array(repeating: false, count: classes.count * splitCount)
+    counts = (0..<splitCount).flatMap { first in
+      ((first + 1)..<max(splitCount, first + 1)).map { SplitPairCount(first: first, second: $0) }
+    }
+    neighbours = Array(repeating: [], count: classes.count)
+    for index in classes.indices where classes[index].members.count > 1 { countExactPairs(of: index) }
+  }
+
+  /// Counts the pairs of equal bytes and equal pixels within one class.
+  private mutating func countExactPairs(of index: Int) {
+    let parts = PictureClasses.partsOfEqualBytes(classes[index].members, of: outcomes)
+    let partSizes = parts.map { part in (0..<splitCount).map { split in part.count { splitOf[$0] == split } } }
+    for pair in counts.indices {
+      let (first, second) = (counts[pair].first, counts[pair].second)
+      let all = members[index][first].count * members[index][second].count
+      guard all > 0 else { continue }
+      let equalBytes = partSizes.reduce(0) { $0 + $1[first] * $1[second] }
+      counts[pair].bytePairs += equalBytes
+      counts[pair].pixelPairs += all - equalBytes
+      reaches[index * splitCount + first] = true
+      reaches[index * splitCount + second] = true
+    }
+  }
+
+  /// Counts the pairs between a class and its neighbours, and remembers them for the lists.
+  mutating func add(_ found: [MatchSearch.Neighbour], of index: Int) {
+    for neighbour in found {
+      if neighbour.score >= options.reportingThreshold { countNearPairs(index, neighbour.index) }
+      remember(neighbour, of: index)
+      remember(
+        MatchSearch.Neighbour(index: index, distance: neighbour.distance, orientation: neighbour.orientation.inverse),
+        of: neighbour.index)
+    }
+  }
+
+  /// Keeps a neighbour for the lists; forgets those that no list has room for, so that a film of one still scene does not
+  /// fill the memory.
+  private mutating func remember(_ neighbour: MatchSearch.Neighbour, of index: Int) {
+    neighbours[index].append(neighbour)
+    guard neighbours[index].count > 2 * options.listedPerSample * splitCount else { return }
+    neighbours[index] = best(neighbours[index])
+  }
+
+  /// The neighbours in order, without those behind the first `listedPerSample` of every split they are in.
+  private func best(_ neighbours: [MatchSearch.Neighbour]) -> [MatchSearch.Neighbour] {
+    var room = Array(repeating: options.listedPerSample, count: splitCount)
+    return neighbours.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.filter { neighbour in
+      let splits = (0..<splitCount).filter { !members[neighbour.index][$0].isEmpty }
+      defer { for split in splits { room[split] -= 1 } }
+      return splits.contains { room[$0] > 0 }
+    }
+  }
+
+  private mutating func countNearPairs(_ a: Int, _ b: Int) {
+    for pair in counts.indices {
+      let (first, second) = (counts[pair].first, counts[pair].second)
+      let forward = members[a][first].count * members[b][second].count
+      let backward = members[b][first].count * members[a][second].count
+      counts[pair].nearPairs += forward + backward
+      if forward > 0 {
+        reaches[a * splitCount + second] = true
+        reaches[b * splitCount + first] = true
+      }
+      if backward > 0 {
+        reaches[b * splitCount + second] = true
+        reaches[a * splitCount + first] = true
+      }
+    }
+  }
+
+  /// The lists and counts.
+  func result() -> MatchResult {
+    var counts = counts
+    var listed: [Match] = []
+    for pair in counts.indices {
+      let (first, second) = (counts[pair].first, counts[pair].second)
+      for index in classes.indices {
+        if reaches[index * splitCount + second] { counts[pair].affectedInFirst += members[index][first].count }
+        if reaches[index * splitCount + first] { counts[pair].affectedInSecond += members[index][second].count }
+      }
+      let lister = splitSizes[first] < splitSizes[second] ? first : second
+      let other = lister == first ? second : first
+      for index in classes.indices where !members[index][lister].isEmpty {
+        listed += matches(of: index, from: lister, to: other)
+      }
+    }
+    listed.sort { ($0.first, $0.second) < ($1.first, $1.second) }
+    let reported = listed.filter { $0.score >= options.reportingThreshold }
+    let total = counts.reduce(0) { $0 + $1.bytePairs + $1.pixelPairs + $1.nearPairs }
+    return MatchResult(
+      matches: reported, belowThreshold: listed.filter { $0.score < options.reportingThreshold },
+      withinSplit: matchesWithinSplits(), counts: counts, unlistedCount: total - reported.count)
+  }
+
+  /// The best partners in `other` of each member of a class in `lister`, at most `listedPerSample` each.
+  private func matches(of index: Int, from lister: Int, to other: Int) -> [Match] {
+    var partners: [(sample: Int, neighbour: MatchSearch.Neighbour?)] = []
+    for sample in members[index][other].prefix(options.listedPerSample) { partners.append((sample, nil)) }
+    for neighbour in best(neighbours[index]) {
+      guard partners.count < options.listedPerSample else { break }
+      let room = options.listedPerSample - partners.count
+      for sample in members[neighbour.index][other].prefix(room) { partners.append((sample, neighbour)) }
+    }
+    return members[index][lister].flatMap { sample in
+      partners.map { match(sample, $0.sample, $0.neighbour) }
+    }
+  }
+
+  private func match(_ a: Int, _ b: Int, _ neighbour: MatchSearch.Neighbour?) -> Match {
+    guard let neighbour else {
+      let kind: MatchKind = outcomes[a].content?.sha256 == outcomes[b].content?.sha256 ? .bytes : .pixels
+      return Match(first: min(a, b), second: max(a, b), kind: kind, score: 1, orientation: .identity, distance: nil)
+    }
+    return Match(
+      first: min(a, b), second: max(a, b), kind: .pdq, score: neighbour.score,
+      orientation: a < b ? neighbour.orientation : neighbour.orientation.inverse, distance: neighbour.distance)
+  }
+
+  /// Equal pictures within one split: each with the one before it. A chain names every picture that has copies, and two
+  /// labels in it show in two neighbours, without the square of its length.
+  private func matchesWithinSplits() -> [Match] {
+    var found: [Match] = []
+    for index in classes.indices where classes[index].members.count > 1 {
+      for samples in members[index] {
+        for (earlier, sample) in zip(samples, samples.dropFirst()) { found.append(match(earlier, sample, nil)) }
+      }
+    }
+    return found.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
+}
