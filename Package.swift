@@ -46,8 +46,10 @@ let package = Package(
     .target(name: "SplitSeal", dependencies: stageDependencies),
     .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),
     .executableTarget(
-      name: "make-liveness", dependencies: ["CLibPNG", "CLibJPEG"], path: "Examples/make-liveness"),
+      name: "make-liveness", dependencies: ["CTestImages", argumentParser], path: "Examples/make-liveness"),
 
+    // Encoders of every flavour of JPEG and PNG, for tests and examples; the product only decodes.
+    .target(name: "CTestImages", dependencies: ["CLibJPEG", "CLibPNG"], path: "Tests/CTestImages"),
     .target(
       name: "SplitSealTestSupport",
       dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit"],

@@ -1,0 +1,29 @@
+/// Red, green and blue, 0...1 each; values outside are cut when the picture is stored.
+struct Colour {
+  var red: Float
+  var green: Float
+  var blue: Float
+
+  init(_ red: Float, _ green: Float, _ blue: Float) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// A colour of any hue and of middling brightness.
+  init(any random: inout SplitMix64) {
+    self.init(
+      Float(random.between(0.1, 0.9)), Float(random.between(0.1, 0.9)), Float(random.between(0.1, 0.9)))
+  }
+
+  /// The colour with every channel multiplied.
+  func scaled(_ factor: Float) -> Colour { Colour(red * factor, green * factor, blue * factor) }
+
+  /// The colour that lies `share` of the way to `other`.
+  func toward(_ other: Colour, _ share: Float) -> Colour {
+    Colour(red + (other.red - red) * share, green + (other.green - green) * share, blue + (other.blue - blue) * share)
+  }
+
+  static let white = Colour(0.97, 0.97, 0.95)
+  static let black = Colour(0.04, 0.04, 0.05)
+}
