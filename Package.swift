@@ -16,7 +16,9 @@ let stages: [Target] = [
     dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", crypto]),
   .target(
     name: "SplitSealReport",
-    dependencies: ["SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit"]),
+    dependencies: [
+      "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
+    ]),
   .target(
     name: "SplitSealCertificate",
     dependencies: [

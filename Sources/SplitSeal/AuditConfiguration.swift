@@ -1,0 +1,43 @@
+public import SplitSealAudit
+public import SplitSealImage
+public import SplitSealManifest
+public import SplitSealMatch
+
+/// What to audit, and how.
+public struct AuditConfiguration: Sendable {
+  /// Manifests, folders and `SPLIT=PATH`, in the order given.
+  public var inputs: [String]
+  /// How the inputs are read.
+  public var manifest = ManifestOptions()
+  /// What an image may cost.
+  public var limits = ImageLimits()
+  /// What counts as a match.
+  public var match = MatchOptions()
+  /// Severities and thresholds.
+  public var policy = Policy()
+  /// Images in work at once, 1 or more. Changes how long an audit takes and nothing else.
+  public var workerCount = 1
+  /// Whether a link among the images is allowed. Links that leave the root never are.
+  public var allowsLinks = true
+
+  /// Audits `inputs` with the defaults.
+  public init(inputs: [String]) { self.inputs = inputs }
+}
+
+/// How far an audit has come.
+public struct AuditProgress: Hashable, Sendable {
+  /// What is being done.
+  public enum Phase: String, Hashable, Sendable {
+    case readingManifest = "reading the manifest"
+    case hashing = "hashing"
+    case matching = "matching"
+    case auditing = "auditing"
+  }
+
+  /// What is being done.
+  public let phase: Phase
+  /// Samples done in this phase.
+  public let completedCount: Int
+  /// Samples to do in this phase; 0 when not known.
+  public let totalCount: Int
+}

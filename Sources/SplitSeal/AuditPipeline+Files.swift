@@ -1,0 +1,81 @@
+internal import SplitSealImage
+internal import SplitSealManifest
+internal import Synchronization
+
+extension AuditPipeline {
+  /// Samples that a worker takes at a time: few enough to share the work evenly, enough that taking them costs nothing.
+  private static var chunkLength: Int { 32 }
+
+  /// Reads every sample's file once and makes something of its bytes.
+  ///
+  /// The workers take chunks of samples from a shared counter; what is in memory at once is one file a worker. Results
+  /// stand in manifest order whoever made them.
+  ///
+  /// - Parameters:
+  ///   - scratch: Makes what one worker keeps between files.
+  ///   - body: Turns the bytes of a file, or why there are none, into a result.
+  func forEachFile<Scratch, Result: Sendable>(
+    of manifest: Manifest, scratch makeScratch: @escaping @Sendable () -> Scratch,
+    _ body: @escaping @Sendable (inout Scratch, Swift.Result<[UInt8], DatasetFileFault>) -> Result
+  ) async throws -> [Result] {
+    let samples = manifest.samples
+    let directory = try DatasetDirectory(manifest.root, allowsLinks: configuration.allowsLinks)
+    let limit = configuration.limits.maximumByteCount
+    let next = Mutex(0)
+    let completed = Mutex(0)
+    report(.hashing, 0, samples.count)
+    let parts = try await withThrowingTaskGroup(of: [(Int, [Result])].self) { group in
+      for _ in 0..<max(1, configuration.workerCount) {
+        group.addTask {
+          var scratch = makeScratch()
+          var reader = DatasetReader(directory)
+          var buffer: [UInt8] = []
+          var mine: [(Int, [Result])] = []
+          while true {
+            let start = next.withLock { next in
+              defer { next += Self.chunkLength }
+              return next
+            }
+            guard start < samples.count else { return mine }
+            let end = min(start + Self.chunkLength, samples.count)
+            var results: [Result] = []
+            results.reserveCapacity(end - start)
+            for sample in samples[start..<end] {
+              try Task.checkCancellation()
+              do throws(DatasetFileFault) {
+                try reader.read(sample.path, into: &buffer, maximumByteCount: limit)
+                results.append(body(&scratch, .success(buffer)))
+              } catch {
+                results.append(body(&scratch, .failure(error)))
+              }
+            }
+            mine.append((start, results))
+            let count = completed.withLock { completed in
+              completed += end - start
+              return completed
+            }
+            report(.hashing, count, samples.count)
+          }
+        }
+      }
+      var parts: [(Int, [Result])] = []
+      for try await part in group { parts += part }
+      return parts
+    }
+    return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+  }
+}
+
+extension DatasetFileFault {
+  /// The image fault that says the same.
+  func imageFault(limit: Int) -> ImageFault {
+    switch self {
+    case .missing: .missing
+    case .notAFile: .notAFile
+    case .leavesRoot(let target): .unreadable(reason: "a link leads out of the dataset to \(printable(target))")
+    case .link: .unreadable(reason: "it is a link, or stands behind one")
+    case .tooLarge(let byteCount): .tooManyBytes(count: byteCount, limit: limit)
+    case .unreadable(let reason): .unreadable(reason: reason)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+public import SplitSealAudit
+public import SplitSealFingerprint
+public import SplitSealManifest
+public import SplitSealMatch
+
+/// The whole audit: manifest, fingerprints, matches, rules. Glue only: every algorithm is in the stage that owns it.
+public struct AuditPipeline: Sendable {
+  let configuration: AuditConfiguration
+  private let progress: @Sendable (AuditProgress) -> Void
+
+  /// Prepares an audit.
+  ///
+  /// - Parameter progress: Called now and then, from any task, with how far the audit has come.
+  public init(
+    _ configuration: AuditConfiguration, progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    self.progress = progress
+  }
+
+  /// Runs all stages.
+  ///
+  /// - Throws: `ManifestError` when the inputs cannot be audited, `CancellationError` when the task is cancelled. Images
+  ///   that cannot be read are findings.
+  public func run() async throws -> AuditResult {
+    let manifest = try readManifest()
+    let outcomes = try await fingerprint(manifest)
+    let matches = try await match(manifest, outcomes)
+    report(.auditing, 0, 0)
+    return Audit.run(
+      AuditInput(manifest: manifest, outcomes: outcomes, matches: matches, policy: configuration.policy))
+  }
+
+  /// Reads the inputs and checks that no link among the images leaves the root.
+  public func readManifest() throws(ManifestError) -> Manifest {
+    report(.readingManifest, 0, 0)
+    let manifest = try Manifest.read(configuration.inputs, options: configuration.manifest)
+    try manifest.checkLinks()
+    return manifest
+  }
+
+  /// Fingerprints every sample: one outcome each, in manifest order.
+  public func fingerprint(_ manifest: Manifest) async throws -> [FingerprintOutcome] {
+    let limits = configuration.limits
+    return try await forEachFile(of: manifest, scratch: { Fingerprinter(limits: limits) }) { fingerprinter, file in
+      switch file {
+      case .success(let bytes): fingerprinter.outcome(of: bytes)
+      case .failure(let fault): .unreadable(fault.imageFault(limit: limits.maximumByteCount), nil)
+      }
+    }
+  }
+
+  /// Hashes the bytes of every sample's file, without decoding; `nil` for a file that cannot be read.
+  public func contents(of manifest: Manifest) async throws -> [ContentDigest?] {
+    try await forEachFile(of: manifest, scratch: {}) { _, file in
+      (try? file.get()).map { ContentDigest(of: $0) }
+    }
+  }
+
+  /// Finds the matches between splits.
+  public func match(_ manifest: Manifest, _ outcomes: [FingerprintOutcome]) async throws -> MatchResult {
+    report(.matching, 0, 0)
+    var options = configuration.match
+    options.workerCount = configuration.workerCount
+    let search = MatchSearch(
+      outcomes: outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count, options: options)
+    return try await search.run()
+  }
+
+  func report(_ phase: AuditProgress.Phase, _ completedCount: Int, _ totalCount: Int) {
+    progress(AuditProgress(phase: phase, completedCount: completedCount, totalCount: totalCount))
+  }
+}

@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import SplitSeal
+internal import SplitSealAudit
+internal import SplitSealReport
+
+/// `splitseal scan`.
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Audit splits: leaks, label conflicts, class ratios.",
+    discussion: "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var audit: AuditOptions
+
+  @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
+  var json: String?
+
+  @Option(help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
+  var pairs: String?
+
+  @Option(
+    help: ArgumentHelp("Write the digests and hashes of every image as JSON Lines; - is standard output.", valueName: "file"),
+    completion: .file())
+  var fingerprints: String?
+
+  func validate() throws {
+    guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("only one output can go to standard output")
+    }
+  }
+
+  func run() async throws {
+    let configuration = try AuditConfiguration(input, audit)
+    let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
+    let context = ReportContext(configuration)
+    if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
+    if let pairs { try Output(path: pairs).write(PairList(result).text) }
+    if let fingerprints {
+      var text = ""
+      FingerprintList(result).forEachLine { text += $0 }
+      try Output(path: fingerprints).write(text)
+    }
+    if !input.quiet, ![json, pairs, fingerprints].contains("-") {
+      let style = TextStyle(isColored: Console.isColored)
+      try Output(path: "-").write(TextReport(result, context: context, style: style).text)
+    }
+    throw ExitCode(result.verdict)
+  }
+}
+
+/// An audit with its progress on the terminal and Ctrl-C wired to it.
+enum AuditRun {
+  static func result(of configuration: AuditConfiguration, isQuiet: Bool) async throws -> AuditResult {
+    let line = ProgressLine(isQuiet: isQuiet)
+    defer { line.clear() }
+    return try await Interruption.cancelling {
+      try await AuditPipeline(configuration) { line.update($0) }.run()
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import SplitSeal
+internal import SplitSealAudit
+internal import SplitSealMatch
+internal import SplitSealReport
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension AuditConfiguration {
+  /// The configuration that the flags describe.
+  init(_ input: InputOptions, _ audit: AuditOptions) throws {
+    self.init(input)
+    match = audit.matchOptions
+    policy = try audit.policy()
+  }
+
+  /// The part of the configuration that only concerns reading.
+  init(_ input: InputOptions) {
+    self.init(inputs: input.inputs)
+    manifest = input.manifestOptions
+    limits = input.limits
+    workerCount = input.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+  }
+}
+
+extension ReportContext {
+  /// The context of the command that is running.
+  init(_ configuration: AuditConfiguration) {
+    let match = configuration.match
+    let radius = MatchSearch.radius(score: match.reportingThreshold)
+    self.init(
+      toolVersion: SplitSealCommand.version,
+      command: ReproducingCommand.text(of: Array(CommandLine.arguments.dropFirst())),
+      method: [
+        "exact duplicates: SHA-256 of the bytes; XXH3-128 of the decoded pixels, EXIF orientation applied",
+        "near-duplicates: PDQ within \(radius) of 256 bits in any of 8 orientations, quality \(match.minimumQuality) or more",
+        "PDQ finds re-encoded, resized, recoloured, mirrored and turned copies; most crops, frames and captions escape it",
+      ])
+  }
+}
+
+/// The command line without what changes nothing in the result: where outputs go and how many workers run.
+enum ReproducingCommand {
+  private static let droppedOptions = ["--json", "--pairs", "--fingerprints", "--jobs", "-j"]
+  private static let droppedFlags = ["--quiet", "-q"]
+
+  static func text(of arguments: [String]) -> String {
+    var kept: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if droppedOptions.contains(argument) {
+        _ = rest.popFirst()
+      } else if !droppedFlags.contains(argument), !droppedOptions.contains(where: { argument.hasPrefix($0 + "=") }) {
+        kept.append(quoted(argument))
+      }
+    }
+    return (["splitseal"] + kept).joined(separator: " ")
+  }
+
+  /// Quotes for a POSIX shell where needed.
+  private static func quoted(_ argument: String) -> String {
+    let isPlain = !argument.isEmpty
+      && argument.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_./=,:+@%".utf8.contains(byte)
+      }
+    return isPlain ? argument : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

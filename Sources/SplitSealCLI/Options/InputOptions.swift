@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import SplitSealImage
+internal import SplitSealManifest
+
+/// Which samples, and how they are read.
+struct InputOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("Manifest, folder, or SPLIT=PATH of either.", valueName: "input"), completion: .file())
+  var inputs: [String]
+
+  @Option(help: ArgumentHelp("Column of the image's path (default: path, file, file_name, image, filename).", valueName: "name"))
+  var pathColumn: String?
+
+  @Option(help: ArgumentHelp("Column of the split (default: split).", valueName: "name"))
+  var splitColumn: String?
+
+  @Option(help: ArgumentHelp("Column of the label (default: label, class, category, target).", valueName: "name"))
+  var labelColumn: String?
+
+  @Option(
+    help: ArgumentHelp("Column of the group (default: group, subject, patient, video, scene).", valueName: "name"))
+  var groupColumn: String?
+
+  @Option(help: ArgumentHelp("Folder that paths are relative to (default: the manifest's).", valueName: "folder"), completion: .directory)
+  var root: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Role of a split with a name of its own: training, validation, test or other. Repeatable.",
+      valueName: "split=role"))
+  var role: [String] = []
+
+  @Option(help: ArgumentHelp("Most pixels an image may have.", valueName: "count"))
+  var maxPixels: Int = ImageLimits().maximumPixelCount
+
+  @Option(help: ArgumentHelp("Most bytes an image file may have.", valueName: "count"))
+  var maxBytes: Int = ImageLimits().maximumByteCount
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Images in work at once (default: the number of processors).", valueName: "count"))
+  var jobs: Int?
+
+  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    guard maxPixels > 0 else { throw ValidationError("--max-pixels must be 1 or more") }
+    guard maxBytes > 0 else { throw ValidationError("--max-bytes must be 1 or more") }
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024") }
+    for text in role {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, SplitRole(rawValue: parts[1]) != nil else {
+        throw ValidationError("--role \(text): expected SPLIT=training, SPLIT=validation, SPLIT=test or SPLIT=other")
+      }
+    }
+  }
+
+  /// The options of the manifest reader.
+  var manifestOptions: ManifestOptions {
+    var options = ManifestOptions()
+    options.pathColumn = pathColumn
+    options.splitColumn = splitColumn
+    options.labelColumn = labelColumn
+    options.groupColumn = groupColumn
+    options.root = root
+    for text in role {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      options.roles[parts[0]] = SplitRole(rawValue: parts[1])
+    }
+    return options
+  }
+
+  /// The limits of an image.
+  var limits: ImageLimits {
+    var limits = ImageLimits()
+    limits.maximumPixelCount = maxPixels
+    limits.maximumByteCount = maxBytes
+    return limits
+  }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+
+/// The `splitseal` command.
+struct SplitSealCommand: AsyncParsableCommand {
+  /// The version that reports and certificates name.
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "splitseal",
+    abstract: "Tells whether the splits of an image dataset can be trusted.",
+    discussion: """
+      INPUT is a manifest (.csv .tsv .jsonl .json), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH of either, \
+      as often as needed: splitseal scan train=train.csv test=heldout/
+
+      Exit status of scan and certify: 0 nothing found, 1 findings, 2 could not run, 3 too little could be checked. Of \
+      verify: 0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, 4 malformed.
+      """,
+    version: version,
+    subcommands: [ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self])
+}
+
+@main
+enum Main {
+  static func main() async {
+    do {
+      var command = try SplitSealCommand.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Console.exit(with: error)
+    }
+  }
+}

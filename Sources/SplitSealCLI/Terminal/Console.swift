@@ -1,0 +1,118 @@
+internal import ArgumentParser
+internal import SplitSealManifest
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// What goes to the terminal beside results: errors, hints, and what the terminal can do.
+enum Console {
+  /// Writes one line to standard error.
+  static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+  /// Writes `splitseal: error: ...`.
+  static func error(_ message: String) { note("splitseal: error: \(message)") }
+
+  /// Writes `splitseal: hint: ...`.
+  static func hint(_ message: String) { note("splitseal: hint: \(message)") }
+
+  /// Writes text to a file descriptor, all of it. A closed pipe ends the process, as it ends every filter.
+  static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = unsafe bytes.withUnsafeBytes {
+        #if canImport(Glibc)
+          unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+        #elseif canImport(Musl)
+          unsafe Musl.write(descriptor, $0.baseAddress, $0.count)
+        #else
+          unsafe Darwin.write(descriptor, $0.baseAddress, $0.count)
+        #endif
+      }
+      if written > 0 {
+        bytes = bytes.dropFirst(written)
+      } else if errno != EINTR {
+        return
+      }
+    }
+  }
+
+  /// Whether a file descriptor is a terminal.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// The value of an environment variable; `nil` when unset.
+  static func environment(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+
+  /// Whether results may be coloured: on a terminal that is not dumb, unless `NO_COLOR` is set and not empty.
+  ///
+  /// - Source: no-color.org.
+  static var isColored: Bool {
+    isTerminal(STDOUT_FILENO) && environment("TERM") != "dumb" && (environment("NO_COLOR") ?? "").isEmpty
+  }
+
+  /// Says what went wrong and ends the process with the status that stands for it.
+  static func exit(with error: any Error) -> Never {
+    switch error {
+    case is CancellationError:
+      note("splitseal: interrupted")
+      finish(.interrupted)
+    case let code as ExitCode:
+      finish(code)
+    case let trouble as Trouble:
+      self.error(trouble.message)
+      if let hint = trouble.hint { self.hint(hint) }
+      finish(.trouble)
+    case let manifest as ManifestError:
+      self.error(manifest.description)
+      if let hint = manifest.hint { self.hint(hint) }
+      finish(.trouble)
+    default:
+      explain(error)
+    }
+  }
+
+  /// Errors of the argument parser: help and version are no errors; its own status 64 becomes 2.
+  private static func explain(_ error: any Error) -> Never {
+    guard SplitSealCommand.exitCode(for: error) != .success else {
+      write(SplitSealCommand.fullMessage(for: error) + "\n", to: STDOUT_FILENO)
+      finish(.success)
+    }
+    var message = SplitSealCommand.message(for: error)
+    if let first = message.first, message.dropFirst().first?.isLowercase == true {
+      message = first.lowercased() + message.dropFirst()
+    }
+    while message.last == "." || message.last == "\n" { message.removeLast() }
+    self.error(message)
+    hint("splitseal --help lists the commands, splitseal COMMAND --help the flags")
+    finish(.trouble)
+  }
+
+  private static func finish(_ code: ExitCode) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(code.rawValue)
+    #elseif canImport(Musl)
+      Musl.exit(code.rawValue)
+    #else
+      Darwin.exit(code.rawValue)
+    #endif
+  }
+}
+
+/// Why a command cannot run, and what to do about it.
+struct Trouble: Error {
+  /// What is wrong, lower case, without a full stop.
+  let message: String
+  /// What to do, in the same voice.
+  let hint: String?
+
+  init(_ message: String, hint: String? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+}

@@ -1,0 +1,133 @@
+public import SplitSealAudit
+internal import SplitSealFingerprint
+internal import SplitSealImage
+public import SplitSealJSON
+internal import SplitSealManifest
+internal import SplitSealMatch
+
+/// The report that programs read: everything, in a stable form.
+///
+/// The schema is `docs/report.schema.json`. Members are only ever added within one major version. Nothing in it depends on
+/// the machine, on the time or on the number of workers, so that equal inputs give equal bytes.
+public struct JSONReport {
+  /// Version of the schema.
+  public static let schemaVersion = "1.0"
+
+  private let result: AuditResult
+  private let context: ReportContext
+  private var manifest: Manifest { result.input.manifest }
+
+  /// Prepares a report.
+  public init(_ result: AuditResult, context: ReportContext) {
+    self.result = result
+    self.context = context
+  }
+
+  /// The whole document with a final newline.
+  public var text: String { value.prettyText }
+
+  /// The document.
+  public var value: JSONValue {
+    .object([
+      "schema": .string("splitseal-report"),
+      "schemaVersion": .string(Self.schemaVersion),
+      "tool": .object(["name": .string("splitseal"), "version": .string(context.toolVersion)]),
+      "verdict": .string(result.verdict.rawValue),
+      "inconclusive": strings(result.inconclusive),
+      "inputs": .array(manifest.inputs.map(Self.value)),
+      "method": strings(context.method),
+      "policy": policy,
+      "splits": .array(manifest.splits.indices.map(split)),
+      "overlaps": .array(result.input.matches.counts.map(overlap)),
+      "unlistedPairs": .integer(result.input.matches.unlistedCount),
+      "findings": .array(result.findings.map(finding)),
+      "held": strings(result.held),
+      "notRun": strings(result.notRun),
+    ])
+  }
+
+  private func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+
+  private static func value(of input: ManifestInput) -> JSONValue {
+    .object([
+      "path": .string(input.path),
+      "format": .string(input.format.rawValue),
+      "sha256": input.sha256.map { .string(hexadecimal($0)) },
+      "ignoredFiles": input.format == .folder ? .integer(input.ignoredFileCount) : nil,
+    ])
+  }
+
+  private var policy: JSONValue {
+    let policy = result.input.policy
+    return .object([
+      "failOn": .string(policy.failOn.rawValue),
+      "allowedUnreadableShare": .decimal(fixed(policy.allowedUnreadableShare, digits: 6)),
+      "classRatio": policy.classRatio.isEmpty
+        ? nil
+        : .array(
+          policy.classRatio.map {
+            .object(["label": .string($0.label), "part": .decimal(fixed($0.part, digits: 6))])
+          }),
+      "ratioTolerance": policy.classRatio.isEmpty ? nil : .decimal(fixed(policy.ratioTolerance, digits: 6)),
+    ])
+  }
+
+  private func split(_ index: Int) -> JSONValue {
+    let split = manifest.splits[index]
+    let coverage = result.coverage[index]
+    let classes = manifest.labels.enumerated().map { label, name in
+      JSONValue.object(["label": .string(name), "count": .integer(result.classCounts[index][label])])
+    }
+    return .object([
+      "name": .string(split.name),
+      "role": .string(split.role.rawValue),
+      "listed": .integer(coverage.listedCount),
+      "checked": .integer(coverage.checkedCount),
+      "classes": manifest.labels.isEmpty ? nil : .array(classes),
+      "unlabelled": manifest.labels.isEmpty ? nil : .integer(result.classCounts[index].last ?? 0),
+    ])
+  }
+
+  private func overlap(_ count: SplitPairCount) -> JSONValue {
+    .object([
+      "a": .string(manifest.splits[count.first].name),
+      "b": .string(manifest.splits[count.second].name),
+      "exactBytes": .integer(count.bytePairs),
+      "exactPixels": .integer(count.pixelPairs),
+      "nearDuplicate": .integer(count.nearPairs),
+      "affectedInA": .integer(count.affectedInFirst),
+      "affectedInB": .integer(count.affectedInSecond),
+    ])
+  }
+
+  private func finding(_ finding: Finding) -> JSONValue {
+    .object([
+      "id": .string(finding.id.description),
+      "rule": .string(finding.rule.rawValue),
+      "severity": .string(finding.severity.rawValue),
+      "message": .string(finding.message),
+      "splits": strings(finding.splits.map { manifest.splits[$0].name }),
+      "samples": finding.samples.isEmpty ? nil : .array(finding.samples.map(sample)),
+      "evidence": finding.evidence.isEmpty
+        ? nil : .object(finding.evidence.map { JSONMember($0.name, Self.value(of: $0.value)) }),
+    ])
+  }
+
+  private func sample(_ index: Int) -> JSONValue {
+    let sample = manifest.samples[index]
+    return .object([
+      "split": .string(manifest.splits[sample.split].name),
+      "path": .string(sample.path),
+      "label": sample.label.map { .string(manifest.labels[$0]) },
+      "line": sample.line == 0 ? nil : .integer(sample.line),
+    ])
+  }
+
+  private static func value(of evidence: Evidence.Value) -> JSONValue {
+    switch evidence {
+    case .integer(let number): .integer(number)
+    case .decimal(let number, let digits): number.isFinite ? .decimal(fixed(number, digits: digits)) : .null
+    case .text(let text): .string(text)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import SplitSealAudit
+internal import SplitSealManifest
+internal import SplitSealMatch
+
+/// The pairs as CSV: `rule,split_a,path_a,split_b,path_b,score,orientation`.
+///
+/// One row a listed pair, by manifest order of its samples; pairs below the reporting threshold stand among the others and
+/// are told by their score. Orientation is what turns the picture of `path_a` into that of `path_b`.
+/// - Source: RFC 4180, with lines that end in LF.
+public struct PairList {
+  private let result: AuditResult
+
+  /// Prepares the list.
+  public init(_ result: AuditResult) { self.result = result }
+
+  /// The whole file.
+  public var text: String {
+    let matches = result.input.matches
+    let rows = (matches.matches + matches.belowThreshold).sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    var text = "rule,split_a,path_a,split_b,path_b,score,orientation\n"
+    for match in rows {
+      let rule: RuleID = match.kind == .pdq ? .nearDuplicate : .exactDuplicate
+      let cells =
+        [rule.rawValue] + place(match.first) + place(match.second)
+        + [fixed(match.score, digits: 4), match.orientation.name]
+      text += cells.map(Self.quoted).joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
+  private func place(_ sample: Int) -> [String] {
+    let sample = result.input.manifest.samples[sample]
+    return [result.input.manifest.splits[sample.split].name, sample.path]
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    guard cell.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }) else {
+      return cell
+    }
+    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,86 @@
+internal import SplitSealAudit
+internal import SplitSealManifest
+
+extension TextReport {
+  /// Every rule that found something, with its first messages. Leaks have their own section and are only counted here.
+  var findingLines: [String] {
+    guard !result.findings.isEmpty else { return [] }
+    var lines = [style.bold("Findings")]
+    var rules: [RuleID] = []
+    for finding in result.findings where !rules.contains(finding.rule) { rules.append(finding.rule) }
+    for rule in rules {
+      let findings = result.findings.filter { $0.rule == rule }
+      let severity = findings[0].severity
+      let word =
+        switch severity {
+        case .error: style.bad("error")
+        case .warning: style.doubtful("warning")
+        case .note: "note"
+        }
+      lines.append("  \(word) \(rule.rawValue): \(grouped(findings.count))")
+      guard rule != .exactDuplicate, rule != .nearDuplicate else { continue }
+      for finding in findings.prefix(Self.shownFindingCount) { lines.append("    \(sentence(finding))") }
+      if findings.count > Self.shownFindingCount {
+        lines.append("    ... and \(grouped(findings.count - Self.shownFindingCount)) more (--json FILE has all)")
+      }
+    }
+    return lines
+  }
+
+  /// The message, after the path it is about.
+  private func sentence(_ finding: Finding) -> String {
+    guard let sample = finding.samples.first else { return finding.message }
+    return "\(printable(manifest.samples[sample].path)): \(finding.message)"
+  }
+
+  var coverageLines: [String] {
+    var table = TextTable([.left, .left, .right, .left])
+    for (index, coverage) in result.coverage.enumerated() {
+      let isWhole = coverage.checkedCount == coverage.listedCount
+      table.add([
+        name(of: index), manifest.splits[index].role.rawValue, grouped(coverage.listedCount),
+        "images, " + (isWhole ? "all read" : "\(grouped(coverage.checkedCount)) read (\(percent(coverage.share, digits: 2)))"),
+      ])
+    }
+    let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
+    return [style.bold("Splits")] + table.lines
+      + (ignored == 0 ? [] : ["  \(grouped(ignored)) other files in the folders were not taken for images"])
+  }
+
+  var classLines: [String] {
+    guard !manifest.labels.isEmpty else { return [] }
+    let counts = result.classCounts
+    let totals = counts.map { $0.reduce(0, +) }
+    var table = TextTable([.left] + manifest.splits.flatMap { _ in [TextTable.Alignment.right, .right] })
+    table.add(["class"] + manifest.splits.indices.flatMap { [name(of: $0), ""] })
+    let shown = manifest.labels.indices.sorted { a, b in
+      let (inA, inB) = (counts.reduce(0) { $0 + $1[a] }, counts.reduce(0) { $0 + $1[b] })
+      return (inB, a) < (inA, b)
+    }.prefix(Self.shownClassCount).sorted()
+    for label in shown { table.add([printable(manifest.labels[label])] + cells(label, counts, totals)) }
+    if counts.contains(where: { ($0.last ?? 0) > 0 }) {
+      table.add(["(no label)"] + cells(manifest.labels.count, counts, totals))
+    }
+    let hidden = manifest.labels.count - shown.count
+    return [style.bold("Classes")] + table.lines
+      + (hidden == 0 ? [] : ["  ... and \(grouped(hidden)) smaller classes (--json FILE has all)"])
+  }
+
+  private func cells(_ label: Int, _ counts: [[Int]], _ totals: [Int]) -> [String] {
+    counts.indices.flatMap { split -> [String] in
+      let share = totals[split] == 0 ? 0 : Double(counts[split][label]) / Double(totals[split])
+      return [grouped(counts[split][label]), percent(share, digits: 1)]
+    }
+  }
+
+  var heldLines: [String] {
+    var lines = result.held.isEmpty ? [] : [style.bold("What held")] + result.held.map { "  \($0)" }
+    if !result.notRun.isEmpty { lines += [style.bold("What was not checked")] + result.notRun.map { "  \($0)" } }
+    return lines
+  }
+
+  var methodLines: [String] {
+    [style.bold("How")] + context.method.map { "  \($0)" }
+      + ["  splitseal \(context.toolVersion); to reproduce: \(context.command)"]
+  }
+}
