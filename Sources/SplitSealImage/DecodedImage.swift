@@ -15,10 +15,11 @@ public struct DecodedImage: Sendable {
 
   /// Assembles a decoded image.
   ///
-  /// - Precondition: `pixels.count == height * width * 4 * bitsPerChannel / 8`.
+  /// - Precondition: `bitsPerChannel` is 8 or 16 and `pixels.count == height * width * 4 * bitsPerChannel / 8`.
   public init(
     format: ImageFormat, width: Int, height: Int, bitsPerChannel: Int, orientation: Orientation, pixels: [UInt8]
   ) {
+    precondition(width >= 0 && height >= 0 && (bitsPerChannel == 8 || bitsPerChannel == 16), "no such picture")
     precondition(pixels.count == height * width * 4 * bitsPerChannel / 8, "pixels do not fill width x height")
     self.format = format
     self.width = width

@@ -1,1 +1,65 @@
+#ifndef CIMAGECODECS_H
+#define CIMAGECODECS_H
 
+#include <stddef.h>
+#include <stdint.h>
+
+// Why this is C: libjpeg and libpng report errors by longjmp, which Swift cannot receive, and parts of both
+// interfaces are macros that Swift cannot see. Nothing else belongs here.
+//
+// What every function keeps to:
+// - The caller allocates `pixels`; what a codec needs for itself is freed before the function returns.
+// - Nothing is kept between calls and there are no globals, so that any number of threads may call at once.
+// - `message` has room for SSC_MESSAGE_CAPACITY bytes. It is a C string after every call, empty after SSC_OK.
+
+#define SSC_MESSAGE_CAPACITY 256
+
+/// What became of a call.
+typedef enum ssc_status {
+  SSC_OK = 0,
+  /// The bytes end before the picture does.
+  SSC_TRUNCATED,
+  /// The codec refused the bytes, or decoded them only by guessing.
+  SSC_CORRUPT,
+  /// A variant of the format that is not decoded here.
+  SSC_UNSUPPORTED,
+  /// The header declares more pixels than the limit; width and height are filled in.
+  SSC_TOO_MANY_PIXELS,
+  /// `capacity` is not enough for the picture: the caller did not take it from the header.
+  SSC_BUFFER_TOO_SMALL,
+  /// The codec could not get memory. Says nothing of the file.
+  SSC_OUT_OF_MEMORY,
+} ssc_status;
+
+/// What a header declares.
+typedef struct ssc_image_header {
+  /// Columns, 1 or more after SSC_OK.
+  uint32_t width;
+  /// Rows, 1 or more after SSC_OK.
+  uint32_t height;
+  /// Bits a channel of the decoded pixels: 8, or 16 for a PNG of 16 bits.
+  uint32_t bits_per_channel;
+} ssc_image_header;
+
+/// Reads the header of a JPEG and decodes nothing.
+ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
+                                char *message);
+
+/// Decodes a JPEG: baseline or progressive Huffman, 8 bits, grey, YCbCr, RGB, CMYK or YCCK.
+///
+/// `pixels` receives height * width * 4 bytes: R, G, B, 255; row-major. CMYK is taken as Adobe writes it, inverted.
+/// The slow integer DCT and smooth chroma upsampling are libjpeg's defaults, so that pixels equal those of other
+/// programs that use it.
+ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message);
+
+/// Reads the header of a PNG and decodes nothing.
+ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
+                               char *message);
+
+/// Decodes a PNG of any colour type and depth; of an APNG, the still picture.
+///
+/// `pixels` receives height * width * 4 channels: R, G, B, A; row-major, straight alpha, 8 bits, or 16 bits big-endian
+/// where the file has 16. Colours are those stored: gamma, chromaticities and profiles are not applied.
+ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message);
+
+#endif

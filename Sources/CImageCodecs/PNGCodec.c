@@ -1,0 +1,153 @@
+// libpng behind a setjmp boundary. As in JPEGCodec.c, what changes lives in a job of the calling function.
+//
+// The setjmp-free "simplified" interface of libpng is not used: it applies gamma, and the pixels here must be those
+// stored.
+
+#include <setjmp.h>
+#include <string.h>
+
+#include <png.h>
+
+#include "Message.h"
+
+/// Rows are buffered by libpng, twice; so wide a picture is no photograph. The value is libpng's own default.
+enum { SIDE_LIMIT = 1000000 };
+
+enum { WARNING_LIMIT = 100 };
+
+typedef struct png_job {
+  png_structp codec;
+  png_infop details;
+  const uint8_t *bytes;
+  size_t length;
+  size_t position;
+  uint8_t *pixels;
+  size_t capacity;
+  uint64_t pixel_limit;
+  ssc_image_header header;
+  ssc_status status;
+  int warnings;
+  char *message;
+} png_job;
+
+_Noreturn static void fail(png_job *job, ssc_status status, const char *text) {
+  job->status = status;
+  ssc_set_message(job->message, text);
+  png_longjmp(job->codec, 1);
+}
+
+_Noreturn static void on_error(png_structp codec, png_const_charp text) {
+  fail(png_get_error_ptr(codec), SSC_CORRUPT, text);
+}
+
+/// Most warnings are about metadata that is not used here. A bad check sum over the pixels is not among those.
+static void on_warning(png_structp codec, png_const_charp text) {
+  png_job *job = png_get_error_ptr(codec);
+  if (strcmp(text, "IDAT: incorrect data check") == 0) fail(job, SSC_CORRUPT, text);
+  job->warnings += 1;
+  if (job->warnings > WARNING_LIMIT) fail(job, SSC_CORRUPT, text);
+}
+
+static void read_bytes(png_structp codec, png_bytep output, size_t count) {
+  png_job *job = png_get_io_ptr(codec);
+  if (count > job->length - job->position) fail(job, SSC_TRUNCATED, "premature end of PNG file");
+  memcpy(output, job->bytes + job->position, count);
+  job->position += count;
+}
+
+/// Reads up to the first IDAT chunk. Called by functions that have set the jump target.
+static void read_header(png_job *job) {
+  png_structp codec = job->codec;
+  png_set_read_fn(codec, job, read_bytes);
+
+  // All ancillary chunks but tRNS are skipped unparsed: nothing of them is used, and parsing is where a stranger's
+  // file can do harm. So they cost no memory either, and their length needs no limit.
+  png_set_keep_unknown_chunks(codec, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+  png_set_chunk_cache_max(codec, 16);
+  png_set_chunk_malloc_max(codec, PNG_UINT_31_MAX);
+  // Sides are judged below, where the fault can say more than "invalid IHDR data".
+  png_set_user_limits(codec, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+  png_set_crc_action(codec, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+  png_read_info(codec, job->details);
+
+  job->header.width = png_get_image_width(codec, job->details);
+  job->header.height = png_get_image_height(codec, job->details);
+  job->header.bits_per_channel = png_get_bit_depth(codec, job->details) == 16 ? 16 : 8;
+  if (job->header.width == 0 || job->header.height == 0) fail(job, SSC_CORRUPT, "the picture has no pixels");
+  if ((uint64_t)job->header.width * job->header.height > job->pixel_limit) {
+    fail(job, SSC_TOO_MANY_PIXELS, "more pixels than the limit");
+  }
+  if (job->header.width > SIDE_LIMIT || job->header.height > SIDE_LIMIT) {
+    fail(job, SSC_UNSUPPORTED, "a side of more than 1000000 pixels");
+  }
+}
+
+static ssc_status run_header(png_job *job) {
+  if (setjmp(png_jmpbuf(job->codec))) return job->status;
+  read_header(job);
+  return SSC_OK;
+}
+
+/// Reads all rows and the chunks after them. Called by a function that has set the jump target.
+static void read_rows(png_job *job) {
+  png_structp codec = job->codec;
+  const size_t bytes_per_row = (size_t)job->header.width * 4 * job->header.bits_per_channel / 8;
+  if (job->capacity / bytes_per_row < job->header.height) {
+    fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
+  }
+
+  png_set_expand(codec);  // Palette to RGB, fewer bits to 8, tRNS to alpha.
+  png_set_gray_to_rgb(codec);
+  png_set_add_alpha(codec, 0xffff, PNG_FILLER_AFTER);  // Where there is none.
+  const int passes = png_set_interlace_handling(codec);
+  png_read_update_info(codec, job->details);
+  if (png_get_rowbytes(codec, job->details) != bytes_per_row) {
+    fail(job, SSC_CORRUPT, "the codec would write another size than the header declares");
+  }
+  for (int pass = 0; pass < passes; pass++) {
+    for (size_t y = 0; y < job->header.height; y++) png_read_row(codec, job->pixels + y * bytes_per_row, NULL);
+  }
+  png_read_end(codec, NULL);  // Reads on to IEND: a file without it is truncated.
+}
+
+static ssc_status run_decode(png_job *job) {
+  if (setjmp(png_jmpbuf(job->codec))) return job->status;
+  read_header(job);
+  read_rows(job);
+  return SSC_OK;
+}
+
+/// Makes the codec, runs one of the two functions above, and frees the codec.
+static ssc_status with_codec(png_job *job, ssc_status (*run)(png_job *)) {
+  ssc_set_message(job->message, "");
+  ssc_status status = SSC_OUT_OF_MEMORY;
+  job->codec = png_create_read_struct(PNG_LIBPNG_VER_STRING, job, on_error, on_warning);
+  if (job->codec) job->details = png_create_info_struct(job->codec);
+  if (job->details) {
+    status = run(job);
+  } else {
+    ssc_set_message(job->message, "libpng could not be set up");
+  }
+  png_destroy_read_struct(job->codec ? &job->codec : NULL, job->details ? &job->details : NULL, NULL);
+  return status;
+}
+
+ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
+                               char *message) {
+  png_job job = {.bytes = bytes, .length = length, .pixel_limit = pixel_limit, .message = message};
+  const ssc_status status = with_codec(&job, run_header);
+  *header = job.header;
+  return status;
+}
+
+ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message) {
+  png_job job = {
+      .bytes = bytes,
+      .length = length,
+      .pixels = pixels,
+      .capacity = capacity,
+      .pixel_limit = UINT64_MAX,
+      .message = message,
+  };
+  return with_codec(&job, run_decode);
+}

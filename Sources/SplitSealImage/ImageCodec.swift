@@ -1,0 +1,102 @@
+internal import CImageCodecs
+
+/// One of the two codecs behind the C boundary.
+///
+/// All calls into C are here.
+enum ImageCodec {
+  case jpeg
+  case png
+
+  /// What a file's header declares.
+  struct Header {
+    /// Columns, 1 or more.
+    var width: Int
+    /// Rows, 1 or more.
+    var height: Int
+    /// 8 or 16.
+    var bitsPerChannel: Int
+    /// Bytes of the decoded pixels.
+    var byteCount: Int { width * height * 4 * bitsPerChannel / 8 }
+  }
+
+  /// Reads the header and decodes nothing.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - pixelLimit: Pixels that the header may declare, 0...2^30.
+  /// - Returns: The header.
+  /// - Throws: `.tooManyPixels` and what the codec finds wrong before the picture begins.
+  func header(of bytes: [UInt8], pixelLimit: Int) throws(ImageFault) -> Header {
+    var header = ssc_image_header()
+    let (status, message) = unsafe diagnose { message in
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        switch self {
+        case .jpeg:
+          unsafe ssc_jpeg_read_header(bytes.baseAddress, bytes.count, UInt64(pixelLimit), &header, message)
+        case .png:
+          unsafe ssc_png_read_header(bytes.baseAddress, bytes.count, UInt64(pixelLimit), &header, message)
+        }
+      }
+    }
+    if status == SSC_TOO_MANY_PIXELS {
+      throw .tooManyPixels(width: Int(header.width), height: Int(header.height), limit: pixelLimit)
+    }
+    if let fault = fault(status, message) { throw fault }
+    return Header(
+      width: Int(header.width), height: Int(header.height), bitsPerChannel: Int(header.bits_per_channel))
+  }
+
+  /// Decodes the whole picture.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - header: The header of the same bytes.
+  /// - Returns: `header.byteCount` bytes: R, G, B, A; row-major.
+  /// - Throws: What the codec finds wrong.
+  func pixels(of bytes: [UInt8], header: Header) throws(ImageFault) -> [UInt8] {
+    var found: ImageFault?
+    let pixels = unsafe [UInt8](unsafeUninitializedCapacity: header.byteCount) { pixels, count in
+      let (status, message) = unsafe diagnose { message in
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+          switch self {
+          case .jpeg:
+            unsafe ssc_jpeg_decode(bytes.baseAddress, bytes.count, pixels.baseAddress, header.byteCount, message)
+          case .png:
+            unsafe ssc_png_decode(bytes.baseAddress, bytes.count, pixels.baseAddress, header.byteCount, message)
+          }
+        }
+      }
+      found = fault(status, message)
+      count = found == nil ? header.byteCount : 0
+    }
+    if let found { throw found }
+    return pixels
+  }
+
+  /// Runs a call into C with a message buffer and gives what it returned and wrote.
+  private func diagnose(_ call: (UnsafeMutablePointer<CChar>?) -> ssc_status) -> (ssc_status, String) {
+    var message = [CChar](repeating: 0, count: Int(SSC_MESSAGE_CAPACITY))
+    let status = unsafe message.withUnsafeMutableBufferPointer { unsafe call($0.baseAddress) }
+    let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return (status, sentence(String(decoding: text, as: UTF8.self)))
+  }
+
+  /// Maps a status to a fault; `nil` when the call succeeded.
+  private func fault(_ status: ssc_status, _ message: String) -> ImageFault? {
+    switch status {
+    case SSC_OK: nil
+    case SSC_TRUNCATED: .truncated(reason: message)
+    case SSC_UNSUPPORTED: .unsupported(self == .jpeg ? .jpeg : .png, detail: message)
+    case SSC_OUT_OF_MEMORY: .unreadable(reason: "not enough memory to decode it")
+    default: .corrupt(reason: message)
+    }
+  }
+
+  /// A codec's message in the voice of the faults: lower case, no full stop, printable ASCII.
+  private func sentence(_ message: String) -> String {
+    var bytes = message.utf8.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
+    while bytes.last == UInt8(ascii: ".") || bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    if bytes.count >= 2, (0x41...0x5A).contains(bytes[0]), (0x61...0x7A).contains(bytes[1]) { bytes[0] |= 0x20 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

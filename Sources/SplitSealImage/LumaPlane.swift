@@ -1,0 +1,40 @@
+/// The brightness of a picture: what every perceptual hash here looks at.
+///
+/// Brightness is BT.601 luma, 0.299 R + 0.587 G + 0.114 B, of the stored values; alpha is ignored, and of 16-bit channels
+/// the high byte counts. Samples are bit for bit the double-precision sum, in that order, rounded to single precision,
+/// which is what the reference implementations of PDQ feed to their filters.
+/// - Source: ITU-R BT.601-7, 2.5.1; ThreatExchange `pdq/cpp/downscaling` and its Python binding.
+public struct LumaPlane: Hashable, Sendable {
+  /// Columns, 0 or more.
+  public let width: Int
+  /// Rows, 0 or more.
+  public let height: Int
+  /// `height * width` samples, row-major, 0...255.
+  public let samples: [Float]
+
+  /// Assembles a plane.
+  ///
+  /// - Precondition: `samples.count == height * width`.
+  public init(width: Int, height: Int, samples: [Float]) {
+    precondition(width >= 0 && height >= 0 && samples.count == height * width, "samples do not fill width x height")
+    self.width = width
+    self.height = height
+    self.samples = samples
+  }
+
+  /// Takes the luma of an image, as a person sees it.
+  ///
+  /// - Parameters:
+  ///   - image: The image; its pixels are read once, row by row.
+  ///   - factor: Side of the blocks of pixels that are averaged into one sample, 1 for none. Values outside
+  ///     1...shorter side are taken as the nearest end. Where a side is no multiple, the columns at the right and the
+  ///     rows at the bottom that do not fill a block are left out.
+  ///   - applyingOrientation: Whether to apply the EXIF orientation; where not, the plane is as stored.
+  /// - Complexity: O(pixels) time; memory for the samples and sixteen rows.
+  public init(_ image: DecodedImage, reducedBy factor: Int = 1, applyingOrientation: Bool = true) {
+    let rows = LumaRows(image, blockSide: factor, steps: (applyingOrientation ? image.orientation : .identity).steps)
+    width = rows.steps.transposes ? rows.height : rows.width
+    height = rows.steps.transposes ? rows.width : rows.height
+    samples = rows.oriented()
+  }
+}
