@@ -3,6 +3,9 @@ public struct Digest256: Hashable, Sendable {
   /// The digest's bytes 0...7, 8...15, 16...23 and 24...31, each read big-endian, so that order is byte order.
   public let words: SIMD4<UInt64>
 
+  /// Takes the four words.
+  public init(words: SIMD4<UInt64>) { self.words = words }
+
   /// Takes the 32 bytes of a digest.
   ///
   /// - Precondition: `bytes` has 32 elements.
