@@ -9,7 +9,9 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(reason) at byte \(offset)" }
 }
 
-/// What a parse refuses beyond the grammar. The defaults suit documents from strangers.
+/// What a parse refuses beyond the grammar.
+///
+/// The defaults suit documents from strangers.
 public struct JSONLimits: Hashable, Sendable {
   /// Bytes of text.
   public var maximumByteCount = 8 << 20
@@ -19,7 +21,9 @@ public struct JSONLimits: Hashable, Sendable {
   public var maximumStringByteCount = 64 << 10
   /// Elements of one array, or members of one object.
   public var maximumElementCount = 1 << 20
-  /// Whether numbers with a fraction or an exponent are allowed. Certificates have none.
+  /// Whether numbers with a fraction or an exponent are allowed.
+  ///
+  /// Certificates have none.
   public var allowsDecimals = true
 
   /// The default limits.

@@ -2,13 +2,21 @@
 public struct Manifest: Hashable, Sendable {
   /// Absolute path of the folder that every ``Sample/path`` starts from, without a trailing slash.
   public let root: String
-  /// The splits, in order of first appearance. ``Sample/split`` indexes this array.
+  /// The splits, in order of first appearance.
+  ///
+  /// ``Sample/split`` indexes this array.
   public let splits: [Split]
-  /// The distinct labels, sorted by UTF-8 bytes. ``Sample/label`` indexes this array.
+  /// The distinct labels, sorted by UTF-8 bytes.
+  ///
+  /// ``Sample/label`` indexes this array.
   public let labels: [String]
-  /// The distinct groups, sorted by UTF-8 bytes. ``Sample/group`` indexes this array.
+  /// The distinct groups, sorted by UTF-8 bytes.
+  ///
+  /// ``Sample/group`` indexes this array.
   public let groups: [String]
-  /// One element a row, in manifest order. Never sorted, never merged: a path that stands twice is two samples.
+  /// One element a row, in manifest order.
+  ///
+  /// Never sorted, never merged: a path that stands twice is two samples.
   public let samples: [Sample]
   /// The manifests and folders that were read, in the order given.
   public let inputs: [ManifestInput]

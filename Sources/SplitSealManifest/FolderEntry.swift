@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// One name in a folder.
+struct FolderEntry {
+  /// The name; bytes that are not UTF-8 are replaced when ``isValid`` is false.
+  let name: String
+  /// Whether the name is valid UTF-8.
+  let isValid: Bool
+  let kind: FileStatus.Kind
+
+  /// Everything in a folder but `.` and `..`, sorted so that walking depth first yields paths in order of their bytes.
+  ///
+  /// That order is not the order of the names: `a-b` stands before `a/x` although `a` stands before `a-b`, so a folder
+  /// is compared as its name with a slash.
+  static func list(_ path: String) throws(SystemFault) -> [FolderEntry] {
+    guard let stream = unsafe opendir(path) else { throw .last }
+    defer { unsafe closedir(stream) }
+    var entries: [FolderEntry] = []
+    while true {
+      errno = 0
+      guard let record = unsafe readdir(stream) else {
+        guard errno == 0 else { throw .last }
+        break
+      }
+      guard let entry = unsafe try FolderEntry(record, in: path) else { continue }
+      entries.append(entry)
+    }
+    return entries.sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
+  }
+
+  private var sortKey: [UInt8] { Array(name.utf8) + (kind == .folder ? [UInt8(ascii: "/")] : []) }
+
+  private init?(_ record: UnsafeMutablePointer<dirent>, in folder: String) throws(SystemFault) {
+    // A record is only as long as its name: copying the whole 256-byte member could read past the system's buffer.
+    guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
+    let characters = unsafe UnsafeRawPointer(record).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+    if let text = unsafe String(validatingCString: characters) {
+      name = text
+      isValid = true
+    } else {
+      name = unsafe String(cString: characters)
+      isValid = false
+    }
+    guard name != ".", name != ".." else { return nil }
+    switch Int32(unsafe record.pointee.d_type) {
+    case Int32(DT_REG): kind = .file
+    case Int32(DT_DIR): kind = .folder
+    case Int32(DT_LNK): kind = .link
+    case Int32(DT_UNKNOWN) where isValid:
+      // Some file systems do not say; asking costs a call a file.
+      kind = try FileStatus(joined(folder, name), followsLinks: false).kind
+    default: kind = .other
+    }
+  }
+}

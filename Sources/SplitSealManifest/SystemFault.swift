@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// What the operating system answered instead of doing what it was asked.
+struct SystemFault: Error, Hashable {
+  /// The value of `errno`.
+  let number: Int32
+
+  /// The fault of the call that has just failed.
+  static var last: SystemFault { SystemFault(number: errno) }
+
+  var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+
+  /// Whether an open that follows no links has met one. Linux says ENOTDIR when a folder was asked for.
+  var mayBeLink: Bool { number == ELOOP || number == ENOTDIR || number == EMLINK }
+
+  /// Whether a file of that name exists and has no bytes to give: a socket.
+  var isNotAFile: Bool { number == ENXIO || number == EOPNOTSUPP || number == EISDIR || number == ENODEV }
+
+  /// The reason in our own words, so that it does not change with the system and its language.
+  var reason: String {
+    switch number {
+    case ENOENT, ENOTDIR: "no such file or folder"
+    case EACCES, EPERM: "permission denied"
+    case ELOOP: "too many links lead to it"
+    case ENAMETOOLONG: "the name is too long"
+    case EMFILE, ENFILE: "too many files are open"
+    case EIO: "input/output error"
+    case ENOMEM: "not enough memory"
+    case EISDIR: "it is a folder"
+    case EILSEQ: "the path is not valid UTF-8"
+    default: "system error \(number)"
+    }
+  }
+}
