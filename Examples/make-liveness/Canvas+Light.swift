@@ -1,7 +1,7 @@
 extension Canvas {
   /// Fills the canvas with two colours that run into each other and a cloudy texture.
   ///
-  /// - Parameter grain: Size of the texture's coarse clouds in pixels; the fine ones are a fifth of it.
+  /// `grain` is the size of the coarse clouds in pixels; the fine ones are a fifth of it.
   mutating func fill(from first: Colour, to second: Colour, grain: Double, random: inout SplitMix64) {
     let coarse = ValueNoise(seed: random.next())
     let fine = ValueNoise(seed: random.next())
@@ -12,8 +12,8 @@ extension Canvas {
         let ramp = 0.5 + 0.5 * (across * (u / Double(width) - 0.5) + (v / Double(height) - 0.5))
         let cloud = coarse.value(u / grain, v / grain)
         let speckle = fine.value(5 * u / grain, 5 * v / grain)
-        blend(first.toward(second, Float(ramp + 0.8 * (cloud - 0.5))), x: x, y: y, opacity: 1)
-        multiply(x: x, y: y, by: Float(0.8 + 0.4 * speckle))
+        blend(first.toward(second, Float(ramp + 1.4 * (cloud - 0.5))), x: x, y: y, opacity: 1)
+        multiply(x: x, y: y, by: Float(0.9 + 0.2 * speckle))
       }
     }
   }

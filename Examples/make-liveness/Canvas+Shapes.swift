@@ -1,10 +1,7 @@
 extension Canvas {
-  /// Paints an ellipse.
+  /// Paints an ellipse; `radii` are its half axes in pixels.
   ///
-  /// - Parameters:
-  ///   - radii: Half axes in pixels.
-  ///   - opacity: 0...1.
-  ///   - softness: Width of the edge in pixels; 1 is a sharp, smooth edge.
+  /// Here and below `opacity` is 0...1, and `softness` the width of the edge in pixels: 1 is sharp and smooth.
   mutating func ellipse(
     _ center: Point, radii: (x: Double, y: Double), turn: Turn = .none, _ colour: Colour, opacity: Float = 1,
     softness: Double = 1

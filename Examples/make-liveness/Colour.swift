@@ -12,8 +12,10 @@ struct Colour {
 
   /// A colour of any hue and of middling brightness.
   init(any random: inout SplitMix64) {
-    self.init(
-      Float(random.between(0.1, 0.9)), Float(random.between(0.1, 0.9)), Float(random.between(0.1, 0.9)))
+    let grey = Float(random.between(0.15, 0.85))
+    let hue = Colour(
+      Float(random.between(0.05, 0.95)), Float(random.between(0.05, 0.95)), Float(random.between(0.05, 0.95)))
+    self = Colour(grey, grey, grey).toward(hue, 0.65)
   }
 
   /// The colour with every channel multiplied.

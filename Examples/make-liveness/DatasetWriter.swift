@@ -55,7 +55,7 @@ struct DatasetWriter {
     if label == "spoof" {
       canvas = random.pick(Spoof.allCases).painted(showing: canvas, width: width, height: height, random: &random)
     }
-    canvas.addSensorNoise(amplitude: 0.03, random: &random)
+    canvas.addSensorNoise(amplitude: 0.02, random: &random)
     let quality = Int(random.between(84, 94))
     return ImageFile(picture: canvas.bitmap, encoding: isPNG ? .png() : .jpeg(quality: quality))
   }

@@ -7,7 +7,7 @@ enum Disguise: String, CaseIterable {
   case mirrored = "mirrored"
   case brightened = "brightened"
   case darkened = "darkened"
-  case smallCrop = "3 % cropped"
+  case smallCrop = "2 % cropped"
   case turned = "turned by 90 degrees"
   case exifTurned = "stored turned, with an EXIF orientation"
   case grey = "grey"
@@ -43,7 +43,7 @@ enum Disguise: String, CaseIterable {
     case .mirrored: picture.mirrored
     case .brightened: picture.mapped { $0 * 115 / 100 + 12 }
     case .darkened: picture.mapped { $0 * 70 / 100 }
-    case .smallCrop: cropped(picture, percent: 3)
+    case .smallCrop: cropped(picture, percent: 2)
     case .turned: picture.turnedRight
     case .grey: picture.grey
     case .greyMirrored: picture.grey.mirrored

@@ -16,8 +16,8 @@ struct FacePainter {
   /// Paints from back to front.
   func paint(on canvas: inout Canvas) {
     var random = SplitMix64(seed: seed)
-    paintBody(on: &canvas)
     paintBackHair(on: &canvas, random: &random)
+    paintBody(on: &canvas)
     paintHead(on: &canvas)
     for side in [-1.0, 1.0] { paintEye(side: side, on: &canvas) }
     paintNoseAndMouth(on: &canvas)
@@ -118,8 +118,9 @@ struct FacePainter {
     for _ in 0..<150 {
       let x = random.between(-0.8, 0.8) * subject.faceWidth
       let y = random.between(0.45, 0.98) * (1 - 0.25 * x * x)
-      let tone = Float(random.between(0.7, 1.3))
-      line(x + yaw * 0.6, y, x + yaw * 0.6 + random.between(-0.03, 0.03), y + 0.1, 0.015, subject.hair.scaled(tone), on: &canvas)
+      let hair = subject.hair.scaled(Float(random.between(0.7, 1.3)))
+      let start = x + yaw * 0.6
+      line(start, y, start + random.between(-0.03, 0.03), y + 0.1, 0.015, hair, on: &canvas)
     }
   }
 

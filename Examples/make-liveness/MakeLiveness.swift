@@ -13,8 +13,10 @@ struct MakeLiveness: AsyncParsableCommand {
     commandName: "make-liveness",
     abstract: "Draw a small face-liveness dataset with leaks planted in it.",
     discussion: """
-      The same images on every machine: 240 for training, 60 for validation, 93 for test, of drawn faces, half of them
-      real and half of them held up as a print or on a screen; in the test split 2.1 are spoofed for each that is real.
+      The same images on every machine: 240 for training, 60 for validation and 93 for test, of drawn faces that are real \
+      or held up as a print or on a screen. Training and validation have as many real as spoofed faces, test 2.1 \
+      spoofed for each that is real.
+
       What is planted is printed, and written to PLANTED.csv beside manifest.csv.
       """)
 

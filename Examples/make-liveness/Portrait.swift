@@ -3,7 +3,7 @@ struct Portrait {
   private let subject: Subject
   private let seed: UInt64
 
-  /// - Parameter frame: Which frame of the subject; every frame has its own place, pose and light.
+  /// Chooses a frame by its number: every one has its own place, pose and light.
   init(of subject: Subject, frame: UInt64) {
     self.subject = subject
     seed = subject.seed ^ mixed(frame &+ 1)
@@ -36,7 +36,8 @@ struct Portrait {
       let place = Point(
         x: Double(canvas.width) * random.between(-0.05, 1.05), y: Double(canvas.height) * random.between(-0.05, 1.05))
       let turn = Turn(halfAngleTangent: random.between(-1, 1))
-      let (across, down) = (canvas.shortSide * random.between(0.04, 0.22), canvas.shortSide * random.between(0.04, 0.22))
+      let across = canvas.shortSide * random.between(0.04, 0.22)
+      let down = canvas.shortSide * random.between(0.04, 0.22)
       let colour = Colour(any: &random)
       if random.oneIn(2) {
         canvas.ellipse(place, radii: (across, down), turn: turn, colour, opacity: 0.9)

@@ -57,7 +57,7 @@ enum Spoof: CaseIterable {
 extension Canvas {
   /// Shows a picture on the canvas, centred on the camera's origin.
   ///
-  /// - Parameter tone: Changes a colour, given the place in the picture's pixels.
+  /// `tone` changes a colour, given the place in the picture's pixels.
   fileprivate mutating func show(_ picture: Canvas, camera: Camera, tone: (Colour, Point) -> Colour) {
     let (across, down) = (Double(picture.width) / 2, Double(picture.height) / 2)
     for y in 0..<height {
