@@ -1,0 +1,108 @@
+public import SplitSealAudit
+public import SplitSealFingerprint
+
+/// What a certificate claims, read from its payload.
+///
+/// Whether the claims hold is for ``CertificateVerifier`` to say.
+public struct CertificateClaims: Hashable, Sendable {
+  /// What is claimed about one split.
+  public struct Split: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// Its role: `training`, `validation`, `test`, `other`.
+    public let role: String
+    /// Its records.
+    public let count: Int
+    /// Bytes of its files.
+    public let byteCount: Int
+    /// Its distinct groups; 0 when the claim is absent.
+    public let groupCount: Int
+    /// Its classes.
+    public let classes: Classes
+    /// Root of the tree over its record lines.
+    public let recordRoot: Digest256
+    /// Root of the tree over its sorted content digests.
+    public let contentRoot: Digest256
+  }
+
+  /// A histogram of labels.
+  public enum Classes: Hashable, Sendable {
+    /// Every class with its count; empty when no record has a label.
+    case listed([RecordSummary.ClassCount])
+    /// More than 200 classes: how many, the least and the greatest count, and the digest of the list.
+    case summarized(count: Int, minimum: Int, maximum: Int, digest: Digest256)
+  }
+
+  /// What is claimed about a pair of splits.
+  public struct Overlap: Hashable, Sendable {
+    /// The split whose name comes first.
+    public let first: String
+    /// The other split.
+    public let second: String
+    /// Pairs of equal files.
+    public let exactBytes: Int
+    /// Pairs of equal pixels under different bytes.
+    public let exactPixels: Int
+    /// Pairs of near-duplicates.
+    public let nearDuplicate: Int
+    /// Groups in both; `nil` when the claim is absent.
+    public let sharedGroups: Int?
+  }
+
+  /// How often one rule fired at one severity.
+  public struct RuleCount: Hashable, Sendable {
+    /// The rule.
+    public let rule: String
+    /// The severity.
+    public let severity: Severity
+    /// Its findings.
+    public let count: Int
+    /// Those of them that were waived.
+    public let waivedCount: Int
+  }
+
+  /// The files that the statement is about.
+  public let subjects: [NamedDigest]
+  /// When the signer says the certificate was made, `2026-11-23T08:00:00Z`.
+  public let createdAt: String
+  /// The dataset's name.
+  public let datasetName: String
+  /// The dataset's version.
+  public let datasetVersion: String?
+  /// The manifests that were read.
+  public let inputs: [NamedDigest]
+  /// The file of records.
+  public let records: NamedDigest
+  /// Its images.
+  public let imageCount: Int
+  /// Bytes of all images.
+  public let byteCount: Int
+  /// Members that at least one record has.
+  public let fields: [String]
+  /// The splits.
+  public let splits: [Split]
+  /// The pairs of splits.
+  public let overlaps: [Overlap]
+  /// Samples that the manifests list.
+  public let listedCount: Int
+  /// Samples whose image was decoded.
+  public let checkedCount: Int
+  /// Samples whose image was not.
+  public let unreadableCount: Int
+  /// Findings by severity: note, warning, error.
+  public let noteCount: Int, warningCount: Int, errorCount: Int
+  /// Findings by rule.
+  public let ruleCounts: [RuleCount]
+  /// The rule of each waiver.
+  public let waivedRules: [String]
+  /// The report beside the certificate.
+  public let report: NamedDigest?
+  /// The least severity that fails.
+  public let failOn: Severity
+  /// The verdict.
+  public let verdict: Verdict
+  /// The verdict as it were without waivers; `nil` when the claim is absent.
+  public let verdictWithoutWaivers: Verdict?
+  /// Name and version of the program that made the certificate.
+  public let tool: String
+}

@@ -1,0 +1,65 @@
+/// The files of a certificate, in the folder `.splitseal` of the dataset.
+///
+/// The folder's name starts with a dot so that loaders that guess a dataset's layout from its files leave it alone.
+public struct CertificateFiles: Hashable, Sendable {
+  /// Path of the folder.
+  public let folder: String
+
+  /// The files of the dataset whose root is given.
+  public init(root: String) { folder = root.hasSuffix("/") ? "\(root).splitseal" : "\(root)/.splitseal" }
+
+  /// The files in a folder of any name.
+  public init(folder: String) { self.folder = folder }
+
+  /// Path of `records.jsonl`.
+  public var records: String { "\(folder)/\(StatementNames.records)" }
+  /// Path of the certificate.
+  public var certificate: String { "\(folder)/splitseal.sigstore.json" }
+  /// Path of the signer's public key.
+  public var publicKey: String { "\(folder)/splitseal.pub" }
+  /// Path of the full report.
+  public var report: String { "\(folder)/\(StatementNames.report)" }
+
+  /// Writes all files, each of them at once, the certificate last: a run that is cut short leaves no new certificate
+  /// beside old records.
+  ///
+  /// - Parameters:
+  ///   - signed: What to write.
+  ///   - report: Bytes of the report that the certificate names; `nil` when it names none.
+  /// - Throws: ``CertificateError`` with code `inputOutput` and the file.
+  public func write(_ signed: SignedCertificate, report: [UInt8]?) throws(CertificateError) {
+    try FileBytes.makeFolder(folder)
+    try FileBytes.replace(records, signed.records, mode: 0o644)
+    if let report { try FileBytes.replace(self.report, report, mode: 0o644) }
+    try FileBytes.replace(publicKey, Array(signed.publicKey.pem.utf8), mode: 0o644)
+    try FileBytes.replace(certificate, signed.bundle, mode: 0o644)
+  }
+
+  /// Reads the certificate, at most ``Envelope/maximumByteCount`` bytes of it.
+  ///
+  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
+  public func readCertificate() throws(CertificateError) -> [UInt8] {
+    try FileBytes.read(certificate, limit: Envelope.maximumByteCount).bytes
+  }
+
+  /// Reads the records.
+  ///
+  /// - Parameter limit: Bytes that may be read.
+  /// - Returns: The bytes of `records.jsonl`.
+  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
+  public func readRecords(limit: Int = 8 << 30) throws(CertificateError) -> [UInt8] {
+    try FileBytes.read(records, limit: limit).bytes
+  }
+
+  /// Reads the public key that lies beside the certificate; `nil` when there is none.
+  ///
+  /// Lying there is no reason to trust it.
+  ///
+  /// - Throws: ``CertificateError``: `inputOutput`, `tooLarge`, `badKey`.
+  public func readPublicKey() throws(CertificateError) -> VerificationKey? {
+    do { return try VerificationKey.load(from: publicKey) } catch {
+      guard error.code == .notFound else { throw error }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,109 @@
+internal import Crypto
+internal import SplitSealAudit
+internal import SplitSealFingerprint
+internal import SplitSealJSON
+internal import SplitSealManifest
+internal import SplitSealMatch
+
+extension CertificateStatement {
+  static func commitment(_ summary: RecordSummary, ignored: Int) -> JSONValue {
+    .object([
+      "bytes": .integer(summary.byteCount), "fields": .array(summary.fields.map(JSONValue.string)),
+      "ignored": .integer(ignored), "images": .integer(summary.count), "mode": .string(StatementNames.mode),
+      "order": .string(StatementNames.order), "recordFormat": .string(StatementNames.recordFormat),
+      "records": descriptor(
+        NamedDigest(name: StatementNames.records, mediaType: "application/x-ndjson", sha256: summary.recordsDigest)),
+      "tree": .string(StatementNames.tree),
+    ])
+  }
+
+  static func coverage(_ coverage: [SplitCoverage]) -> JSONValue {
+    let listed = coverage.reduce(0) { $0 + $1.listedCount }
+    let checked = coverage.reduce(0) { $0 + $1.checkedCount }
+    return .object([
+      "checked": .integer(checked), "listed": .integer(listed), "unreadable": .integer(listed - checked),
+    ])
+  }
+
+  static func findings(_ findings: [Finding], report: NamedDigest?) -> JSONValue {
+    var byRule: [(rule: RuleID, severity: Severity, count: Int)] = []
+    for finding in findings {
+      if let index = byRule.firstIndex(where: { $0.rule == finding.rule && $0.severity == finding.severity }) {
+        byRule[index].count += 1
+      } else {
+        byRule.append((finding.rule, finding.severity, 1))
+      }
+    }
+    byRule.sort {
+      $0.severity != $1.severity ? $0.severity > $1.severity : $0.rule.rawValue.precedesByBytes($1.rule.rawValue)
+    }
+    func count(_ severity: Severity) -> JSONValue { .integer(findings.count { $0.severity == severity }) }
+    return .object([
+      "byRule": .array(
+        byRule.map {
+          .object([
+            "count": .integer($0.count), "rule": .string($0.rule.rawValue), "severity": .string($0.severity.rawValue),
+            "waived": .integer(0),
+          ])
+        }),
+      "bySeverity": .object(["error": count(.error), "note": count(.note), "warning": count(.warning)]),
+      "report": report.map(descriptor),
+    ])
+  }
+
+  /// Equal files and shared groups are counted from the records, so that anybody can recompute them; the other counts
+  /// are what the search reported.
+  static func overlaps(_ summary: RecordSummary, _ result: AuditResult) -> JSONValue {
+    let names = result.input.manifest.splits.map(\.name)
+    return .array(
+      summary.overlaps.map { overlap in
+        let counts = result.input.matches.counts.first { pair in
+          let a = names[pair.first]
+          let b = names[pair.second]
+          return a.hasSameBytes(as: overlap.first) && b.hasSameBytes(as: overlap.second)
+            || a.hasSameBytes(as: overlap.second) && b.hasSameBytes(as: overlap.first)
+        }
+        return .object([
+          "a": .string(overlap.first), "b": .string(overlap.second),
+          "exactBytes": .integer(overlap.equalFilePairCount), "exactPixels": .integer(counts?.pixelPairs ?? 0),
+          "nearDuplicate": .integer(counts?.nearPairs ?? 0), "sharedGroups": .integer(overlap.sharedGroupCount),
+        ])
+      })
+  }
+
+  static func split(_ split: RecordSummary.Split, in manifest: Manifest) -> JSONValue {
+    let role = manifest.splits.first { $0.name.hasSameBytes(as: split.name) }?.role ?? .other
+    return .object([
+      "bytes": .integer(split.byteCount), "classes": split.classes.isEmpty ? nil : classes(split.classes),
+      "contentRoot": .string(split.contentRoot.description), "count": .integer(split.count),
+      "groups": split.groupCount == 0 ? nil : .integer(split.groupCount), "name": .string(split.name),
+      "recordRoot": .string(split.recordRoot.description), "role": .string(role.rawValue),
+    ])
+  }
+
+  /// The histogram, or what stands for it when it has too many classes to list in every certificate.
+  static func classes(_ classes: [RecordSummary.ClassCount]) -> JSONValue {
+    let list = JSONValue.array(
+      classes.map { .object(["count": .integer($0.count), "label": .string($0.label)]) })
+    guard classes.count > StatementNames.maximumListedClassCount else { return list }
+    return .object([
+      "classes": .integer(classes.count), "digest": digest(Digest256(SHA256.hash(data: list.canonicalBytes))),
+      "max": .integer(classes.map(\.count).max() ?? 0), "min": .integer(classes.map(\.count).min() ?? 0),
+    ])
+  }
+
+  static func detector(_ detector: Detector) -> JSONValue {
+    .object([
+      "id": .string(detector.id), "threshold": detector.threshold.map(JSONValue.string),
+      "version": .string(detector.version),
+    ])
+  }
+
+  static func descriptor(_ file: NamedDigest) -> JSONValue {
+    .object([
+      "digest": digest(file.sha256), "mediaType": file.mediaType.map(JSONValue.string), "name": .string(file.name),
+    ])
+  }
+
+  static func digest(_ digest: Digest256) -> JSONValue { .object(["sha256": .string(digest.description)]) }
+}

@@ -1,0 +1,188 @@
+internal import SplitSealFingerprint
+
+/// Holds a certificate against keys, records and files.
+public struct CertificateVerifier: Sendable {
+  /// Whose signature is good enough.
+  public enum Trust: Hashable, Sendable {
+    /// The signer must hold one of these keys, which the caller got from somewhere trustworthy.
+    case keys([VerificationKey])
+    /// The signer's key must have this fingerprint. The key itself may come from anywhere, such as the file beside the
+    /// certificate: it is the fingerprint that decides.
+    case fingerprint(KeyFingerprint, keyBeside: VerificationKey?)
+    /// Nobody is trusted; a key that lies beside the certificate only shows whether the signature is whole.
+    case nobody(keyBeside: VerificationKey?)
+
+    var candidates: [VerificationKey] {
+      switch self {
+      case .keys(let keys): keys
+      case .fingerprint(_, let key), .nobody(let key): key.map { [$0] } ?? []
+      }
+    }
+
+    func trusts(_ signer: KeyFingerprint) -> Bool {
+      switch self {
+      case .keys: true
+      case .fingerprint(let fingerprint, _): fingerprint == signer
+      case .nobody: false
+      }
+    }
+  }
+
+  /// Whose signature is good enough.
+  public var trust: Trust
+  /// Whether images that nobody signed are mentioned only.
+  public var allowsExtraFiles = false
+  /// Differences of one kind that are told one by one; the rest is counted.
+  public var listedPerKind = 20
+
+  /// Makes a verifier.
+  public init(trust: Trust) { self.trust = trust }
+
+  /// Checks the signature, the claims, the records and the files, in this order.
+  ///
+  /// - Parameters:
+  ///   - certificate: The file's bytes: a Sigstore bundle or a bare DSSE envelope.
+  ///   - records: The bytes of `records.jsonl`; `nil` to rebuild them from `dataset`.
+  ///   - dataset: The dataset as it lies on disk; `nil` when the files are not to be checked.
+  /// - Returns: What holds and what does not.
+  /// - Complexity: O(*n* log *n*) for *n* records.
+  public func verify(certificate: [UInt8], records: [UInt8]?, dataset: DatasetState?) -> CertificateVerification {
+    var verification = CertificateVerification()
+    guard let claims = signedClaims(certificate, &verification) else { return verification }
+    verification.claims = claims
+    for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
+    if let records {
+      if let signed = checkRecords(records, claims, &verification), let dataset {
+        checkFiles(signed, dataset, claims, &verification)
+      }
+    } else if let dataset {
+      checkRebuilt(dataset, claims, &verification)
+    } else {
+      verification.fail(.cannotRun, .records, "there are neither records nor files to hold the certificate against")
+    }
+    return verification
+  }
+
+  /// Steps 1 and 2: the signature, and what it covers.
+  private func signedClaims(
+    _ certificate: [UInt8], _ verification: inout CertificateVerification
+  ) -> CertificateClaims? {
+    let envelope: Envelope
+    do { envelope = try Envelope(parsing: certificate) } catch {
+      verification.fail(.malformed, .certificate, error.message)
+      return nil
+    }
+    guard !trust.candidates.isEmpty else {
+      verification.fail(
+        .cannotRun, .signature, "there is no public key to check the signature with; give one with --public-key")
+      return nil
+    }
+    guard let key = trust.candidates.first(where: { envelope.isSigned(by: $0) }) else {
+      let names = trust.candidates.map(\.fingerprint.description).joined(separator: ", ")
+      let hint = envelope.keyID.map { "; the certificate says it was signed by \($0.quoted)" } ?? ""
+      verification.fail(.mismatch, .signature, "the signature was not made by \(names) over this payload\(hint)")
+      return nil
+    }
+    let signer = key.fingerprint
+    verification.signer = signer
+    verification.certificateID = envelope.certificateID
+    verification.isTrusted = trust.trusts(signer)
+    if !verification.isTrusted {
+      verification.fail(.signerNotTrusted, .signer, "the signature is valid, the signer unknown: \(signer)")
+    }
+    for case let name? in [envelope.keyID, envelope.hint] where !name.hasSameBytes(as: signer.description) {
+      verification.notes.append("the certificate names key \(name.quoted), and was signed by \(signer)")
+    }
+    do { return try CertificateClaims(payload: envelope.payload) } catch {
+      verification.fail(.malformed, .certificate, error.message)
+      return nil
+    }
+  }
+
+  /// Step 3: the records, when their file is there.
+  private func checkRecords(
+    _ bytes: [UInt8], _ claims: CertificateClaims, _ verification: inout CertificateVerification
+  ) -> RecordSet? {
+    var limits = RecordLimits()
+    limits.maximumCount = claims.imageCount
+    do {
+      let records = try RecordSet(parsing: bytes, limits: limits)
+      for sentence in claims.differences(from: try RecordSummary(records)) {
+        verification.fail(.mismatch, .records, sentence)
+      }
+      verification.checkedRecords = true
+      return records
+    } catch {
+      let line = error.line.map { ", line \($0)" } ?? ""
+      verification.fail(.mismatch, .records, "\(claims.records.name.quoted)\(line): \(error.message)")
+      return nil
+    }
+  }
+
+  /// Step 4: the files against the records.
+  private func checkFiles(
+    _ signed: RecordSet, _ dataset: DatasetState, _ claims: CertificateClaims,
+    _ verification: inout CertificateVerification
+  ) {
+    checkFaults(dataset, &verification)
+    let differences = RecordDifference.all(signed: signed, current: dataset)
+    for kind in RecordDifference.Kind.allCases {
+      let ofKind = differences.filter { $0.kind == kind }
+      var sentences = ofKind.prefix(listedPerKind).map(\.message)
+      if ofKind.count > listedPerKind {
+        sentences.append("\(ofKind.count - listedPerKind) more images are \(kind.rawValue)")
+      }
+      if kind == .added, allowsExtraFiles {
+        verification.notes += sentences
+      } else {
+        for sentence in sentences { verification.fail(.mismatch, .files, sentence) }
+      }
+    }
+    checkInputs(dataset, claims, &verification)
+    verification.checkedFiles = true
+  }
+
+  /// Steps 3 and 4 without a file of records: a dataset that has not changed gives the same records again.
+  private func checkRebuilt(
+    _ dataset: DatasetState, _ claims: CertificateClaims, _ verification: inout CertificateVerification
+  ) {
+    checkFaults(dataset, &verification)
+    for place in dataset.unreadable.prefix(listedPerKind) {
+      verification.fail(
+        .mismatch, .files, "\(place.path.quoted) in split \(place.split.quoted) is listed and cannot be read")
+    }
+    do {
+      for sentence in claims.differences(from: try RecordSummary(dataset.records)) {
+        verification.fail(.mismatch, .files, sentence)
+      }
+    } catch {
+      verification.fail(.mismatch, .files, error.message)
+    }
+    checkInputs(dataset, claims, &verification)
+    verification.checkedFiles = true
+  }
+
+  private func checkFaults(_ dataset: DatasetState, _ verification: inout CertificateVerification) {
+    for fault in dataset.faults.prefix(listedPerKind) { verification.fail(.mismatch, .files, fault) }
+    if dataset.faults.count > listedPerKind {
+      let count = dataset.faults.count - listedPerKind
+      verification.fail(.mismatch, .files, "\(count) more rows break the rules of records")
+    }
+  }
+
+  /// A manifest may be sorted or quoted anew without a record changing, so its bytes are only mentioned.
+  private func checkInputs(
+    _ dataset: DatasetState, _ claims: CertificateClaims, _ verification: inout CertificateVerification
+  ) {
+    for input in claims.inputs {
+      guard let current = dataset.inputs.first(where: { $0.name.hasSameBytes(as: input.name) }) else {
+        verification.notes.append("manifest \(input.name.quoted) was signed and is not among those that were read")
+        continue
+      }
+      guard current.sha256 != input.sha256 else { continue }
+      let agrees = verification.problems.allSatisfy { $0.subject != .files && $0.subject != .records }
+      verification.notes.append(
+        "manifest \(input.name.quoted) has other bytes than were signed" + (agrees ? "; its records are the same" : ""))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+internal import Crypto
+
+/// A public key: ECDSA P-256, or Ed25519 for verifying only.
+public struct VerificationKey: Sendable {
+  /// What a key signs with.
+  public enum Algorithm: String, Hashable, Sendable {
+    /// ECDSA on P-256 with SHA-256, signatures in DER.
+    case ecdsaP256SHA256 = "ecdsa-p256-sha256"
+    /// Pure Ed25519.
+    case ed25519
+  }
+
+  private enum Storage: Sendable {
+    case p256(P256.Signing.PublicKey)
+    case ed25519(Curve25519.Signing.PublicKey)
+  }
+
+  private let storage: Storage
+
+  init(_ key: P256.Signing.PublicKey) { storage = .p256(key) }
+
+  /// Reads a SubjectPublicKeyInfo in PEM.
+  ///
+  /// - Throws: ``CertificateError`` with code `badKey` when there is not exactly one such block, or when it holds
+  ///   another kind of key.
+  public init(pem bytes: [UInt8], file: String? = nil) throws(CertificateError) {
+    let blocks = PEM.blocks(of: bytes).filter { $0.label == "PUBLIC KEY" }
+    guard let block = blocks.first, blocks.count == 1 else {
+      throw CertificateError(
+        .badKey, "there is not exactly one 'PUBLIC KEY' block", hint: "give the .pub file that keygen wrote", file: file
+      )
+    }
+    let der = block.bytes
+    if der.count == Self.p256Prefix.count + 64, der.starts(with: Self.p256Prefix),
+      let key = try? P256.Signing.PublicKey(rawRepresentation: der.dropFirst(Self.p256Prefix.count))
+    {
+      storage = .p256(key)
+    } else if der.count == Self.ed25519Prefix.count + 32, der.starts(with: Self.ed25519Prefix),
+      let key = try? Curve25519.Signing.PublicKey(rawRepresentation: der.dropFirst(Self.ed25519Prefix.count))
+    {
+      storage = .ed25519(key)
+    } else {
+      throw CertificateError(
+        .badKey, "the public key is neither ECDSA P-256 nor Ed25519", hint: "certificates are signed with ECDSA P-256",
+        file: file)
+    }
+  }
+
+  /// DER of a P-256 SubjectPublicKeyInfo up to and including the byte that announces an uncompressed point.
+  ///
+  /// - Source: RFC 5480, section 2.
+  private static let p256Prefix: [UInt8] = [
+    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE,
+    0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
+  ]
+
+  /// DER of an Ed25519 SubjectPublicKeyInfo up to the 32 bytes of the key.
+  ///
+  /// - Source: RFC 8410, section 4.
+  private static let ed25519Prefix: [UInt8] = [
+    0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
+  ]
+
+  /// What the key signs with.
+  public var algorithm: Algorithm {
+    switch storage {
+    case .p256: .ecdsaP256SHA256
+    case .ed25519: .ed25519
+    }
+  }
+
+  /// The key as a SubjectPublicKeyInfo in PEM, with a final newline.
+  public var pem: String {
+    switch storage {
+    case .p256(let key): PEM(label: "PUBLIC KEY", bytes: Self.p256Prefix + key.rawRepresentation).text
+    case .ed25519(let key): PEM(label: "PUBLIC KEY", bytes: Self.ed25519Prefix + key.rawRepresentation).text
+    }
+  }
+
+  /// The key's OpenSSH fingerprint: what people compare, and what `keyid` and `hint` hold.
+  public var fingerprint: KeyFingerprint { KeyFingerprint(wireFormat: openSSHWireFormat) }
+
+  /// A line for OpenSSH's `allowed_signers`, for signatures in the namespace `splitseal`.
+  ///
+  /// - Parameter identity: Who signs, usually a mail address.
+  /// - Returns: One line without a line feed.
+  /// - Precondition: `identity` has no white space and no quotation mark.
+  /// - Source: ssh-keygen(1), ALLOWED SIGNERS.
+  public func allowedSignersLine(identity: String) -> String {
+    precondition(!identity.contains { $0.isWhitespace || $0 == "\"" }, "an identity is one word")
+    return "\(identity) namespaces=\"splitseal\" \(openSSHName) \(Base64.encode(openSSHWireFormat))"
+  }
+
+  /// Whether `signature` is this key's over `message`.
+  ///
+  /// - Parameters:
+  ///   - signature: DER for P-256, 64 bytes for Ed25519.
+  ///   - message: What was signed.
+  /// - Returns: `false` for bytes that are no signature, too.
+  public func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
+    switch storage {
+    case .p256(let key):
+      guard let signature = try? P256.Signing.ECDSASignature(derRepresentation: signature) else { return false }
+      return key.isValidSignature(signature, for: message)
+    case .ed25519(let key):
+      return key.isValidSignature(signature, for: message)
+    }
+  }
+
+  private var openSSHName: String {
+    switch storage {
+    case .p256: "ecdsa-sha2-nistp256"
+    case .ed25519: "ssh-ed25519"
+    }
+  }
+
+  /// The key as OpenSSH writes it: each field after its length in four bytes, big-endian.
+  ///
+  /// - Source: RFC 5656, section 3.1; RFC 8709, section 4.
+  private var openSSHWireFormat: [UInt8] {
+    let fields: [[UInt8]] =
+      switch storage {
+      case .p256(let key): [Array(openSSHName.utf8), Array("nistp256".utf8), [4] + key.rawRepresentation]
+      case .ed25519(let key): [Array(openSSHName.utf8), Array(key.rawRepresentation)]
+      }
+    return fields.flatMap { field in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: field.count >> $0) } + field
+    }
+  }
+}
+
+extension VerificationKey: Hashable {
+  /// Whether both are the same key.
+  public static func == (a: VerificationKey, b: VerificationKey) -> Bool { a.openSSHWireFormat == b.openSSHWireFormat }
+
+  /// Hashes the key.
+  public func hash(into hasher: inout Hasher) { hasher.combine(openSSHWireFormat) }
+}
