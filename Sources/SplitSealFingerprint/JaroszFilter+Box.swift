@@ -30,19 +30,25 @@ extension JaroszFilter {
     @unsafe
     func filterRows(_ input: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>, height: Int) {
       precondition(input.count >= height * length && output.count >= height * length)
-      var row = 0
-      while row < height {
-        let lanes = min(4, height - row)
-        unsafe sums(of: input, row: row, lanes: lanes) { index, sum in
-          for lane in 0..<lanes { unsafe output[(row + lane) * length + index] = sum[lane] }
+      for row in stride(from: 0, to: height, by: 4) {
+        let out = unsafe RowQuad(output, row: row, height: height, length: length)
+        unsafe sums(of: RowQuad(input, row: row, height: height, length: length)) { index, sum in
+          unsafe out.set(index, sum)
         }
-        // Dividing afterwards lets the compiler use vector divisions; the quotient is the same.
-        for lane in 0..<lanes {
-          let start = (row + lane) * length
-          for index in 0..<length { unsafe output[start + index] /= count(at: index) }
+        for start in stride(from: row * length, to: min(row + 4, height) * length, by: length) {
+          unsafe divide(UnsafeMutableBufferPointer(rebasing: output[start..<(start + length)]))
         }
-        row += lanes
       }
+    }
+
+    /// Turns sums into means. Apart from the sums, because a loop with one divisor compiles to vector divisions.
+    @unsafe @inline(__always)
+    private func divide(_ sums: UnsafeMutableBufferPointer<Float>) {
+      let whole = (window - half)..<(length - half + 1)
+      for index in 0..<whole.lowerBound { unsafe sums[index] /= count(at: index) }
+      let divisor = Float(window)
+      for index in whole { unsafe sums[index] /= divisor }
+      for index in whole.upperBound..<length { unsafe sums[index] /= count(at: index) }
     }
 
     /// Filters each row of `length` samples and keeps only some of the results.
@@ -50,54 +56,43 @@ extension JaroszFilter {
     /// - Parameters:
     ///   - input: `height * length` samples, row-major.
     ///   - output: `height * columns.count` samples, row-major; overwritten.
-    ///   - columns: The results to keep, ascending, not necessarily distinct.
+    ///   - columns: The results to keep, ascending, not necessarily distinct, at least one.
     @unsafe
     func filterRows(
       _ input: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>, height: Int,
       keeping columns: [Int]
     ) {
-      precondition(input.count >= height * length && output.count >= height * columns.count)
-      var row = 0
-      while row < height {
-        let lanes = min(4, height - row)
+      precondition(input.count >= height * length && output.count >= height * columns.count && !columns.isEmpty)
+      for row in stride(from: 0, to: height, by: 4) {
+        let out = unsafe RowQuad(output, row: row, height: height, length: columns.count)
         var next = 0
-        unsafe sums(of: input, row: row, lanes: lanes) { index, sum in
-          while next < columns.count, columns[next] == index {
-            let mean = sum / SIMD4(repeating: count(at: index))
-            for lane in 0..<lanes { unsafe output[(row + lane) * columns.count + next] = mean[lane] }
+        var column = columns[0]
+        unsafe sums(of: RowQuad(input, row: row, height: height, length: length)) { index, sum in
+          while index == column {
+            unsafe out.set(next, sum / SIMD4(repeating: count(at: index)))
             next += 1
+            column = next < columns.count ? columns[next] : .max
           }
         }
-        row += lanes
       }
     }
 
-    /// Runs the sums of up to four rows side by side.
+    /// Runs the sums of four rows side by side.
     @unsafe @inline(__always)
-    private func sums(
-      of input: UnsafeBufferPointer<Float>, row: Int, lanes: Int, each: (_ index: Int, _ sum: SIMD4<Float>) -> Void
-    ) {
-      // Rows that are not there repeat the first: their sums are never read.
-      let first = row * length
-      let second = lanes > 1 ? first + length : first
-      let third = lanes > 2 ? second + length : first
-      let fourth = lanes > 3 ? third + length : first
-      func samples(_ index: Int) -> SIMD4<Float> {
-        unsafe SIMD4(input[first + index], input[second + index], input[third + index], input[fourth + index])
-      }
+    private func sums(of rows: RowQuad<UnsafePointer<Float>>, each: (_ index: Int, _ sum: SIMD4<Float>) -> Void) {
       var sum = SIMD4<Float>()
-      for index in 0..<(half - 1) { sum += samples(index) }
+      for index in 0..<(half - 1) { unsafe sum += rows[index] }
       for index in 0..<(window - half + 1) {
-        sum += samples(index + half - 1)
+        unsafe sum += rows[index &+ half &- 1]
         each(index, sum)
       }
       for index in (window - half + 1)..<(length - half + 1) {
-        sum += samples(index + half - 1)
-        sum -= samples(index + half - 1 - window)
+        unsafe sum += rows[index &+ half &- 1]
+        unsafe sum -= rows[index &+ half &- 1 &- window]
         each(index, sum)
       }
       for index in (length - half + 1)..<length {
-        sum -= samples(index + half - 1 - window)
+        unsafe sum -= rows[index &+ half &- 1 &- window]
         each(index, sum)
       }
     }
@@ -121,13 +116,13 @@ extension JaroszFilter {
           let count = count(at: index)
           let out = index * width
           if entering < length, leaving >= 0 {
-            let entry = entering * width
-            let exit = leaving * width
+            let entry = unsafe UnsafeBufferPointer(rebasing: input[(entering * width)..<((entering + 1) * width)])
+            let exit = unsafe UnsafeBufferPointer(rebasing: input[(leaving * width)..<((leaving + 1) * width)])
+            let row = unsafe UnsafeMutableBufferPointer(rebasing: output[out..<(out + width)])
             for column in 0..<width {
-              let grown = unsafe sum[column] + input[entry + column]
-              let slid = unsafe grown - input[exit + column]
+              let slid = unsafe sum[column] + entry[column] - exit[column]
               unsafe sum[column] = slid
-              unsafe output[out + column] = slid / count
+              unsafe row[column] = slid / count
             }
           } else if entering < length {
             for column in 0..<width {
@@ -145,5 +140,49 @@ extension JaroszFilter {
         }
       }
     }
+  }
+}
+
+/// Four rows of a plane that are worked on side by side. Where fewer are left, the last stands for those that are missing:
+/// it is computed more than once, to the same values.
+@unsafe
+private struct RowQuad<Pointer> {
+  let first: Pointer
+  let second: Pointer
+  let third: Pointer
+  let fourth: Pointer
+}
+
+extension RowQuad<UnsafePointer<Float>> {
+  @unsafe
+  init(_ plane: UnsafeBufferPointer<Float>, row: Int, height: Int, length: Int) {
+    func start(_ offset: Int) -> UnsafePointer<Float> {
+      unsafe UnsafeBufferPointer(rebasing: plane[(min(row + offset, height - 1) * length)...]).baseAddress.unsafelyUnwrapped
+    }
+    unsafe self.init(first: start(0), second: start(1), third: start(2), fourth: start(3))
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> SIMD4<Float> {
+    unsafe SIMD4(first[index], second[index], third[index], fourth[index])
+  }
+}
+
+extension RowQuad<UnsafeMutablePointer<Float>> {
+  @unsafe
+  init(_ plane: UnsafeMutableBufferPointer<Float>, row: Int, height: Int, length: Int) {
+    func start(_ offset: Int) -> UnsafeMutablePointer<Float> {
+      unsafe UnsafeMutableBufferPointer(rebasing: plane[(min(row + offset, height - 1) * length)...])
+        .baseAddress.unsafelyUnwrapped
+    }
+    unsafe self.init(first: start(0), second: start(1), third: start(2), fourth: start(3))
+  }
+
+  @inline(__always)
+  func set(_ index: Int, _ values: SIMD4<Float>) {
+    unsafe first[index] = values[0]
+    unsafe second[index] = values[1]
+    unsafe third[index] = values[2]
+    unsafe fourth[index] = values[3]
   }
 }
