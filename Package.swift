@@ -58,7 +58,7 @@ let package = Package(
       path: "Tests/SplitSealTestSupport"),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "SplitSealTestSupport"]),
+    .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "CTestImages"]),
     .testTarget(
       name: "SplitSealFingerprintTests", dependencies: ["SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
     .testTarget(

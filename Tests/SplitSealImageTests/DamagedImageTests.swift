@@ -1,0 +1,128 @@
+import SplitSealImage
+import Testing
+
+/// Files that are cut off or changed: a fault, or at worst other pixels, and never a crash.
+@Suite struct DamagedImageTests {
+  struct Fixture: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var bytes: [UInt8]
+  }
+
+  static let jpegs: [Fixture] = {
+    func made(_ name: String, _ settings: JPEGSettings) -> Fixture {
+      let source = ramps(width: 40, height: 24, channels: settings.space.channels)
+      return Fixture(testDescription: name, bytes: jpeg(source, width: 40, height: 24, settings))
+    }
+    return [
+      made("baseline", JPEGSettings(quality: 60, sampling: (2, 2), orientation: 6)),
+      made("progressive", JPEGSettings(quality: 60, sampling: (2, 1), progressive: true)),
+      made("restart markers", JPEGSettings(quality: 60, restartInterval: 1)),
+      made("YCCK", JPEGSettings(space: .ycck, quality: 60)),
+      made("grey", JPEGSettings(space: .grey, quality: 60, progressive: true, orientation: 3, bigEndianEXIF: true)),
+    ]
+  }()
+
+  static let pngs: [Fixture] = [
+    Fixture(testDescription: "RGB", bytes: png(noise(12 * 9 * 3, seed: 1), width: 12, height: 9)),
+    Fixture(
+      testDescription: "interlaced 16-bit RGBA",
+      bytes: png(
+        noise(5 * 4 * 8, seed: 2), width: 5, height: 4, PNGSettings(colour: .rgba, bitDepth: 16, interlaced: true))),
+    Fixture(
+      testDescription: "palette with tRNS",
+      bytes: png(
+        noise(8 * 2, seed: 3), width: 8, height: 8,
+        PNGSettings(colour: .palette, bitDepth: 2, palette: noise(12, seed: 4), paletteAlpha: [0, 9]))),
+  ]
+
+  @Test(arguments: jpegs) func `every prefix of a JPEG is truncated`(_ fixture: Fixture) throws {
+    #expect(fault(of: fixture.bytes) == nil)
+    for count in 0..<fixture.bytes.count {
+      let fault = fault(of: Array(fixture.bytes.prefix(count)))
+      switch count {
+      case 0: #expect(fault == .empty)
+      case 1...2: #expect(fault == .notAnImage)
+      default: #expect(fault?.kind == "truncated", "\(count) of \(fixture.bytes.count) bytes")
+      }
+    }
+  }
+
+  @Test(arguments: pngs) func `every prefix of a PNG is truncated`(_ fixture: Fixture) throws {
+    #expect(fault(of: fixture.bytes) == nil)
+    for count in 0..<fixture.bytes.count {
+      let fault = fault(of: Array(fixture.bytes.prefix(count)))
+      switch count {
+      case 0: #expect(fault == .empty)
+      case 1...7: #expect(fault == .notAnImage)
+      default: #expect(fault?.kind == "truncated", "\(count) of \(fixture.bytes.count) bytes")
+      }
+    }
+  }
+
+  /// Check sums cover every byte of a PNG but the lengths, and a wrong length moves a check sum.
+  @Test(arguments: pngs) func `no byte of a PNG can change unnoticed`(_ fixture: Fixture) {
+    for index in fixture.bytes.indices {
+      for mask: UInt8 in [0x01, 0x20, 0x80, 0xFF] {
+        var bytes = fixture.bytes
+        bytes[index] ^= mask
+        #expect(fault(of: bytes) != nil, "byte \(index) ^ \(mask)")
+      }
+    }
+  }
+
+  /// JPEG has no check sums, so that a changed byte may give another picture.
+  ///
+  /// What comes back must be a whole one.
+  @Test(arguments: jpegs) func `a JPEG with a changed byte gives a fault or a whole picture`(_ fixture: Fixture) throws
+  {
+    var faultCount = 0
+    // Small limits, as a changed header may declare 65,535 rows.
+    var limits = ImageLimits()
+    limits.maximumPixelCount = 1 << 14
+    for index in fixture.bytes.indices {
+      for mask: UInt8 in [0x01, 0x10, 0x80, 0xFF] {
+        var bytes = fixture.bytes
+        bytes[index] ^= mask
+        do throws(ImageFault) {
+          let image = try ImageDecoder.decode(bytes, limits: limits)
+          #expect(image.pixels.count == image.width * image.height * 4)
+          let plane = LumaPlane(image, reducedBy: 3)
+          #expect(plane.samples.allSatisfy { (0...255).contains($0) })
+        } catch { faultCount += 1 }
+      }
+    }
+    #expect(faultCount > fixture.bytes.count / 4)
+  }
+
+  @Test func `a JPEG without its end marker is truncated though every row is there`() {
+    let file = Self.jpegs[0].bytes
+    #expect(file.suffix(2) == [0xFF, 0xD9])
+    #expect(fault(of: Array(file.dropLast(2)))?.kind == "truncated")
+  }
+
+  /// libjpeg alone fills the missing rows with grey and warns.
+  @Test func `a JPEG whose data ends at an early end marker is corrupt`() {
+    let file = Self.jpegs[0].bytes
+    let cut = Array(file[..<(file.count - 40)]) + [0xFF, 0xD9]
+    #expect(fault(of: cut)?.kind == "corrupt")
+  }
+
+  @Test func `a PNG with a wrong check sum over its pixels is corrupt though every chunk is sound`() throws {
+    // A stored deflate block of one black pixel: filter byte, one grey byte, and an Adler-32 sum that is off by one.
+    let stream: (UInt8) -> [UInt8] = { [0x78, 0x01, 0x01, 0x02, 0x00, 0xFD, 0xFF, 0x00, 0x00, 0x00, 0x02, 0x00, $0] }
+    let file: (UInt8) -> [UInt8] = {
+      [0x89] + Array("PNG\r\n\u{1A}\n".utf8) + chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
+        + chunk("IDAT", stream($0)) + chunk("IEND", [])
+    }
+    #expect(try ImageDecoder.decode(file(1)).pixels == [0, 0, 0, 255])
+    #expect(fault(of: file(2))?.kind == "corrupt")
+  }
+
+  @Test func `faults speak in one voice`() throws {
+    let reason = try #require(fault(of: Array(Self.jpegs[0].bytes.dropLast(60)))).description
+    #expect(reason == "truncated: premature end of JPEG file")
+    var bytes = Self.pngs[0].bytes
+    bytes[bytes.count - 13] ^= 1  // The check sum of the pixels, before the twelve bytes of IEND.
+    #expect(try #require(fault(of: bytes)).description == "corrupt: IDAT: CRC error")
+  }
+}
