@@ -13,6 +13,8 @@ struct FolderEntry {
   /// Whether the name is valid UTF-8.
   let isValid: Bool
   let kind: FileStatus.Kind
+  /// Whether it is a folder or a link that leads to one.
+  let isFolder: Bool
 
   /// Everything in a folder but `.` and `..`, sorted so that walking depth first yields paths in order of their bytes.
   ///
@@ -34,7 +36,9 @@ struct FolderEntry {
     return entries.sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
   }
 
-  private var sortKey: [UInt8] { Array(name.utf8) + (kind == .folder ? [UInt8(ascii: "/")] : []) }
+  private var sortKey: [UInt8] {
+    Array(name.utf8) + (isFolder ? [UInt8(ascii: "/")] : [])
+  }
 
   private init?(_ record: UnsafeMutablePointer<dirent>, in folder: String) throws(SystemFault) {
     // A record is only as long as its name: copying the whole 256-byte member could read past the system's buffer.
@@ -57,5 +61,9 @@ struct FolderEntry {
       kind = try FileStatus(joined(folder, name), followsLinks: false).kind
     default: kind = .other
     }
+    // A link that leads nowhere is listed like a file, so that it is reported and not dropped.
+    isFolder =
+      kind == .folder
+      || (kind == .link && isValid && (try? FileStatus(joined(folder, name), followsLinks: true).kind) == .folder)
   }
 }

@@ -57,7 +57,8 @@ enum PathRule {
     let text = Array(path)
     let hint = "write it relative to the folder of the manifest, or to --root"
     let isOnDrive =
-      text.count >= 3 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[0] | 0x20) && text[1] == UInt8(ascii: ":")
+      text.count >= 3 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(text[0] | 0x20)
+      && text[1] == UInt8(ascii: ":")
       && (text[2] == UInt8(ascii: "/") || text[2] == UInt8(ascii: "\\"))
     guard text[0] != UInt8(ascii: "/"), !isOnDrive, !text.starts(with: "\\\\".utf8) else {
       throw Fault("the path \(quoted(path)) is absolute", hint: hint)
@@ -81,7 +82,8 @@ enum PathRule {
     }
     let isFolder = path.last == UInt8(ascii: "/") || path.suffix(2).elementsEqual("/.".utf8) || components.isEmpty
     guard !isFolder else {
-      throw Fault("the path \(quoted(path)) names a folder", hint: "name the images in it, or give the folder as an input")
+      throw Fault(
+        "the path \(quoted(path)) names a folder", hint: "name the images in it, or give the folder as an input")
     }
     return String(decoding: Array(components.joined(separator: [UInt8(ascii: "/")])), as: UTF8.self)
   }

@@ -16,8 +16,11 @@ struct SystemFault: Error, Hashable {
 
   var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 
-  /// Whether an open that follows no links has met one. Linux says ENOTDIR when a folder was asked for.
-  var mayBeLink: Bool { number == ELOOP || number == ENOTDIR || number == EMLINK }
+  /// Whether an open that follows no links has met one, or there are too many to follow.
+  var isLink: Bool { number == ELOOP || number == EMLINK }
+
+  /// What a path says that goes on behind a file.
+  static var notAFolder: Int32 { ENOTDIR }
 
   /// Whether a file of that name exists and has no bytes to give: a socket.
   var isNotAFile: Bool { number == ENXIO || number == EOPNOTSUPP || number == EISDIR || number == ENODEV }

@@ -1,0 +1,134 @@
+/// Reads files of a dataset one after the other. Each worker has its own.
+///
+/// The folder of the last file stays open, because the next file is as a rule in it: a file then costs five system
+/// calls whatever the depth of its path.
+public struct DatasetReader: ~Copyable {
+  private let directory: DatasetDirectory
+  /// The folder that is open; `nil` stands for the root itself.
+  private var folder: OpenFile?
+  /// How the path that was read last names that folder.
+  private var folderPath = ""
+  /// Where the folder is below the root, links resolved.
+  private var folderLocation = ""
+
+  /// Makes a reader of the files of `directory`.
+  public init(_ directory: DatasetDirectory) {
+    self.directory = directory
+  }
+
+  /// Reads one file to its end.
+  ///
+  /// - Parameters:
+  ///   - path: Path below the root, as in `Sample.path`.
+  ///   - buffer: Overwritten with the file's bytes; its memory is used again.
+  ///   - maximumByteCount: Size of the largest file that is read.
+  /// - Throws: ``DatasetFileFault``; `buffer` is then undefined.
+  /// - Complexity: O(*n*) for *n* bytes, and no allocation once `buffer` has held a file as large.
+  public mutating func read(
+    _ path: String, into buffer: inout [UInt8], maximumByteCount: Int
+  ) throws(DatasetFileFault) {
+    try Self.check(path)
+    let file = try open(path)
+    let isComplete: Bool
+    let status: FileStatus
+    do throws(SystemFault) {
+      status = try file.status()
+      let isReadable = status.kind == .file && status.byteCount <= maximumByteCount
+      isComplete = isReadable ? try file.read(into: &buffer, byteCount: status.byteCount) : false
+    } catch {
+      throw DatasetFileFault(error)
+    }
+    guard status.kind == .file else { throw .notAFile }
+    guard status.byteCount <= maximumByteCount else { throw .tooLarge(byteCount: status.byteCount) }
+    guard isComplete else { throw .unreadable(reason: "the file changed while it was read") }
+  }
+
+  /// Refuses what would not be a path below the root. Manifests are checked when they are read; callers may be others.
+  private static func check(_ path: String) throws(DatasetFileFault) {
+    guard path.utf8.first != UInt8(ascii: "/") else { throw .leavesRoot(target: path) }
+    guard !path.utf8.contains(0) else { throw .missing }
+    for component in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard !component.elementsEqual("..".utf8) else { throw .leavesRoot(target: path) }
+      guard !component.isEmpty, !component.elementsEqual(".".utf8) else { throw .missing }
+    }
+  }
+
+  private mutating func open(_ path: String) throws(DatasetFileFault) -> OpenFile {
+    let name = try enterFolder(of: path)
+    do throws(SystemFault) {
+      return try OpenFile(name, in: descriptor)
+    } catch {
+      guard error.isLink else { throw DatasetFileFault(error) }
+    }
+    let target = try target(of: joined(folderLocation, name))
+    do throws(SystemFault) {
+      let (folder, name) = Self.split(target)
+      try walk(to: folder)
+      return try OpenFile(name, in: descriptor)
+    } catch {
+      throw error.isLink ? Self.changed : DatasetFileFault(error)
+    }
+  }
+
+  /// Opens the folder that a path names, unless it is open.
+  ///
+  /// - Returns: What stands behind the folder: the file's name.
+  private mutating func enterFolder(of path: String) throws(DatasetFileFault) -> String {
+    let (wanted, name) = Self.split(path)
+    guard !wanted.utf8.elementsEqual(folderPath.utf8) else { return name }
+    do throws(SystemFault) {
+      try walk(to: wanted)
+      return name
+    } catch {
+      guard error.isLink || error.number == SystemFault.notAFolder else { throw DatasetFileFault(error) }
+    }
+    // Asked for a folder, Linux says of a link that it is none.
+    let target = try target(of: wanted)
+    do throws(SystemFault) {
+      try walk(to: target)
+    } catch {
+      throw error.isLink ? Self.changed : DatasetFileFault(error)
+    }
+    folderPath = wanted
+    return name
+  }
+
+  /// Opens one folder after the other, following no link.
+  private mutating func walk(to path: String) throws(SystemFault) {
+    folder = nil
+    folderPath = ""
+    folderLocation = ""
+    for component in path.utf8.split(separator: UInt8(ascii: "/")) {
+      folder = try OpenFile(String(decoding: component, as: UTF8.self), in: descriptor, asFolder: true)
+    }
+    folderPath = path
+    folderLocation = path
+  }
+
+  private var descriptor: Int32 {
+    switch folder {
+    case .some(let folder): folder.descriptor
+    case nil: directory.descriptor
+    }
+  }
+
+  /// Where a path below the root that has links leads, as a path below the root.
+  private func target(of path: String) throws(DatasetFileFault) -> String {
+    let target: String
+    do throws(SystemFault) {
+      target = try realPath(joined(directory.root, path))
+    } catch {
+      throw !directory.allowsLinks && error.isLink ? .link : DatasetFileFault(error)
+    }
+    guard directory.allowsLinks else { throw .link }
+    guard isInside(target, directory.root) else { throw .leavesRoot(target: target) }
+    return relativePath(target, below: directory.root)
+  }
+
+  private static var changed: DatasetFileFault { .unreadable(reason: "a link changed while it was followed") }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
+    return (String(path[..<slash]), String(path[path.utf8.index(after: slash)...]))
+  }
+}

@@ -1,0 +1,114 @@
+/// Reads a CSV or TSV manifest.
+struct DelimitedReader {
+  private let source: ManifestSource
+  private let options: ManifestOptions
+
+  init(_ source: ManifestSource, options: ManifestOptions) {
+    self.source = source
+    self.options = options
+  }
+
+  /// Adds the rows of the text to the manifest.
+  func read(_ text: ManifestText, into builder: inout ManifestBuilder) throws(ManifestError) {
+    let delimiter = source.format == .tsv ? UInt8(ascii: "\t") : UInt8(ascii: ",")
+    var parser = DelimitedParser(text.bytes, from: text.start, delimiter: delimiter)
+    let columns = try header(&parser)
+    let firstRow = builder.rowCount
+    var blankLine: Int?
+    while try next(&parser) {
+      if parser.isBlank {
+        // Where there is one column an empty line is an empty path, unless nothing follows it.
+        if columns.count == 1, blankLine == nil { blankLine = parser.line }
+        continue
+      }
+      if let line = blankLine {
+        try builder.append(RowCells(path: Cell(bytes: [], column: 1)), of: source, line: line)
+      }
+      guard parser.fields.count == columns.count else {
+        throw ManifestError(
+          .raggedRow,
+          "\(fieldCount(parser.fields.count)) where the header has \(columns.count)",
+          hint: "quote fields that hold the separator", file: source.path, line: parser.line)
+      }
+      try builder.append(columns.cells(parser), of: source, line: parser.line)
+    }
+    guard builder.rowCount > firstRow else {
+      throw ManifestError(.empty, "a header and no rows", hint: "every row names an image", file: source.path)
+    }
+  }
+
+  private func fieldCount(_ count: Int) -> String { count == 1 ? "1 field" : "\(count) fields" }
+
+  private func next(_ parser: inout DelimitedParser) throws(ManifestError) -> Bool {
+    do throws(DelimitedParser.Fault) {
+      return try parser.nextRecord()
+    } catch {
+      throw ManifestError(
+        .malformed, error.reason, hint: error.hint, file: source.path, line: error.line, column: error.column)
+    }
+  }
+
+  private func header(_ parser: inout DelimitedParser) throws(ManifestError) -> Columns {
+    while try next(&parser) {
+      guard !parser.isBlank else { continue }
+      let names = parser.fields.map { String(decoding: parser.text(of: $0), as: UTF8.self) }
+      return Columns(
+        count: names.count, path: try column(.path, names, parser.line), split: try column(.split, names, parser.line),
+        label: try column(.label, names, parser.line), group: try column(.group, names, parser.line))
+    }
+    throw ManifestError(
+      .empty, "the file is empty", hint: "the first line names the columns: path,split,label", file: source.path)
+  }
+
+  /// Index of the column of a role; `nil` when it is not needed and not there.
+  private func column(_ role: ColumnRole, _ names: [String], _ line: Int) throws(ManifestError) -> Int? {
+    var best: (index: Int, rank: Int)?
+    var rival: Int?
+    for (index, name) in names.enumerated() {
+      guard let rank = role.rank(of: name, options), rank <= best?.rank ?? .max else { continue }
+      if rank == best?.rank {
+        if rival == nil { rival = index }
+      } else {
+        best = (index, rank)
+        rival = nil
+      }
+    }
+    if let best, let rival {
+      throw .ambiguousColumn(role, names[best.index], names[rival], "column", file: source.path, line: line)
+    }
+    if let best { return best.index }
+    let isNeeded =
+      switch role {
+      case .path: true
+      case .split: source.splitName == nil
+      case .label, .group: role.chosenName(options) != nil
+      }
+    guard isNeeded else { return nil }
+    throw .missingColumn(
+      role, among: names, "column", options: options, file: source.path, line: line, extraHint: separatorHint(names))
+  }
+
+  /// What to do about a header that was written with another separator.
+  private func separatorHint(_ names: [String]) -> String? {
+    guard names.count == 1, let name = names.first else { return nil }
+    if source.format == .csv, name.utf8.contains(UInt8(ascii: "\t")) { return "name a file with tabs .tsv" }
+    if source.format == .tsv, name.utf8.contains(UInt8(ascii: ",")) { return "name a file with commas .csv" }
+    return name.utf8.contains(UInt8(ascii: ";")) ? "separate the columns with commas, not semicolons" : nil
+  }
+}
+
+/// Which fields of a row matter, as indices.
+private struct Columns {
+  let count: Int
+  let path: Int?
+  let split: Int?
+  let label: Int?
+  let group: Int?
+
+  func cells(_ parser: DelimitedParser) -> RowCells {
+    func cell(_ index: Int?) -> Cell? {
+      index.map { Cell(bytes: parser.text(of: parser.fields[$0]), column: $0 + 1) }
+    }
+    return RowCells(path: cell(path), split: cell(split), label: cell(label), group: cell(group))
+  }
+}

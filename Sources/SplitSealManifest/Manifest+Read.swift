@@ -1,0 +1,60 @@
+extension Manifest {
+  /// Reads all inputs into one manifest, in the order given.
+  ///
+  /// An input is a CSV, TSV, JSON Lines or JSON file, a folder, or `SPLIT=PATH` of either, which says that all of it is
+  /// one split. No image is opened or looked for: whether the files exist is found out when they are read. The formats,
+  /// the columns and the rules of paths stand in docs/manifests.md.
+  ///
+  /// - Parameters:
+  ///   - inputs: What the user named, at least one.
+  ///   - options: Columns, root and roles.
+  /// - Returns: At least one sample of each input.
+  /// - Throws: ``ManifestError`` naming the file, and the line where there is one, of the first fault.
+  /// - Complexity: O(*n*) time for *n* bytes of manifests, O(*r*) memory for *r* rows beside one file's bytes.
+  public static func read(
+    _ inputs: [String], options: ManifestOptions = ManifestOptions()
+  ) throws(ManifestError) -> Manifest {
+    guard !inputs.isEmpty else {
+      throw ManifestError(
+        .empty, "no input is named", hint: "an input is a manifest, a folder, or SPLIT=PATH of either",
+        file: "command line")
+    }
+    var declaredRoot: String?
+    if let root = options.root { declaredRoot = try ManifestSource.root(root) }
+    var sources: [ManifestSource] = []
+    for input in inputs { sources.append(try ManifestSource(input, root: declaredRoot)) }
+    let root = declaredRoot ?? commonFolder(sources.map(\.base))
+    var builder = ManifestBuilder(options: options, root: root)
+    for source in sources {
+      builder.begin(source)
+      builder.end(try read(source, options: options, root: root, into: &builder))
+    }
+    return builder.manifest()
+  }
+
+  private static func read(
+    _ source: ManifestSource, options: ManifestOptions, root: String, into builder: inout ManifestBuilder
+  ) throws(ManifestError) -> ManifestInput {
+    if source.format == .folder {
+      return try FolderReader.read(source, options: options, root: root, into: &builder)
+    }
+    let text = try ManifestText(of: source)
+    switch source.format {
+    case .jsonLines: try JSONReader.readLines(text, of: source, options: options, into: &builder)
+    case .json: try JSONReader.readArray(text, of: source, options: options, into: &builder)
+    case .csv, .tsv, .folder: try DelimitedReader(source, options: options).read(text, into: &builder)
+    }
+    return text.input(source)
+  }
+
+  /// The deepest folder that holds all of some folders; all are real paths.
+  private static func commonFolder(_ folders: [String]) -> String {
+    var common = folders.first.map { $0.utf8.split(separator: UInt8(ascii: "/")) } ?? []
+    for folder in folders {
+      let components = folder.utf8.split(separator: UInt8(ascii: "/"))
+      let shared = zip(common, components).prefix { $0.elementsEqual($1) }.count
+      common = Array(common.prefix(shared))
+    }
+    return "/" + common.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+  }
+}

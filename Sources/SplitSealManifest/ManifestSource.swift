@@ -1,0 +1,113 @@
+/// One input of the command line, before its rows are read: `PATH` or `SPLIT=PATH`.
+struct ManifestSource {
+  /// The path as the user gave it, without `SPLIT=`.
+  let path: String
+  /// The split named before the path.
+  let splitName: String?
+  let format: ManifestInput.Format
+  /// Real path of the folder that the rows' paths start from.
+  let base: String
+
+  /// Looks at what kind of input it is and where it stands; reads nothing of it.
+  ///
+  /// - Parameter root: Real path of the folder that all paths are relative to; `nil` for the manifest's own folder.
+  init(_ input: String, root: String?) throws(ManifestError) {
+    // The part before the first '=' is a split unless it has a slash: './a=b.csv' is a file with an odd name.
+    let name = input.utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }
+    let rest = input.utf8.dropFirst(name.count)
+    if !name.isEmpty, rest.first == UInt8(ascii: "=") {
+      splitName = String(decoding: name, as: UTF8.self)
+      path = String(decoding: rest.dropFirst(), as: UTF8.self)
+    } else {
+      splitName = nil
+      path = input
+    }
+    let status: FileStatus
+    do throws(SystemFault) {
+      status = try FileStatus(path, followsLinks: true)
+    } catch {
+      throw Self.error(error, path: path)
+    }
+    switch status.kind {
+    case .folder: format = .folder
+    case .file: format = try Self.format(of: path)
+    case .link, .other: throw ManifestError(.unreadable, "it is neither a file nor a folder", file: path)
+    }
+    do throws(SystemFault) {
+      if format != .folder, let root {
+        base = root
+      } else {
+        base = try realPath(format == .folder ? path : Self.folder(of: path))
+      }
+    } catch {
+      throw Self.error(error, path: path)
+    }
+    if let root, !isInside(base, root) {
+      throw ManifestError(
+        .pathLeavesRoot, "the folder is not inside the root '\(printable(root))'",
+        hint: "give a root that holds it with --root, or none", file: path)
+    }
+  }
+
+  /// Real path of the folder that `--root` names.
+  static func root(_ path: String) throws(ManifestError) -> String {
+    let status: FileStatus
+    let resolved: String
+    do throws(SystemFault) {
+      status = try FileStatus(path, followsLinks: true)
+      resolved = try realPath(path)
+    } catch {
+      throw ManifestError(
+        error.isMissing ? .notFound : .unreadable, "the root cannot be read: \(error.reason)",
+        hint: "give a folder with --root", file: path)
+    }
+    guard status.kind == .folder else {
+      throw ManifestError(.unreadable, "the root is not a folder", hint: "give a folder with --root", file: path)
+    }
+    return resolved
+  }
+
+  static func error(_ fault: SystemFault, path: String) -> ManifestError {
+    guard fault.isMissing else { return ManifestError(.unreadable, "cannot be read: \(fault.reason)", file: path) }
+    return ManifestError(
+      .notFound, fault.reason, hint: "an input is a manifest, a folder, or SPLIT=PATH of either", file: path)
+  }
+
+  private static func format(of path: String) throws(ManifestError) -> ManifestInput.Format {
+    switch lowercasedExtension(of: lastComponent(of: path)) {
+    case "csv": return .csv
+    case "tsv": return .tsv
+    case "jsonl", "ndjson": return .jsonLines
+    case "json": return .json
+    case "gz", "bz2", "xz", "zst", "zip", "tar", "tgz", "7z":
+      throw ManifestError(.unknownFormat, "a compressed file is not a manifest", hint: "decompress it", file: path)
+    default:
+      throw ManifestError(
+        .unknownFormat, "the name does not say which format this is",
+        hint: "a manifest ends in .csv, .tsv, .jsonl, .ndjson or .json; a dataset without one is given as its folder",
+        file: path)
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// What follows the last slash.
+func lastComponent(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+  return String(path[path.utf8.index(after: slash)...])
+}
+
+/// What follows the last full stop of a file name, ASCII letters in lower case; empty where there is none.
+func lowercasedExtension(of name: String) -> String {
+  guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.utf8.startIndex else { return "" }
+  return lowercasedASCII(name[name.utf8.index(after: dot)...])
+}
+
+/// The text with A...Z in lower case and everything else as it is, the same in every locale.
+func lowercasedASCII(_ text: some StringProtocol) -> String {
+  String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+}

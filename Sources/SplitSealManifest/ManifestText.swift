@@ -1,0 +1,94 @@
+internal import Crypto
+
+/// The bytes of a manifest file, checked to be UTF-8.
+struct ManifestText {
+  /// Bytes of the largest manifest: 4 GiB.
+  static let maximumByteCount = 4 << 30
+
+  let bytes: [UInt8]
+  /// Offset behind the byte order mark, or 0.
+  let start: Int
+
+  /// Reads a whole file.
+  init(of source: ManifestSource) throws(ManifestError) {
+    bytes = try Self.bytes(of: source)
+    start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if let offset = firstInvalidUTF8(in: bytes) {
+      let place = place(of: offset)
+      throw ManifestError(
+        .invalidUTF8, "not valid UTF-8", hint: "save the file as UTF-8", file: source.path, line: place.line,
+        column: place.column)
+    }
+  }
+
+  private static func bytes(of source: ManifestSource) throws(ManifestError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let isSmallEnough: Bool
+    var isComplete = false
+    do throws(SystemFault) {
+      let file = try OpenFile(source.path)
+      let status = try file.status()
+      isSmallEnough = status.byteCount <= maximumByteCount
+      // It was a file when the input was looked at; what has taken its place since is not read.
+      if isSmallEnough, status.kind == .file { isComplete = try file.read(into: &bytes, byteCount: status.byteCount) }
+    } catch {
+      throw ManifestSource.error(error, path: source.path)
+    }
+    guard isSmallEnough else {
+      throw ManifestError(
+        .tooLarge, "the manifest has more than 4 GiB", hint: "divide it and give the parts as several inputs",
+        file: source.path)
+    }
+    guard isComplete else {
+      throw ManifestError(.unreadable, "the file changed while it was read", hint: "try again", file: source.path)
+    }
+    return bytes
+  }
+
+  /// The line of a byte and its number in that line, both 1-based; a byte order mark does not count.
+  func place(of offset: Int) -> (line: Int, column: Int) {
+    var line = 1
+    var lineStart = start
+    for index in start..<max(start, offset) where bytes[index] == UInt8(ascii: "\n") {
+      line += 1
+      lineStart = index + 1
+    }
+    return (line, offset - lineStart + 1)
+  }
+
+  /// The input as the manifest records it.
+  func input(_ source: ManifestSource) -> ManifestInput {
+    ManifestInput(path: source.path, format: source.format, sha256: Array(SHA256.hash(data: bytes)))
+  }
+}
+
+/// Offset of the first byte that does not belong to a well-formed sequence; `nil` when all do.
+///
+/// - Source: Unicode 15, table 3-7, "Well-Formed UTF-8 Byte Sequences".
+/// - Complexity: O(*n*) for *n* bytes.
+func firstInvalidUTF8(in bytes: [UInt8]) -> Int? {
+  var at = 0
+  while at < bytes.count {
+    let lead = bytes[at]
+    if lead < 0x80 {
+      at += 1
+      continue
+    }
+    let (length, second): (Int, ClosedRange<UInt8>)
+    switch lead {
+    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return at
+    }
+    guard at + length <= bytes.count, second.contains(bytes[at + 1]),
+      bytes[(at + 2)..<(at + length)].allSatisfy({ (0x80...0xBF).contains($0) })
+    else { return at }
+    at += length
+  }
+  return nil
+}
