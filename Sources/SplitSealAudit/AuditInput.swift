@@ -12,16 +12,22 @@ public struct AuditInput: Sendable {
   public let matches: MatchResult
   /// Severities and thresholds.
   public let policy: Policy
+  /// With which thresholds the search ran: messages name them.
+  public let matchOptions: MatchOptions
 
   /// Assembles the input.
   ///
   /// - Precondition: one outcome a sample.
-  public init(manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy) {
+  public init(
+    manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy,
+    matchOptions: MatchOptions = MatchOptions()
+  ) {
     precondition(manifest.samples.count == outcomes.count, "one outcome a sample")
     self.manifest = manifest
     self.outcomes = outcomes
     self.matches = matches
     self.policy = policy
+    self.matchOptions = matchOptions
   }
 }
 
@@ -39,8 +45,10 @@ public struct RuleOutcome: Hashable, Sendable {
   public var findings: [Finding] = []
   /// What it checked and found in order, one sentence each: "0 of 1,204 paths are named twice".
   public var held: [String] = []
-  /// Why it could not tell, one sentence each.
+  /// What could not be told although the policy asks for it, one sentence each: keeps the verdict from being a pass.
   public var inconclusive: [String] = []
+  /// What it did not look at and why, one sentence each; does not touch the verdict.
+  public var notRun: [String] = []
 
   /// An empty outcome.
   public init() {}

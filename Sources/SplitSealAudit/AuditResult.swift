@@ -36,10 +36,12 @@ public struct AuditResult: Sendable {
   public let classCounts: [[Int]]
   /// What was found: errors first, then by rule in the order of `Audit.rules`, then in manifest order.
   public let findings: [Finding]
-  /// What was checked and found in order.
+  /// What was checked and found in order, by rule in the order of `Audit.rules`.
   public let held: [String]
   /// Why the verdict is inconclusive, or would be if nothing had been found; empty otherwise.
   public let inconclusive: [String]
+  /// What rules did not look at and why, in the same order. Does not touch the verdict.
+  public let notRun: [String]
   /// The conclusion.
   public let verdict: Verdict
 }

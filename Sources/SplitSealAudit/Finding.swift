@@ -51,7 +51,8 @@ public struct Finding: Hashable, Sendable {
   public let rule: RuleID
   /// How bad it is.
   public let severity: Severity
-  /// What was found, for a person: lower case, without a full stop.
+  /// What was found, for a person: lower case, without a full stop. Reads after the path of the first of ``samples`` and
+  /// does not repeat it; stands alone when there are none. Names from the dataset are escaped.
   public let message: String
   /// The samples it is about, as indices into the manifest, in manifest order; empty when it is about whole splits.
   public let samples: [Int]

@@ -6,7 +6,8 @@ public struct Policy: Hashable, Sendable {
   public var allowedUnreadableShare = 0.0
   /// The declared class ratio, in the order given: `real=1,spoof=1`; empty when none is declared.
   public var classRatio: [DeclaredShare] = []
-  /// How far, relative to the declared share of a class, a split may be off: 0.1 is 10 %.
+  /// How far the ratio of a class to the first declared class may be off, 0 or more: 0.1 accepts 1/1.1 to 1.1 times what
+  /// is declared.
   public var ratioTolerance = 0.1
 
   /// The default policy.

@@ -71,7 +71,7 @@ public struct MatchSearch {
   ) async throws {
     let base = classes.indices.filter { classes[$0].pdq != nil }
     let sizes = (0..<splitCount).map { split in splitOf.count { $0 == split } }
-    let largest = sizes.indices.max { sizes[$0] < sizes[$1] }
+    let largest = sizes.indices.first { sizes[$0] == sizes.max() }
     let isQuery = classes.map { entry in entry.pdq != nil && entry.members.contains { splitOf[$0] != largest } }
     let queries = base.filter { isQuery[$0] }
     let index = MultiIndexHash(base.map { classes[$0].pdq?.identity ?? PDQHash() })

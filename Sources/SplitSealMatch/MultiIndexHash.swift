@@ -82,7 +82,7 @@ public struct MultiIndexHash: Sendable {
       let table = word * (Self.valueCount + 1)
       let column = word * hashes.count
       for mask in masks {
-        let slot = table + value ^ Int(mask)
+        let slot = table + (value ^ Int(mask))
         for entry in Int(starts[slot])..<Int(starts[slot + 1]) {
           let position = Int(positions[column + entry])
           guard scratch.metBy[position] != scratch.query else { continue }
