@@ -45,7 +45,7 @@ let package = Package(
     // The setjmp boundary around the codecs: the only C in the product.
     .target(name: "CImageCodecs", dependencies: ["CLibJPEG", "CLibPNG"]),
   ] + stages + [
-    .target(name: "SplitSeal", dependencies: stageDependencies),
+    .target(name: "SplitSeal", dependencies: stageDependencies + [crypto]),
     .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),
     .executableTarget(
       name: "make-liveness", dependencies: ["CTestImages", argumentParser], path: "Examples/make-liveness"),

@@ -4,6 +4,7 @@
 public struct CertificateFiles: Hashable, Sendable {
   /// Path of the folder.
   public let folder: String
+  private var certificateName = "splitseal.sigstore.json"
 
   /// The files of the dataset whose root is given.
   public init(root: String) { folder = root.hasSuffix("/") ? "\(root).splitseal" : "\(root)/.splitseal" }
@@ -11,10 +12,20 @@ public struct CertificateFiles: Hashable, Sendable {
   /// The files in a folder of any name.
   public init(folder: String) { self.folder = folder }
 
+  /// The files beside a certificate that may have a name of its own.
+  public init(certificate path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
+    certificateName = String(parts.last ?? "")
+  }
+
+  /// Name of the file that holds the full report.
+  public static var reportName: String { StatementNames.report }
+
   /// Path of `records.jsonl`.
   public var records: String { "\(folder)/\(StatementNames.records)" }
   /// Path of the certificate.
-  public var certificate: String { "\(folder)/splitseal.sigstore.json" }
+  public var certificate: String { "\(folder)/\(certificateName)" }
   /// Path of the signer's public key.
   public var publicKey: String { "\(folder)/splitseal.pub" }
   /// Path of the full report.

@@ -56,10 +56,10 @@ public struct MatchSearch {
   }
 
   /// The score of a PDQ distance, 0...1.
-  static func score(distance: Int) -> Double { max(0, 1 - Double(distance) / Double(zeroScoreDistance)) }
+  public static func score(distance: Int) -> Double { max(0, 1 - Double(distance) / Double(zeroScoreDistance)) }
 
   /// The largest PDQ distance that scores `score` or more, 0...256.
-  static func radius(score: Double) -> Int {
+  public static func radius(score: Double) -> Int {
     (0...zeroScoreDistance).last { self.score(distance: $0) >= score } ?? 0
   }
 

@@ -1,5 +1,6 @@
 internal import SplitSeal
 internal import SplitSealAudit
+internal import SplitSealCertificate
 internal import SplitSealMatch
 internal import SplitSealReport
 
@@ -27,6 +28,14 @@ extension AuditConfiguration {
 }
 
 extension ReportContext {
+  /// What an audit runs, as a certificate names it. Scores are those of ``MatchOptions``.
+  static func detectors(_ configuration: AuditConfiguration) -> [Detector] {
+    [
+      Detector(id: "exact-bytes", version: "1"), Detector(id: "exact-pixels", version: "1"),
+      Detector(id: "pdq", version: "1", threshold: fixed(configuration.match.reportingThreshold, digits: 2)),
+    ]
+  }
+
   /// The context of the command that is running.
   init(_ configuration: AuditConfiguration) {
     let match = configuration.match
@@ -60,7 +69,9 @@ enum ReproducingCommand {
     return (["splitseal"] + kept).joined(separator: " ")
   }
 
-  /// Quotes for a POSIX shell where needed.
+  /// Quotes each argument for a POSIX shell where needed.
+  static func quoted(_ arguments: [String]) -> String { arguments.map { quoted($0) }.joined(separator: " ") }
+
   private static func quoted(_ argument: String) -> String {
     let isPlain = !argument.isEmpty
       && argument.utf8.allSatisfy { byte in

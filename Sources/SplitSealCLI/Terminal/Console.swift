@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SplitSealCertificate
 internal import SplitSealManifest
 
 #if canImport(Glibc)
@@ -71,6 +72,13 @@ enum Console {
     case let manifest as ManifestError:
       self.error(manifest.description)
       if let hint = manifest.hint { self.hint(hint) }
+      finish(.trouble)
+    case let certificate as CertificateError:
+      self.error(certificate.description)
+      if let hint = certificate.hint { self.hint(hint) }
+      finish(.trouble)
+    case let fault as DatasetFileFault:
+      self.error("the dataset's folder: \(fault)")
       finish(.trouble)
     default:
       explain(error)

@@ -1,0 +1,66 @@
+internal import Crypto
+public import SplitSealAudit
+public import SplitSealCertificate
+internal import SplitSealFingerprint
+internal import SplitSealImage
+internal import SplitSealJSON
+internal import SplitSealManifest
+
+/// From an audit to a signed certificate: glue between the stages that know nothing of each other.
+public struct Certification: Sendable {
+  /// Name of the dataset; `nil` takes the name of its folder.
+  public var datasetName: String?
+  /// Version of the dataset.
+  public var datasetVersion: String?
+  /// When the certificate is made, in seconds since 1970-01-01T00:00:00Z.
+  public var createdAt: Int
+  /// Version of this program.
+  public var toolVersion: String
+
+  /// Prepares a certification.
+  public init(datasetName: String? = nil, datasetVersion: String? = nil, createdAt: Int, toolVersion: String) {
+    self.datasetName = datasetName
+    self.datasetVersion = datasetVersion
+    self.createdAt = createdAt
+    self.toolVersion = toolVersion
+  }
+
+  /// Signs what an audit found.
+  ///
+  /// - Parameters:
+  ///   - result: The audit, whatever its verdict.
+  ///   - report: The bytes of the full report that will lie beside the certificate.
+  ///   - detectors: What was run.
+  ///   - key: The signer's key.
+  /// - Throws: `CertificateError` when a listed file could not be read, or the records cannot be committed to.
+  public func certificate(
+    of result: AuditResult, report: [UInt8], detectors: [Detector], signedWith key: SigningKey
+  ) throws(CertificateError) -> SignedCertificate {
+    let records = try RecordSet(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
+    var options = CertificateOptions(
+      datasetName: datasetName ?? Self.folderName(of: result.input.manifest.root), createdAt: createdAt,
+      toolVersion: toolVersion, environment: .current(imageDecoder: ImageDecoder.identity), detectors: detectors,
+      policyDigest: Self.digest(of: result.input.policy))
+    options.datasetVersion = datasetVersion
+    options.report = NamedDigest(
+      name: CertificateFiles.reportName, mediaType: "application/json", sha256: Digest256(SHA256.hash(data: report)))
+    let statement = try CertificateStatement(result, records: records, options: options)
+    return try SignedCertificate(signing: statement, records: records, with: key)
+  }
+
+  private static func folderName(of root: String) -> String {
+    root.split(separator: "/").last.map(String.init) ?? "dataset"
+  }
+
+  /// SHA-256 of the policy as RFC 8785 JSON, decimals as strings.
+  private static func digest(of policy: Policy) -> Digest256 {
+    let document = JSONValue.object([
+      "allowedUnreadableShare": .string("\(policy.allowedUnreadableShare)"),
+      "classRatio": .array(
+        policy.classRatio.map { .object(["label": .string($0.label), "part": .string("\($0.part)")]) }),
+      "failOn": .string(policy.failOn.rawValue),
+      "ratioTolerance": .string("\(policy.ratioTolerance)"),
+    ])
+    return Digest256(SHA256.hash(data: document.canonicalBytes))
+  }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import SplitSeal
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealManifest
+internal import SplitSealReport
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// `splitseal certify`.
+struct CertifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "certify",
+    abstract: "Audit splits and write a signed certificate beside the data.",
+    discussion: """
+      Writes .splitseal/ in the dataset's root: records.jsonl, splitseal.sigstore.json, splitseal.pub and \
+      splitseal.report.json. The certificate says what was found, good or bad, and the exit status is that of scan. \
+      SOURCE_DATE_EPOCH sets its time.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var audit: AuditOptions
+
+  @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
+  var key: String
+
+  @Option(help: ArgumentHelp("Name of the dataset (default: its folder's).", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Version of the dataset.", valueName: "version"))
+  var datasetVersion: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Folder to write to (default: .splitseal in the root).", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  func run() async throws {
+    let loaded = try SigningKey.load(from: key)
+    if loaded.isReadableByOthers {
+      Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
+    }
+    let createdAt = try Self.clock()
+    var configuration = try AuditConfiguration(input, audit)
+    // A link could lead to other bytes tomorrow: what is signed is what lies there.
+    configuration.allowsLinks = false
+    let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
+    let context = ReportContext(configuration)
+    let report = Array(JSONReport(result, context: context).text.utf8)
+    let certification = Certification(
+      datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
+    let signed = try certification.certificate(
+      of: result, report: report, detectors: ReportContext.detectors(configuration), signedWith: loaded.key)
+    let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: result.input.manifest.root)
+    try files.write(signed, report: report)
+    if !input.quiet {
+      let style = TextStyle(isColored: Console.isColored)
+      Console.write(TextReport(result, context: context, style: style).text, to: 1)
+      Console.write(
+        """
+
+        \(style.bold("Certificate"))
+          file         \(printable(files.certificate))
+          id           \(signed.id)
+          signed by    \(signed.publicKey.fingerprint)
+          says         \(result.verdict.rawValue)
+          to verify    splitseal verify \(ReproducingCommand.quoted(input.inputs)) --fingerprint \(signed.publicKey.fingerprint)
+
+        """, to: 1)
+    }
+    throw ExitCode(result.verdict)
+  }
+
+  /// Seconds since 1970: `SOURCE_DATE_EPOCH` when set, so that equal inputs give equal certificates, else now.
+  ///
+  /// - Source: reproducible-builds.org, SOURCE_DATE_EPOCH specification.
+  private static func clock() throws(Trouble) -> Int {
+    guard let text = Console.environment("SOURCE_DATE_EPOCH"), !text.isEmpty else {
+      return Int(Date().timeIntervalSince1970)
+    }
+    guard let seconds = Int(text), seconds >= 0 else {
+      throw Trouble(
+        "SOURCE_DATE_EPOCH is '\(printable(text))'", hint: "it must be a whole number of seconds since 1970, or unset")
+    }
+    return seconds
+  }
+}

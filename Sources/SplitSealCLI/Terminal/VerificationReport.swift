@@ -1,0 +1,74 @@
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealJSON
+internal import SplitSealManifest
+internal import SplitSealReport
+
+/// The outcome of `verify`, for people and for programs.
+struct VerificationReport {
+  private let verification: CertificateVerification
+  private let imageCount: Int
+
+  init(_ verification: CertificateVerification, imageCount: Int) {
+    self.verification = verification
+    self.imageCount = imageCount
+  }
+
+  /// The answer first, then what was checked, then what differs.
+  func text(style: TextStyle) -> String {
+    let problems = verification.problems
+    let word =
+      switch verification.status {
+      case .verified: style.good("VERIFIED")
+      case .mismatch: style.bad("DOES NOT MATCH")
+      case .cannotRun: style.bad("CANNOT BE CHECKED")
+      case .signerNotTrusted: style.doubtful("VALID, SIGNER NOT TRUSTED")
+      case .malformed: style.bad("MALFORMED")
+      }
+    var lines = ["\(word)\(verification.claims.map { ": \(printable($0.datasetName))" } ?? "")"]
+    for problem in problems { lines.append("  \(problem.subject.rawValue): \(problem.message)") }
+    if let claims = verification.claims {
+      lines += [
+        "",
+        "  says         \(claims.verdict.rawValue); \(grouped(claims.checkedCount)) of \(grouped(claims.listedCount)) images checked"
+          + ", \(grouped(claims.errorCount)) errors, \(grouped(claims.warningCount)) warnings, \(grouped(claims.noteCount)) notes",
+        "  created      \(claims.createdAt) (the signer's claim)",
+      ]
+    }
+    if let id = verification.certificateID { lines.append("  certificate  \(id)") }
+    if let signer = verification.signer {
+      lines.append("  signed by    \(signer)\(verification.isTrusted ? "" : ", whom nothing you gave vouches for")")
+    }
+    lines.append(
+      "  checked      signature" + (verification.checkedRecords ? ", records" : "")
+        + (verification.checkedFiles ? ", \(grouped(imageCount)) files" : "; not the files"))
+    lines += verification.notes.map { "  note         \($0)" }
+    if verification.status == .signerNotTrusted {
+      lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The same for programs.
+  var json: JSONValue {
+    .object([
+      "schema": .string("splitseal-verification"),
+      "schemaVersion": .string("1.0"),
+      "status": .string("\(verification.status)"),
+      "exitStatus": .integer(Int(verification.status.rawValue)),
+      "signer": verification.signer.map { .string($0.description) },
+      "trusted": .bool(verification.isTrusted),
+      "certificate": verification.certificateID.map { .string($0.description) },
+      "dataset": verification.claims.map { .string($0.datasetName) },
+      "createdAt": verification.claims.map { .string($0.createdAt) },
+      "verdict": verification.claims.map { .string($0.verdict.rawValue) },
+      "checkedRecords": .bool(verification.checkedRecords),
+      "checkedFiles": .bool(verification.checkedFiles),
+      "problems": .array(
+        verification.problems.map {
+          .object(["subject": .string($0.subject.rawValue), "message": .string($0.message)])
+        }),
+      "notes": .array(verification.notes.map { .string($0) }),
+    ])
+  }
+}
