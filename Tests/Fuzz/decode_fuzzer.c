@@ -1,0 +1,86 @@
+// One decoding of arbitrary bytes: the entry point of libFuzzer, also called by replay.c.
+//
+// The codecs are not instrumented, so the sanitizers cannot see what they read and write. Input and pixels therefore
+// end where a page begins that nobody may touch: one byte too far is a crash whoever goes there.
+
+#define _DEFAULT_SOURCE
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "CImageCodecs.h"
+
+/// Small, so that time goes into variety and not into large pictures.
+static const uint64_t PIXEL_LIMIT = 1 << 16;
+
+struct guarded {
+  void *mapping;
+  size_t mapped;
+  uint8_t *bytes;
+};
+
+/// Maps `count` bytes that are followed by a page without access.
+static struct guarded guarded_bytes(size_t count) {
+  const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  const size_t usable = (count + page - 1) / page * page;
+  struct guarded guarded = {NULL, usable + page, NULL};
+  guarded.mapping = mmap(NULL, guarded.mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (guarded.mapping == MAP_FAILED) abort();
+  if (mprotect((uint8_t *)guarded.mapping + usable, page, PROT_NONE) != 0) abort();
+  guarded.bytes = (uint8_t *)guarded.mapping + usable - count;
+  return guarded;
+}
+
+static void require(int condition) {
+  if (!condition) abort();
+}
+
+/// A status and its message belong together: silence on success, a sentence otherwise.
+static void require_message(ssc_status status, const char *message) {
+  require(memchr(message, 0, SSC_MESSAGE_CAPACITY) != NULL);
+  require(status == SSC_TOO_MANY_PIXELS || (status == SSC_OK) == (message[0] == 0));
+}
+
+typedef ssc_status header_function(const uint8_t *, size_t, uint64_t, ssc_image_header *, char *);
+typedef ssc_status decode_function(const uint8_t *, size_t, uint8_t *, size_t, char *);
+
+/// Does what the Swift side does: header, allocation of exactly that size, pixels.
+static ssc_status decode(const uint8_t *bytes, size_t count, header_function *read, decode_function *decode) {
+  char message[SSC_MESSAGE_CAPACITY];
+  memset(message, 'x', sizeof message);
+  ssc_image_header header = {0};
+  ssc_status status = read(bytes, count, PIXEL_LIMIT, &header, message);
+  require_message(status, message);
+  if (status != SSC_OK) return status;
+  require(header.width > 0 && header.height > 0);
+  require((uint64_t)header.width * header.height <= PIXEL_LIMIT);
+  require(header.bits_per_channel == 8 || header.bits_per_channel == 16);
+
+  const size_t capacity = (size_t)header.width * header.height * 4 * header.bits_per_channel / 8;
+  struct guarded pixels = guarded_bytes(capacity);
+  status = decode(bytes, count, pixels.bytes, capacity, message);
+  require_message(status, message);
+  require(decode(bytes, count, pixels.bytes, capacity - 1, message) != SSC_OK);
+  munmap(pixels.mapping, pixels.mapped);
+  return status;
+}
+
+/// Whether the last input decoded: for replay.c.
+int last_input_decoded;
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
+  if (count == 0) return 0;
+  struct guarded input = guarded_bytes(count);
+  memcpy(input.bytes, bytes, count);
+  // Either codec must stand the other's files, so that nothing hangs on the sniffing.
+  const ssc_status jpeg = decode(input.bytes, count, ssc_jpeg_read_header, ssc_jpeg_decode);
+  const ssc_status png = decode(input.bytes, count, ssc_png_read_header, ssc_png_decode);
+  last_input_decoded = jpeg == SSC_OK || png == SSC_OK;
+  munmap(input.mapping, input.mapped);
+  return 0;
+}

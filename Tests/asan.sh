@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Decodes fixtures, all their prefixes and all their single-byte changes under AddressSanitizer and
+# UndefinedBehaviorSanitizer; with --fuzz, lets libFuzzer loose on the decoders for so many seconds.
+#
+#   Tests/asan.sh                 about a minute
+#   Tests/asan.sh --fuzz 180      and then three minutes of libFuzzer
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+seconds=0
+if [[ ${1:-} == --fuzz && ${2:-} =~ ^[0-9]+$ ]]; then
+  seconds=$2
+elif [[ $# -gt 0 ]]; then
+  echo "usage: Tests/asan.sh [--fuzz SECONDS]" >&2
+  exit 2
+fi
+
+# The clang that comes with Swift brings the sanitizers' runtimes along.
+clang=${CLANG:-}
+if [[ -z $clang ]] && command -v swift >/dev/null; then
+  beside_swift=$(dirname "$(readlink -f "$(command -v swift)")")/clang
+  if [[ -x $beside_swift ]]; then clang=$beside_swift; fi
+fi
+clang=${clang:-$(command -v clang || true)}
+work=.build/asan
+mkdir -p "$work"
+
+# Says whether a program can be built with the given flags.
+builds() { echo 'int main(void) { return 0; }' | "$clang" -x c "$@" - -o "$work/probe" 2>/dev/null; }
+
+if [[ -z $clang ]] || ! builds -fsanitize=address,undefined; then
+  echo "asan: skipped, there is no clang with the sanitizers' runtimes (set CLANG to its path)"
+  exit 0
+fi
+
+read -ra libraries <<<"$(pkg-config --cflags --libs libjpeg libpng)"
+flags=(-std=c11 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Wall -Wextra
+  -ISources/CImageCodecs/include -ITests/CTestImages/include)
+# GNU gold warns about each of the runtime's symbols.
+if builds -fuse-ld=lld; then flags+=(-fuse-ld=lld); fi
+sources=(Sources/CImageCodecs/*.c Tests/Fuzz/decode_fuzzer.c)
+
+"$clang" "${flags[@]}" -fsanitize=address,undefined "${sources[@]}" Tests/Fuzz/replay.c Tests/CTestImages/*.c \
+  "${libraries[@]}" -o "$work/replay"
+"$work/replay" >"$work/replay.log" || {
+  echo "asan: failed, see $work/replay.log" >&2
+  exit 1
+}
+echo "asan: $(wc -l <"$work/replay.log") fixtures with all prefixes and single-byte changes, nothing found"
+
+if ((seconds > 0)); then
+  "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined "${sources[@]}" "${libraries[@]}" -o "$work/fuzzer"
+  mkdir -p "$work/corpus" "$work/seeds"
+  "$work/replay" --write "$work/seeds"
+  "$work/fuzzer" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="$work/" "$work/corpus" "$work/seeds"
+fi
