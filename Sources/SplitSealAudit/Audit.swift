@@ -1,0 +1,82 @@
+internal import SplitSealFingerprint
+internal import SplitSealManifest
+
+/// The audit: every rule over one dataset, and what follows from it.
+public enum Audit {
+  /// The rules, in the order in which reports speak of them.
+  public static let rules: [any Rule] = [
+    ExactDuplicateRule(),
+    NearDuplicateRule(),
+    DuplicateRowRule(),
+    LabelConflictRule(),
+    UnreadableImageRule(),
+    ClassMissingRule(),
+    ClassImbalanceRule(),
+    ClassSkewRule(),
+  ]
+
+  /// Runs every rule and draws the conclusion.
+  ///
+  /// The same input gives the same result on every machine.
+  /// - Complexity: O(*n* + *m* + *c*) for *n* samples, *m* listed matches and *c* classes.
+  public static func run(_ input: AuditInput) -> AuditResult {
+    let outcomes = rules.map { $0.evaluate(input) }
+    let coverage = input.coverage()
+    let findings = ordered(outcomes.map(\.findings))
+    let inconclusive = coverageGaps(input, coverage) + outcomes.flatMap(\.inconclusive)
+    let verdict: Verdict =
+      if findings.contains(where: { $0.severity >= input.policy.failOn }) {
+        .fail
+      } else if !inconclusive.isEmpty {
+        .inconclusive
+      } else {
+        .pass
+      }
+    return AuditResult(
+      input: input, coverage: coverage, classCounts: input.classCounts(), findings: findings,
+      held: outcomes.flatMap(\.held), inconclusive: inconclusive, notRun: outcomes.flatMap(\.notRun), verdict: verdict)
+  }
+
+  /// Errors first; within a severity by rule, and within a rule as the rule gave them.
+  private static func ordered(_ findingsByRule: [[Finding]]) -> [Finding] {
+    [Severity.error, .warning, .note].flatMap { severity in
+      findingsByRule.flatMap { findings in findings.filter { $0.severity == severity } }
+    }
+  }
+
+  /// Why what could be read is too little to say pass.
+  private static func coverageGaps(_ input: AuditInput, _ coverage: [SplitCoverage]) -> [String] {
+    guard !input.manifest.samples.isEmpty else { return ["the dataset is empty: nothing was checked"] }
+    var gaps: [String] = []
+    if input.manifest.splits.count < 2 {
+      gaps.append("only one split, \(input.name(ofSplit: 0)): there is nothing to compare it with")
+    }
+    for (split, coverage) in coverage.enumerated() {
+      let name = input.name(ofSplit: split)
+      let (unread, listed) = (coverage.listedCount - coverage.checkedCount, coverage.listedCount)
+      if listed == 0 {
+        gaps.append("\(name) is empty")
+      } else if coverage.checkedCount == 0 {
+        gaps.append("none of \(counted(listed, "image")) of \(name) could be read")
+      } else if Double(unread) > input.policy.allowedUnreadableShare * Double(listed) + 1e-9 {
+        // The slack makes 3 of 1,000 fit into 0.003, which is no double.
+        gaps.append(
+          "\(grouped(unread)) of \(counted(listed, "image")) of \(name) could not be read (\(part(unread, of: listed)));"
+            + " --allow-unreadable \(shareThatAllows(unread, of: listed)) accepts that")
+      }
+    }
+    return gaps
+  }
+
+  /// A share of two significant digits, rounded up, that allows `count` of `total`.
+  static func shareThatAllows(_ count: Int, of total: Int) -> String {
+    var power = 10
+    var digits = 1
+    while digits < 9, count * power / total < 10, !(count * power).isMultiple(of: total) {
+      power *= 10
+      digits += 1
+    }
+    let units = (count * power + total - 1) / total
+    return fixed(Double(units) / Double(power), digits: digits)
+  }
+}

@@ -1,0 +1,129 @@
+internal import SplitSealManifest
+
+/// Finds classes that one split has and another lacks, and classes with too few test images to score.
+///
+/// No p-value: the usual drift scores do not see a rare class disappear, and a model cannot learn what it was never shown.
+struct ClassMissingRule: Rule {
+  /// Fewer test images of a class than this are a warning: one image moves the class' score by 20 points or more.
+  static let leastSupport = 5
+  /// Fewer test images of a class than this are a note: the 95 % interval of a score of 50 % spans more than 33 points.
+  static let goodSupport = 30
+
+  var id: RuleID { .classMissing }
+
+  func evaluate(_ input: AuditInput) -> RuleOutcome {
+    var outcome = RuleOutcome()
+    guard !input.manifest.labels.isEmpty else {
+      if !input.manifest.samples.isEmpty {
+        outcome.notRun.append("the manifest gives no labels: label-conflict and the class rules were not run")
+      }
+      return outcome
+    }
+    let labelled = LabelledSplits(input)
+    outcome.notRun = notRun(labelled, input)
+    if labelled.splits.count > 1 {
+      outcome.findings = missing(labelled, input)
+      if outcome.findings.isEmpty {
+        let classCount = input.manifest.labels.indices.count { label in
+          labelled.splits.contains { labelled.counts[$0][label] > 0 }
+        }
+        let names = labelled.splits.map(input.name(ofSplit:))
+        outcome.held.append("all \(counted(classCount, "class", "classes")) are in \(enumeration(names, limit: .max))")
+      }
+    }
+    for split in labelled.splits where input.manifest.splits[split].role == .test {
+      let scarce = [
+        scarce(0..<Self.leastSupport, .warning, split, labelled, input),
+        scarce(Self.leastSupport..<Self.goodSupport, .note, split, labelled, input),
+      ].compactMap(\.self)
+      outcome.findings += scarce
+      if scarce.isEmpty {
+        outcome.held.append("every class of \(input.name(ofSplit: split)) has \(Self.goodSupport) images or more")
+      }
+    }
+    return outcome
+  }
+
+  // MARK: Classes that a split lacks
+
+  private func missing(_ labelled: LabelledSplits, _ input: AuditInput) -> [Finding] {
+    let training = labelled.splits.filter { input.manifest.splits[$0].role == .training }
+    return input.manifest.labels.indices.flatMap { label -> [Finding] in
+      let holders = labelled.splits.filter { labelled.counts[$0][label] > 0 }
+      let lacking = labelled.splits.filter { labelled.counts[$0][label] == 0 }
+      guard !holders.isEmpty else { return [] }
+      let roles = holders.map { input.manifest.splits[$0].role }
+      // Several training splits are one training set.
+      if !training.isEmpty, !roles.contains(.training) {
+        let severity: Severity = roles.contains(.test) ? .error : .warning
+        return [finding(label, holders: holders, lacking: training, severity, labelled, input)]
+      }
+      return lacking.filter { input.manifest.splits[$0].role != .training }.map { split in
+        let isTest = input.manifest.splits[split].role == .test
+        let severity: Severity = isTest && roles.contains(.training) ? .error : .warning
+        return finding(label, holders: holders, lacking: [split], severity, labelled, input)
+      }
+    }
+  }
+
+  private func finding(
+    _ label: Int, holders: [Int], lacking: [Int], _ severity: Severity, _ labelled: LabelledSplits, _ input: AuditInput
+  ) -> Finding {
+    let having = holders.map { "\(input.name(ofSplit: $0)) (\(counted(labelled.counts[$0][label], "image")))" }
+    let lackingNames = lacking.map(input.name(ofSplit:))
+    return Finding(
+      rule: id, severity: severity,
+      message: "class \(input.name(ofLabel: label)) is in \(enumeration(having)) and not in \(enumeration(lackingNames))",
+      splits: (holders + lacking).sorted(),
+      evidence: [
+        Evidence("label", .text(input.manifest.labels[label])),
+        Evidence("count", .integer(holders.reduce(0) { $0 + labelled.counts[$1][label] })),
+      ],
+      items: ["missing", "label=\(input.manifest.labels[label])"]
+        + lacking.map { "split=\(input.manifest.splits[$0].name)" })
+  }
+
+  // MARK: Classes with few test images
+
+  private func scarce(
+    _ range: Range<Int>, _ severity: Severity, _ split: Int, _ labelled: LabelledSplits, _ input: AuditInput
+  ) -> Finding? {
+    let counts = labelled.counts[split]
+    let labels = input.manifest.labels.indices.filter { counts[$0] > 0 && range.contains(counts[$0]) }
+    guard !labels.isEmpty else { return nil }
+    let present = input.manifest.labels.indices.count { counts[$0] > 0 }
+    let least = labels.sorted { (counts[$0], $0) < (counts[$1], $1) }
+    let named = least.map { "\(input.name(ofLabel: $0)) (\(counts[$0]))" }
+    return Finding(
+      rule: id, severity: severity,
+      message: "\(grouped(labels.count)) of \(counted(present, "class", "classes")) of \(input.name(ofSplit: split)) "
+        + "\(labels.count == 1 ? "has" : "have") fewer than \(range.upperBound) images: \(enumeration(named))",
+      splits: [split],
+      evidence: [
+        Evidence("classes", .integer(labels.count)),
+        Evidence("fewerThan", .integer(range.upperBound)),
+        Evidence("least", .integer(counts[least[0]])),
+      ],
+      items: ["fewer than \(range.upperBound)", "split=\(input.manifest.splits[split].name)"]
+        + labels.map { "label=\(input.manifest.labels[$0])" })
+  }
+
+  // MARK: What is left out
+
+  private func notRun(_ labelled: LabelledSplits, _ input: AuditInput) -> [String] {
+    var sentences: [String] = []
+    for (split, counts) in labelled.counts.enumerated() {
+      let (name, unlabelled) = (input.name(ofSplit: split), counts.last ?? 0)
+      if input.manifest.splits[split].role == .other {
+        sentences.append("\(name) is neither training, validation nor test: class-missing and class-skew leave it out")
+      } else if labelled.totals[split] == 0, unlabelled > 0 {
+        sentences.append("\(name) has no labels: the class rules leave it out")
+      } else if unlabelled > 0 {
+        let total = labelled.totals[split] + unlabelled
+        sentences.append(
+          "\(grouped(unlabelled)) of \(counted(total, "image")) of \(name) have no label: the class rules leave them out")
+      }
+    }
+    return sentences
+  }
+}

@@ -1,0 +1,43 @@
+internal import SplitSealManifest
+
+/// Finds paths that the manifests name more than once.
+struct DuplicateRowRule: Rule {
+  var id: RuleID { .duplicateRow }
+
+  func evaluate(_ input: AuditInput) -> RuleOutcome {
+    var outcome = RuleOutcome()
+    let groups = input.samplesByPath()
+    for samples in groups where samples.count > 1 {
+      let splits = input.splits(of: samples)
+      outcome.findings.append(
+        Finding(
+          rule: id, severity: splits.count > 1 ? .error : .warning, message: .duplicateRow(samples, splits, input),
+          samples: samples, splits: splits,
+          evidence: [Evidence("rows", .integer(samples.count)), Evidence("splits", .integer(splits.count))],
+          items: samples.map(input.item)))
+    }
+    if outcome.findings.isEmpty {
+      if !groups.isEmpty { outcome.held.append("0 of \(counted(groups.count, "path")) are named twice") }
+    } else if outcome.findings.allSatisfy({ $0.splits.count == 1 }), input.manifest.splits.count > 1 {
+      outcome.held.append("0 of \(counted(groups.count, "path")) are in two splits")
+    }
+    return outcome
+  }
+}
+
+extension String {
+  fileprivate static func duplicateRow(_ samples: [Int], _ splits: [Int], _ input: AuditInput) -> String {
+    let places = samples.map { index in
+      let sample = input.manifest.samples[index]
+      let line = sample.line > 0 ? " line \(sample.line)" : ""
+      let inputs = input.manifest.inputs
+      let file = inputs.count > 1 && inputs.indices.contains(sample.input) ? " \(printable(inputs[sample.input].path))" : ""
+      return input.name(ofSplit: sample.split) + (file + line).withParentheses
+    }
+    let head = splits.count > 1 ? "one path in \(splits.count) splits" : "named \(grouped(samples.count)) times in one split"
+    return "\(head): \(enumeration(places))"
+  }
+
+  /// ` (text)` of ` text`; empty of empty.
+  private var withParentheses: String { isEmpty ? "" : " (\(dropFirst()))" }
+}

@@ -1,0 +1,70 @@
+internal import SplitSealFingerprint
+internal import SplitSealImage
+internal import SplitSealManifest
+internal import SplitSealMatch
+
+/// Finds one picture with two labels: exact copies within and across splits, near-duplicates across splits, and one path
+/// with two labels.
+struct LabelConflictRule: Rule {
+  var id: RuleID { .labelConflict }
+
+  func evaluate(_ input: AuditInput) -> RuleOutcome {
+    var outcome = RuleOutcome()
+    let pairs = pairs(input)
+    outcome.findings = pairs.compactMap { finding($0, input) }
+    let samples = input.manifest.samples
+    let labelled = pairs.count { samples[$0.first].label != nil && samples[$0.second].label != nil }
+    if outcome.findings.isEmpty, labelled > 0 {
+      outcome.held.append("0 of \(counted(labelled, "listed pair")) of copies carry two labels")
+    }
+    return outcome
+  }
+
+  /// Two samples that show one picture; `match` is `nil` when all that is known is that they name one file.
+  private struct Pair {
+    let first: Int
+    let second: Int
+    let match: Match?
+  }
+
+  private func pairs(_ input: AuditInput) -> [Pair] {
+    var pairs = (input.matches.matches + input.matches.withinSplit).map {
+      Pair(first: $0.first, second: $0.second, match: $0)
+    }
+    // The search pairs the rows of one path by their bytes. Where there are none, the path itself tells.
+    for samples in input.samplesByPath() where samples.count > 1 {
+      for (earlier, later) in zip(samples, samples.dropFirst()) where input.outcomes[later].content == nil {
+        pairs.append(Pair(first: earlier, second: later, match: nil))
+      }
+    }
+    return pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
+
+  private func finding(_ pair: Pair, _ input: AuditInput) -> Finding? {
+    let (first, second) = (input.manifest.samples[pair.first], input.manifest.samples[pair.second])
+    guard let label = first.label, let other = second.label, label != other else { return nil }
+    let samples = [pair.first, pair.second]
+    var evidence = [
+      Evidence("label", .text(input.manifest.labels[label])),
+      Evidence("otherLabel", .text(input.manifest.labels[other])),
+      Evidence("kind", .text(pair.match?.kind.rawValue ?? "path")),
+    ]
+    if let match = pair.match { evidence.append(Evidence("score", .decimal(match.score, digits: 3))) }
+    return Finding(
+      rule: id, severity: pair.match?.kind == .pdq ? .warning : .error,
+      message: "labelled \(input.name(ofLabel: label)); \(input.place(of: pair.second)) is labelled "
+        + "\(input.name(ofLabel: other)) and \(String.relation(pair.match))",
+      samples: samples, splits: input.splits(of: samples), evidence: evidence, items: samples.map(input.item))
+  }
+}
+
+extension String {
+  fileprivate static func relation(_ match: Match?) -> String {
+    switch match?.kind {
+    case nil: "is the same path"
+    case .bytes: "has the same bytes"
+    case .pixels: "has the same pixels"
+    case .pdq: "differs in \(match?.distance ?? 0) of 256 PDQ bits\(match?.orientation.clause ?? "")"
+    }
+  }
+}

@@ -1,0 +1,16 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The natural logarithm.
+func naturalLogarithm(_ x: Double) -> Double { log(x) }
+
+/// log(1 + x), accurate for small x.
+func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+
+/// e to the power of x.
+func exponential(_ x: Double) -> Double { exp(x) }

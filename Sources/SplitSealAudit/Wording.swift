@@ -1,0 +1,72 @@
+internal import SplitSealImage
+internal import SplitSealManifest
+
+/// A name from the dataset in quotes, safe to print.
+func quoted(_ name: String) -> String { "'\(printable(name))'" }
+
+/// A count with its noun: `1 image`, `1,204 images`.
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
+/// An enumeration for a sentence: `a`, `a and b`, `a, b and c`, `a, b, c, d, e and 7 more`.
+func enumeration(_ items: [String], limit: Int = 5) -> String {
+  var shown = Array(items.prefix(limit))
+  if items.count > limit { shown.append("\(grouped(items.count - limit)) more") }
+  guard let last = shown.popLast() else { return "" }
+  return shown.isEmpty ? last : shown.joined(separator: ", ") + " and " + last
+}
+
+/// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
+func part(_ count: Int, of total: Int) -> String {
+  let share = total == 0 ? 0 : Double(count) / Double(total)
+  return count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2)
+}
+
+/// A ratio for a person: two digits after the point, or two significant ones when it is small.
+func ratioText(_ ratio: Double) -> String { ratio > 0 && ratio < 0.1 ? significant(ratio) : fixed(ratio, digits: 2) }
+
+extension AuditInput {
+  /// The name of a split, safe to print.
+  func name(ofSplit split: Int) -> String { printable(manifest.splits[split].name) }
+
+  /// The label with the given index, quoted.
+  func name(ofLabel label: Int) -> String { quoted(manifest.labels[label]) }
+
+  /// Where a sample is: `test/cat/7.png (test)`.
+  func place(of sample: Int) -> String {
+    let sample = manifest.samples[sample]
+    return "\(printable(sample.path)) (\(name(ofSplit: sample.split)))"
+  }
+
+  /// What identifies a sample in a finding: the split's name, a slash, the path.
+  func item(_ sample: Int) -> String {
+    let sample = manifest.samples[sample]
+    return "\(manifest.splits[sample.split].name)/\(sample.path)"
+  }
+
+  /// The splits of some samples, ascending, each once.
+  func splits(of samples: [Int]) -> [Int] {
+    var splits: [Int] = []
+    for sample in samples where !splits.contains(manifest.samples[sample].split) {
+      splits.append(manifest.samples[sample].split)
+    }
+    return splits.sorted()
+  }
+}
+
+extension Orientation {
+  /// How the other picture lies, for a sentence: `, mirrored`; empty when both lie alike.
+  var clause: String {
+    switch self {
+    case .identity: ""
+    case .mirror: ", mirrored"
+    case .turn180: ", turned by 180 degrees"
+    case .flip: ", mirrored top to bottom"
+    case .transpose: ", mirrored and turned by 270 degrees"
+    case .turn90: ", turned by 90 degrees"
+    case .transverse: ", mirrored and turned by 90 degrees"
+    case .turn270: ", turned by 270 degrees"
+    }
+  }
+}
