@@ -3,9 +3,6 @@ internal import SplitSealManifest
 internal import Synchronization
 
 extension AuditPipeline {
-  /// Samples that a worker takes at a time: few enough to share the work evenly, enough that taking them costs nothing.
-  private static var chunkLength: Int { 32 }
-
   /// Reads every sample's file once and makes something of its bytes.
   ///
   /// The workers take chunks of samples from a shared counter; what is in memory at once is one file a worker. Results
@@ -21,8 +18,7 @@ extension AuditPipeline {
     let samples = manifest.samples
     let directory = try DatasetDirectory(manifest.root, allowsLinks: configuration.allowsLinks)
     let limit = configuration.limits.maximumByteCount
-    let next = Mutex(0)
-    let completed = Mutex(0)
+    let queue = SampleQueue(count: samples.count)
     report(.hashing, 0, samples.count)
     let parts = try await withThrowingTaskGroup(of: [(Int, [Result])].self) { group in
       for _ in 0..<max(1, configuration.workerCount) {
@@ -32,15 +28,10 @@ extension AuditPipeline {
           var buffer: [UInt8] = []
           var mine: [(Int, [Result])] = []
           while true {
-            let start = next.withLock { next in
-              defer { next += Self.chunkLength }
-              return next
-            }
-            guard start < samples.count else { return mine }
-            let end = min(start + Self.chunkLength, samples.count)
+            guard let chunk = queue.take() else { return mine }
             var results: [Result] = []
-            results.reserveCapacity(end - start)
-            for sample in samples[start..<end] {
+            results.reserveCapacity(chunk.count)
+            for sample in samples[chunk] {
               try Task.checkCancellation()
               do throws(DatasetFileFault) {
                 try reader.read(sample.path, into: &buffer, maximumByteCount: limit)
@@ -49,12 +40,8 @@ extension AuditPipeline {
                 results.append(body(&scratch, .failure(error)))
               }
             }
-            mine.append((start, results))
-            let count = completed.withLock { completed in
-              completed += end - start
-              return completed
-            }
-            report(.hashing, count, samples.count)
+            mine.append((chunk.lowerBound, results))
+            report(.hashing, queue.complete(chunk.count), samples.count)
           }
         }
       }
@@ -63,6 +50,37 @@ extension AuditPipeline {
       return parts
     }
     return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+  }
+}
+
+/// Hands out the samples to the workers, chunk by chunk.
+private final class SampleQueue: Sendable {
+  /// Samples that a worker takes at a time: few enough to share the work evenly, enough that taking them costs nothing.
+  private static let chunkLength = 32
+
+  private let count: Int
+  private let next = Mutex(0)
+  private let completed = Mutex(0)
+
+  init(count: Int) { self.count = count }
+
+  /// The next samples to work on; `nil` when there are none left.
+  func take() -> Range<Int>? {
+    next.withLock { next in
+      guard next < count else { return nil }
+      defer { next = min(next + Self.chunkLength, count) }
+      return next..<min(next + Self.chunkLength, count)
+    }
+  }
+
+  /// Notes that samples are done.
+  ///
+  /// - Returns: The samples that are done by now.
+  func complete(_ number: Int) -> Int {
+    completed.withLock { completed in
+      completed += number
+      return completed
+    }
   }
 }
 

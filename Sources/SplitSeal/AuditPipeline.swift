@@ -1,5 +1,6 @@
 public import SplitSealAudit
 public import SplitSealFingerprint
+internal import SplitSealImage
 public import SplitSealManifest
 public import SplitSealMatch
 

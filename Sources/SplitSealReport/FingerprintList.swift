@@ -2,6 +2,7 @@ public import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealJSON
+internal import SplitSealManifest
 
 /// What was kept of every sample, as JSON Lines in manifest order.
 ///

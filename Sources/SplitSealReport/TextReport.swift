@@ -1,4 +1,5 @@
 public import SplitSealAudit
+internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
 

@@ -29,43 +29,28 @@ struct ClassSkewRule: Rule {
         outcome.notRun.append(.tooSmall(input.name(ofSplit: split), labelled.totals[split]))
       }
     }
-    let comparisons = comparisons(of: large, labelled, labelCount: input.manifest.labels.count)
-    guard !comparisons.isEmpty else { return outcome }
-    let isGrouped = input.hasSharedGroups
-    if isGrouped { outcome.notRun.append(.groupedImages) }
+    let pairs = large.indices.flatMap { first in large[(first + 1)...].map { (large[first], $0) } }
+    let comparisons = pairs.map { self.comparisons(of: $0.1, to: $0.0, labelled) }
+    let pValues = comparisons.flatMap { $0.map(\.pValue) }
+    guard !pValues.isEmpty else { return outcome }
+    let family = Family(
+      correction: MultipleTesting(familySize: pValues.count), size: pValues.count, isGrouped: input.hasSharedGroups)
+    if family.isGrouped { outcome.notRun.append(.groupedImages) }
 
-    let correction = MultipleTesting(familySize: comparisons.count)
-    let adjusted = correction.adjusted(comparisons.map(\.pValue))
-    for pair in pairs(of: large) {
-      let ours = comparisons.indices.filter { comparisons[$0].reference == pair.0 && comparisons[$0].compared == pair.1 }
-      let family = Family(correction: correction, size: comparisons.count, isGrouped: isGrouped)
-      let findings = ours.compactMap { finding(comparisons[$0], adjusted[$0], family, input) }
+    var adjusted = family.correction.adjusted(pValues)[...]
+    for (pair, comparisons) in zip(pairs, comparisons) where !comparisons.isEmpty {
+      let findings = zip(comparisons, adjusted).compactMap { finding($0, $1, family, input) }
+      adjusted = adjusted.dropFirst(comparisons.count)
       outcome.findings += findings
-      guard findings.isEmpty, let first = ours.first else { continue }
-      let names = (input.name(ofSplit: comparisons[first].reference), input.name(ofSplit: comparisons[first].compared))
-      let classCount = input.manifest.labels.indices.count { labelled.counts[pair.0][$0] + labelled.counts[pair.1][$0] > 0 }
-      outcome.held.append(.noSkew(names.0, names.1, classCount, correction))
+      guard findings.isEmpty else { continue }
+      let classCount = labelled.labels(in: [pair.0, pair.1]).count
+      outcome.held.append(
+        .noSkew(input.name(ofSplit: pair.0), input.name(ofSplit: pair.1), classCount, family.correction))
     }
     return outcome
   }
 
   // MARK: Tests
-
-  /// One class in two splits.
-  private struct Comparison {
-    let label: Int
-    let reference: Int
-    let compared: Int
-    let referenceCount: Int
-    let referenceTotal: Int
-    let comparedCount: Int
-    let comparedTotal: Int
-    let pValue: Double
-
-    var ratio: ShareRatio {
-      ShareRatio(comparedCount, of: comparedTotal, to: referenceCount, of: referenceTotal)
-    }
-  }
 
   /// The tests that a p-value was adjusted among.
   private struct Family {
@@ -74,43 +59,21 @@ struct ClassSkewRule: Rule {
     let isGrouped: Bool
   }
 
-  private func pairs(of splits: [Int]) -> [(Int, Int)] {
-    splits.indices.flatMap { first in splits[(first + 1)...].map { (splits[first], $0) } }
-  }
-
-  private func comparisons(of splits: [Int], _ labelled: LabelledSplits, labelCount: Int) -> [Comparison] {
-    pairs(of: splits).flatMap { reference, compared -> [Comparison] in
-      let (a, b) = (labelled.counts[reference], labelled.counts[compared])
-      let present = (0..<labelCount).filter { a[$0] + b[$0] > 0 }
-      guard present.count > 1 else { return [] }
-      let all = (present.count == 2 ? present.prefix(1) : present[...]).map { label in
-        let test = FisherExactTest(a[label], of: labelled.totals[reference], and: b[label], of: labelled.totals[compared])
-        return (label, test.pValue)
-      }
-      let found = all.map { label, pValue in
-        Comparison(
-          label: label, reference: reference, compared: compared, referenceCount: a[label],
-          referenceTotal: labelled.totals[reference], comparedCount: b[label], comparedTotal: labelled.totals[compared],
-          pValue: pValue)
-      }
-      guard present.count == 2, let first = found.first else { return found }
-      // Two classes are one test. It is told of the class whose share changed by the larger factor.
-      let second = Comparison(
-        label: present[1], reference: reference, compared: compared, referenceCount: a[present[1]],
-        referenceTotal: first.referenceTotal, comparedCount: b[present[1]], comparedTotal: first.comparedTotal,
-        pValue: first.pValue)
-      return [factor(second) > factor(first) ? second : first]
+  /// Every class of two splits.
+  private func comparisons(of compared: Int, to reference: Int, _ labelled: LabelledSplits) -> [ClassComparison] {
+    let all = labelled.labels(in: [reference, compared]).map {
+      ClassComparison(label: $0, reference: reference, compared: compared, labelled)
     }
-  }
-
-  /// By how much a share changed, whichever way, 1...infinity.
-  private func factor(_ comparison: Comparison) -> Double {
-    max(comparison.ratio.value, 1 / comparison.ratio.value)
+    guard all.count <= 2 else { return all }
+    // Two classes are one test. It is told of the class whose share changed by the larger factor.
+    return all.count < 2 ? [] : [all[1].factor > all[0].factor ? all[1] : all[0]]
   }
 
   // MARK: Findings
 
-  private func finding(_ comparison: Comparison, _ adjusted: Double, _ family: Family, _ input: AuditInput) -> Finding? {
+  private func finding(
+    _ comparison: ClassComparison, _ adjusted: Double, _ family: Family, _ input: AuditInput
+  ) -> Finding? {
     let ratio = comparison.ratio
     func passes(_ limits: Limits) -> Bool { adjusted < limits.pValue && !limits.ratios.contains(ratio.value) }
     guard passes(Self.warning) else { return nil }
@@ -138,7 +101,7 @@ struct ClassSkewRule: Rule {
         + splits.map { "split=\(input.manifest.splits[$0].name)" })
   }
 
-  private func message(_ found: Comparison, _ adjusted: Double, _ family: Family, _ input: AuditInput) -> String {
+  private func message(_ found: ClassComparison, _ adjusted: Double, _ family: Family, _ input: AuditInput) -> String {
     let ratio = found.ratio
     let shares =
       "\(input.name(ofLabel: found.label)) is \(part(found.referenceCount, of: found.referenceTotal)) of "
@@ -151,6 +114,39 @@ struct ClassSkewRule: Rule {
     return "\(shares)\(factor); p \(sign)\(significant(adjusted)) "
       + "(Fisher exact, \(family.correction.rawValue) over \(counted(family.size, "test")))"
   }
+}
+
+/// One class in two splits.
+private struct ClassComparison {
+  /// Index into the manifest's labels.
+  let label: Int
+  /// The split whose share is the measure.
+  let reference: Int
+  /// The split whose share is measured.
+  let compared: Int
+  let referenceCount: Int
+  let referenceTotal: Int
+  let comparedCount: Int
+  let comparedTotal: Int
+  /// Share in the compared split over share in the reference split.
+  let ratio: ShareRatio
+  /// Fisher's exact test of the class against the rest.
+  let pValue: Double
+
+  init(label: Int, reference: Int, compared: Int, _ labelled: LabelledSplits) {
+    self.label = label
+    self.reference = reference
+    self.compared = compared
+    referenceCount = labelled.counts[reference][label]
+    referenceTotal = labelled.totals[reference]
+    comparedCount = labelled.counts[compared][label]
+    comparedTotal = labelled.totals[compared]
+    ratio = ShareRatio(comparedCount, of: comparedTotal, to: referenceCount, of: referenceTotal)
+    pValue = FisherExactTest(referenceCount, of: referenceTotal, and: comparedCount, of: comparedTotal).pValue
+  }
+
+  /// By how much the share changed, whichever way, 1...infinity.
+  var factor: Double { max(ratio.value, 1 / ratio.value) }
 }
 
 extension AuditInput {
@@ -172,8 +168,8 @@ extension String {
 
   fileprivate static func noSkew(_ a: String, _ b: String, _ classCount: Int, _ correction: MultipleTesting) -> String {
     let limits = ClassSkewRule.warning
-    return "class shares: none of \(counted(classCount, "class", "classes")) differs between \(a) and \(b) both beyond chance"
-      + " (p < \(fixed(limits.pValue, digits: 2))) and beyond \(fixed(limits.ratios.lowerBound, digits: 1)) to"
+    return "class shares: none of \(counted(classCount, "class", "classes")) differs between \(a) and \(b)"
+      + " both beyond chance (p < \(fixed(limits.pValue, digits: 2))) and beyond \(fixed(limits.ratios.lowerBound, digits: 1)) to"
       + " \(fixed(limits.ratios.upperBound, digits: 2)) times (Fisher exact, \(correction.rawValue))"
   }
 }

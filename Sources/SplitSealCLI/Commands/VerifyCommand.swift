@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealCertificate
 internal import SplitSealFingerprint
+internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealReport
 

@@ -1,6 +1,6 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import SplitSeal
-internal import SplitSealAudit
+public import SplitSealAudit
 internal import SplitSealMatch
 
 extension Severity: ExpressibleByArgument {}

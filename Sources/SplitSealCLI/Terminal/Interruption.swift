@@ -36,9 +36,9 @@ enum Interruption {
   }
 
   private static func install(_ number: Int32) {
-    _ = unsafe signal(number) { number in
+    _ = signal(number) { number in
       Interruption.wasRequested.store(true, ordering: .relaxed)
-      _ = unsafe signal(number, SIG_DFL)
+      _ = signal(number, SIG_DFL)
     }
   }
 }

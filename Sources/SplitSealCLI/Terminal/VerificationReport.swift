@@ -1,5 +1,6 @@
 internal import SplitSealAudit
 internal import SplitSealCertificate
+internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealReport
