@@ -76,4 +76,10 @@ struct LabelledSplits {
     self.counts = counts
     self.totals = totals
   }
+
+  /// The labels that some of the given splits hold, ascending.
+  func labels(in splits: [Int]) -> [Int] {
+    guard let labelCount = counts.first.map({ $0.count - 1 }) else { return [] }
+    return (0..<labelCount).filter { label in splits.contains { counts[$0][label] > 0 } }
+  }
 }

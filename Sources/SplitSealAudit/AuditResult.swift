@@ -1,4 +1,6 @@
-/// What an audit concluded. Not an error: a failed split is a successful audit.
+/// What an audit concluded.
+///
+/// Not an error: a failed split is a successful audit.
 public enum Verdict: String, Hashable, Sendable {
   /// Everything listed was checked, and nothing at or above the policy's severity was found.
   case pass
@@ -40,7 +42,7 @@ public struct AuditResult: Sendable {
   public let held: [String]
   /// Why the verdict is inconclusive, or would be if nothing had been found; empty otherwise.
   public let inconclusive: [String]
-  /// What rules did not look at and why, in the same order. Does not touch the verdict.
+  /// What rules did not look at and why, in the same order; does not touch the verdict.
   public let notRun: [String]
   /// The conclusion.
   public let verdict: Verdict

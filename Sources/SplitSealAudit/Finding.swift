@@ -51,8 +51,10 @@ public struct Finding: Hashable, Sendable {
   public let rule: RuleID
   /// How bad it is.
   public let severity: Severity
-  /// What was found, for a person: lower case, without a full stop. Reads after the path of the first of ``samples`` and
-  /// does not repeat it; stands alone when there are none. Names from the dataset are escaped.
+  /// What was found, for a person: lower case, without a full stop.
+  ///
+  /// Reads after the path of the first of ``samples`` and does not repeat it; stands alone when there are none. Names
+  /// from the dataset are escaped.
   public let message: String
   /// The samples it is about, as indices into the manifest, in manifest order; empty when it is about whole splits.
   public let samples: [Int]
@@ -65,9 +67,8 @@ public struct Finding: Hashable, Sendable {
 
   /// Makes a finding and its identity.
   ///
-  /// - Parameters:
-  ///   - items: What identifies it among the findings of its rule, for example `split/path` of each sample; order does
-  ///     not matter.
+  /// `items` are what identifies it among the findings of its rule, for example `split/path` of each sample; their order
+  /// does not matter. Numbers do not belong there: they change when the finding does not.
   public init(
     rule: RuleID, severity: Severity, message: String, samples: [Int] = [], splits: [Int], evidence: [Evidence] = [],
     items: [String]

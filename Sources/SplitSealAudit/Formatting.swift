@@ -14,8 +14,7 @@ package func grouped(_ number: Int) -> String {
 /// A number with a fixed count of digits after the point: `fixed(2.675, digits: 2)` is `2.68`; `-` when it is not finite.
 ///
 /// Rounds the shortest decimal form that reads back as the same number, half away from zero. So the text is what a
-/// person expects who sees the number printed, and it does not depend on the machine's C library.
-/// - Parameter digits: Digits after the point, 0 or more.
+/// person expects who sees the number printed, and it does not depend on the machine's C library. `digits` is 0 or more.
 package func fixed(_ number: Double, digits: Int) -> String {
   DecimalForm(number)?.rounded(toDigits: digits) ?? "-"
 }
@@ -28,9 +27,7 @@ package func percent(_ share: Double, digits: Int) -> String {
   return decimal.rounded(toDigits: digits) + " %"
 }
 
-/// A number to two significant digits: `0.0043`, `2.1e-8`; below the smallest normal number `<1e-300`.
-///
-/// - Parameter probability: 0...1.
+/// A probability or other number, 0 or more, to two significant digits: `0.0043`, `2.1e-8`; `<1e-300` below that.
 package func significant(_ probability: Double) -> String {
   guard probability.isFinite else { return "-" }
   guard probability >= 1e-300 else { return "<1e-300" }
@@ -45,11 +42,11 @@ package func significant(_ probability: Double) -> String {
   return scaled.rounded(toDigits: 1) + "e\(leading)"
 }
 
-/// A finite number as digits and the place of the point: 0.`digits` x 10^`exponent`.
+/// A finite number as digits and the place of the point, which stands before the first digit when `exponent` is 0.
 private struct DecimalForm {
   /// 0...9 each, without leading zeros; empty for zero.
   var digits: [Int]
-  /// Power of ten that the fraction 0.`digits` is multiplied by.
+  /// How many digits stand before the point; negative when zeros stand behind it.
   var exponent: Int
   var isNegative: Bool
 

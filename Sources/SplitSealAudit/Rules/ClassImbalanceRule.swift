@@ -63,9 +63,9 @@ struct ClassImbalanceRule: Rule {
     let more = others > 0 ? "; \(counted(others, "more class", "more classes")) off" : ""
     outcome.findings.append(
       Finding(
-        rule: id, severity: .error, message: "\(name) holds \(farthest.sentence(input))\(more); \(baseline.sentence(input))",
-        splits: [split], evidence: evidence(farthest, baseline, input), items: ["split=\(input.manifest.splits[split].name)"]
-      ))
+        rule: id, severity: .error,
+        message: "\(name) holds \(farthest.sentence(input))\(more); \(baseline.sentence(input))", splits: [split],
+        evidence: evidence(farthest, baseline, input), items: ["split=\(input.manifest.splits[split].name)"]))
   }
 
   private func evidence(_ ratio: FoundRatio, _ baseline: MajorityBaseline, _ input: AuditInput) -> [Evidence] {
@@ -107,7 +107,7 @@ struct ClassImbalanceRule: Rule {
     return [
       Finding(
         rule: id, severity: .warning,
-        message: "\(counted(others.count, "label is", "labels are")) not in the declared ratio and left out of it: \(names)",
+        message: "\(counted(others.count, "label is", "labels are")) not in the declared ratio and left out: \(names)",
         splits: Array(input.manifest.splits.indices), evidence: [Evidence("labels", .integer(others.count))],
         items: ["undeclared"] + others.map { "label=\(input.manifest.labels[$0])" })
     ]

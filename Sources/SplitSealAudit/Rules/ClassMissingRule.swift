@@ -24,9 +24,7 @@ struct ClassMissingRule: Rule {
     if labelled.splits.count > 1 {
       outcome.findings = missing(labelled, input)
       if outcome.findings.isEmpty {
-        let classCount = input.manifest.labels.indices.count { label in
-          labelled.splits.contains { labelled.counts[$0][label] > 0 }
-        }
+        let classCount = labelled.labels(in: labelled.splits).count
         let names = labelled.splits.map(input.name(ofSplit:))
         outcome.held.append("all \(counted(classCount, "class", "classes")) are in \(enumeration(names, limit: .max))")
       }
@@ -69,11 +67,12 @@ struct ClassMissingRule: Rule {
   private func finding(
     _ label: Int, holders: [Int], lacking: [Int], _ severity: Severity, _ labelled: LabelledSplits, _ input: AuditInput
   ) -> Finding {
+    let className = input.name(ofLabel: label)
     let having = holders.map { "\(input.name(ofSplit: $0)) (\(counted(labelled.counts[$0][label], "image")))" }
     let lackingNames = lacking.map(input.name(ofSplit:))
     return Finding(
       rule: id, severity: severity,
-      message: "class \(input.name(ofLabel: label)) is in \(enumeration(having)) and not in \(enumeration(lackingNames))",
+      message: "class \(className) is in \(enumeration(having)) and not in \(enumeration(lackingNames))",
       splits: (holders + lacking).sorted(),
       evidence: [
         Evidence("label", .text(input.manifest.labels[label])),
@@ -91,7 +90,7 @@ struct ClassMissingRule: Rule {
     let counts = labelled.counts[split]
     let labels = input.manifest.labels.indices.filter { counts[$0] > 0 && range.contains(counts[$0]) }
     guard !labels.isEmpty else { return nil }
-    let present = input.manifest.labels.indices.count { counts[$0] > 0 }
+    let present = labelled.labels(in: [split]).count
     let least = labels.sorted { (counts[$0], $0) < (counts[$1], $1) }
     let named = least.map { "\(input.name(ofLabel: $0)) (\(counts[$0]))" }
     return Finding(
@@ -121,7 +120,8 @@ struct ClassMissingRule: Rule {
       } else if unlabelled > 0 {
         let total = labelled.totals[split] + unlabelled
         sentences.append(
-          "\(grouped(unlabelled)) of \(counted(total, "image")) of \(name) have no label: the class rules leave them out")
+          "\(grouped(unlabelled)) of \(counted(total, "image")) of \(name) have no label: the class rules leave them out"
+        )
       }
     }
     return sentences

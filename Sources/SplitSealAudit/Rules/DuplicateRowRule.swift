@@ -27,17 +27,18 @@ struct DuplicateRowRule: Rule {
 
 extension String {
   fileprivate static func duplicateRow(_ samples: [Int], _ splits: [Int], _ input: AuditInput) -> String {
-    let places = samples.map { index in
-      let sample = input.manifest.samples[index]
-      let line = sample.line > 0 ? " line \(sample.line)" : ""
-      let inputs = input.manifest.inputs
-      let file = inputs.count > 1 && inputs.indices.contains(sample.input) ? " \(printable(inputs[sample.input].path))" : ""
-      return input.name(ofSplit: sample.split) + (file + line).withParentheses
-    }
-    let head = splits.count > 1 ? "one path in \(splits.count) splits" : "named \(grouped(samples.count)) times in one split"
-    return "\(head): \(enumeration(places))"
+    let head =
+      splits.count > 1 ? "one path in \(splits.count) splits" : "named \(grouped(samples.count)) times in one split"
+    return "\(head): \(enumeration(samples.map { row($0, input) }))"
   }
 
-  /// ` (text)` of ` text`; empty of empty.
-  private var withParentheses: String { isEmpty ? "" : " (\(dropFirst()))" }
+  /// Where a row stands: `train (a.csv line 12)`, as far as there is anything to say.
+  private static func row(_ index: Int, _ input: AuditInput) -> String {
+    let sample = input.manifest.samples[index]
+    let inputs = input.manifest.inputs
+    let file = inputs.count > 1 && inputs.indices.contains(sample.input) ? [printable(inputs[sample.input].path)] : []
+    let line = sample.line > 0 ? ["line \(sample.line)"] : []
+    let place = (file + line).joined(separator: " ")
+    return input.name(ofSplit: sample.split) + (place.isEmpty ? "" : " (\(place))")
+  }
 }

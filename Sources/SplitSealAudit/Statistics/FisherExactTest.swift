@@ -1,6 +1,6 @@
-/// Fisher's exact test of a 2 x 2 table: would a random split of this very pool of images look this uneven?
+/// Fisher's exact test of a 2 x 2 table.
 ///
-/// The null is random assignment of a finite pool, so the hypergeometric probabilities are exact at every size.
+/// It asks whether a random split of this very pool of images would look this uneven. The null is random assignment of a finite pool, so the hypergeometric probabilities are exact at every size.
 struct FisherExactTest {
   /// The two-sided p-value, 0...1: the sum of the probabilities of all tables that are no likelier than this one.
   ///
@@ -12,7 +12,8 @@ struct FisherExactTest {
   /// - Precondition: `0...total` contains each count.
   /// - Complexity: O(log n) probabilities and the terms of two tails, a few thousand for a million images.
   init(_ first: Int, of firstTotal: Int, and second: Int, of secondTotal: Int) {
-    precondition(first >= 0 && first <= firstTotal && second >= 0 && second <= secondTotal, "a count is part of its total")
+    precondition(
+      first >= 0 && first <= firstTotal && second >= 0 && second <= secondTotal, "a count is part of its total")
     let tables = Hypergeometric(total: firstTotal + secondTotal, marked: first + second, drawn: firstTotal)
     guard tables.total > 0, tables.support.count > 1 else {
       pValue = 1

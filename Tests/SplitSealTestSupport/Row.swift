@@ -1,0 +1,133 @@
+internal import SplitSealFingerprint
+internal import SplitSealImage
+
+/// One sample as a test writes it.
+struct Row {
+  /// What a readable sample shows.
+  struct Picture: Hashable {
+    /// Samples of one name are edits of one picture.
+    let name: String
+    /// PDQ bits in which the edit differs from the picture.
+    var distance = 0
+    /// How the edit lies.
+    var orientation = Orientation.identity
+    /// Same pixels, other bytes.
+    var isReencoded = false
+
+    /// Whether two samples decode to the same pixels.
+    func hasPixels(of other: Picture) -> Bool {
+      name == other.name && distance == other.distance && orientation == other.orientation
+    }
+  }
+
+  let split: String
+  let label: String?
+  let line: Int
+  /// What it shows; the fault of an image that cannot be read.
+  let content: Result<Picture, ImageFault>
+  var path: String?
+  var group: String?
+  var quality = 100
+
+  /// The samples of one line: one, or as many as the line says.
+  static func rows(line: Substring, number: Int) -> [Row] {
+    let words = line.split(separator: " ")
+    guard words.count >= 2 else {
+      precondition(words.isEmpty, "line \(number): expected SPLIT[/LABEL] PICTURE")
+      return []
+    }
+    let place = words[0].split(separator: "/", maxSplits: 1)
+    return contents(of: words[1], number: number).map { content in
+      var row = Row(
+        split: String(place[0]), label: place.count == 2 ? String(place[1]) : nil, line: number, content: content)
+      for option in words.dropFirst(2) {
+        let parts = option.split(separator: "=", maxSplits: 1)
+        switch parts[0] {
+        case "path": row.path = parts.last.map(String.init)
+        case "group": row.group = parts.last.map(String.init)
+        case "plain": row.quality = 10
+        default: preconditionFailure("line \(number): unknown option \(option)")
+        }
+      }
+      return row
+    }
+  }
+
+  private static func contents(of word: Substring, number: Int) -> [Result<Picture, ImageFault>] {
+    if word.hasPrefix("*"), let count = Int(word.dropFirst()) {
+      return (0..<count).map { .success(Picture(name: "\(number):\($0)")) }
+    }
+    if word.hasPrefix("!") { return [.failure(fault(String(word.dropFirst()), number: number))] }
+    let isReencoded = word.hasSuffix("'")
+    let parts = (isReencoded ? word.dropLast() : word).split(separator: "~")
+    var picture = Picture(name: String(parts[0]), isReencoded: isReencoded)
+    if parts.count == 2 {
+      let edit = parts[1].split(separator: ":")
+      let orientation = edit.count == 2 ? Orientation.allCases.first { $0.name == edit[1] } : .identity
+      guard let distance = Int(edit[0]), let orientation else {
+        preconditionFailure("line \(number): unknown edit \(word)")
+      }
+      picture.distance = distance
+      picture.orientation = orientation
+    }
+    return [.success(picture)]
+  }
+
+  private static func fault(_ kind: String, number: Int) -> ImageFault {
+    let faults: [ImageFault] = [
+      .missing, .notAFile, .unreadable(reason: "permission denied"), .empty, .notAnImage,
+      .unsupported(.webp, detail: nil), .truncated(reason: "the file ends early"), .corrupt(reason: "bad CRC"),
+      .tooManyPixels(width: 65_500, height: 65_500, limit: 1_000_000), .tooManyBytes(count: 2_000, limit: 1_000),
+    ]
+    guard let fault = faults.first(where: { $0.kind == kind }) else {
+      preconditionFailure("line \(number): unknown fault \(kind)")
+    }
+    return fault
+  }
+}
+
+extension Row {
+  /// What fingerprinting would have made of it: digests and hashes that are equal where the pictures are.
+  func outcome(number: Int, path: String) -> FingerprintOutcome {
+    switch content {
+    case .failure(.missing), .failure(.notAFile), .failure(.unreadable): .unreadable(fault, nil)
+    case .failure: .unreadable(fault, contentDigest(of: "\(path)#\(number)"))
+    case .success(let picture): .readable(fingerprint(of: picture))
+    }
+  }
+
+  private var fault: ImageFault {
+    guard case .failure(let fault) = content else { return .missing }
+    return fault
+  }
+
+  private func fingerprint(of picture: Picture) -> Fingerprint {
+    let pixels = "\(picture.name)~\(picture.distance):\(picture.orientation.name)"
+    var random = SplitMix64(seed: seed(of: picture.name))
+    let hash = PDQHash(words: SIMD4(random.next(), random.next(), random.next(), random.next()))
+    var edited = hash
+    for bit in 0..<picture.distance { edited.words[bit / 64] ^= 1 << UInt64(bit % 64) }
+    let other = PDQHash(words: ~hash.words)
+    return Fingerprint(
+      content: contentDigest(of: pixels + (picture.isReencoded ? "'" : "")), pixels: digest128(of: pixels),
+      format: .png,
+      width: 640, height: 480,
+      pdq: PDQHashSet(identity: edited, mirror: other, turn180: other, flip: other, quality: quality))
+  }
+
+  private func contentDigest(of text: String) -> ContentDigest {
+    var random = SplitMix64(seed: seed(of: text))
+    let bytes = (0..<32).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    return ContentDigest(sha256: Digest256(bytes), xxh3: digest128(of: text), byteCount: 1_000 + text.utf8.count)
+  }
+
+  private func digest128(of text: String) -> Digest128 {
+    var random = SplitMix64(seed: ~seed(of: text))
+    return Digest128(high: random.next(), low: random.next())
+  }
+
+  /// FNV-1a of the text: the same in every run, unlike `Hasher`.
+  private func seed(of text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}

@@ -1,0 +1,76 @@
+internal import SplitSealImage
+internal import SplitSealMatch
+
+/// The matches between the pictures that a test named, by definition and not by search.
+struct SyntheticMatches {
+  let result: MatchResult
+
+  init(_ rows: [Row], splitOf: [Int], splitCount: Int) {
+    var matches: [Match] = []
+    var withinSplit: [Match] = []
+    for samples in Self.samplesByName(rows) where samples.count > 1 {
+      for (position, second) in samples.enumerated() {
+        let earlier = samples[..<position]
+        matches += earlier.compactMap { first in
+          splitOf[first] == splitOf[second] ? nil : Self.match(first, second, rows)
+        }
+        // Within a split a chain: each exact copy with the one before it.
+        let copies = earlier.reversed().lazy.filter { splitOf[$0] == splitOf[second] }
+          .compactMap { Self.match($0, second, rows) }.first { $0.kind != .pdq }
+        if let copies { withinSplit.append(copies) }
+      }
+    }
+    result = MatchResult(
+      matches: Self.ordered(matches), withinSplit: Self.ordered(withinSplit),
+      counts: Self.counts(matches, splitOf: splitOf, splitCount: splitCount))
+  }
+
+  /// The samples of each picture, in the order of the pictures' first samples.
+  private static func samplesByName(_ rows: [Row]) -> [[Int]] {
+    var groupOf: [String: Int] = [:]
+    var groups: [[Int]] = []
+    for (index, row) in rows.enumerated() {
+      guard case .success(let picture) = row.content else { continue }
+      if let group = groupOf[picture.name] {
+        groups[group].append(index)
+      } else {
+        groupOf[picture.name] = groups.count
+        groups.append([index])
+      }
+    }
+    return groups
+  }
+
+  private static func match(_ first: Int, _ second: Int, _ rows: [Row]) -> Match? {
+    guard case .success(let a) = rows[first].content, case .success(let b) = rows[second].content else { return nil }
+    if a.hasPixels(of: b) {
+      let kind: MatchKind = a == b ? .bytes : .pixels
+      return Match(first: first, second: second, kind: kind, score: 1, orientation: .identity, distance: nil)
+    }
+    let distance = abs(a.distance - b.distance)
+    guard distance <= 31, min(rows[first].quality, rows[second].quality) >= 50 else { return nil }
+    // One of the two is the picture as it is in every test that names an orientation.
+    let orientation = a.orientation == .identity ? b.orientation : a.orientation
+    return Match(
+      first: first, second: second, kind: .pdq, score: 1 - Double(distance) / 62, orientation: orientation,
+      distance: distance)
+  }
+
+  private static func ordered(_ matches: [Match]) -> [Match] {
+    matches.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
+
+  private static func counts(_ matches: [Match], splitOf: [Int], splitCount: Int) -> [SplitPairCount] {
+    (0..<splitCount).flatMap { a in
+      ((a + 1)..<max(a + 1, splitCount)).map { b in
+        let ours = matches.filter { [a, b] == [splitOf[$0.first], splitOf[$0.second]].sorted() }
+        let touched = Set(ours.flatMap { [$0.first, $0.second] })
+        return SplitPairCount(
+          first: a, second: b, bytePairs: ours.count { $0.kind == .bytes },
+          pixelPairs: ours.count { $0.kind == .pixels },
+          nearPairs: ours.count { $0.kind == .pdq }, affectedInFirst: touched.count { splitOf[$0] == a },
+          affectedInSecond: touched.count { splitOf[$0] == b })
+      }
+    }
+  }
+}
