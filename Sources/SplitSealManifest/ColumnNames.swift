@@ -25,8 +25,9 @@ enum ColumnRole: String, CaseIterable {
     }
   }
 
-  /// How well a column's name fits this role: 0 is best, `nil` is not at all. Case matters only to prefer the spelling
-  /// that the user gave.
+  /// How well a column's name fits this role: 0 is best, `nil` is not at all.
+  ///
+  /// Case matters only to prefer the spelling that the user gave.
   func rank(of name: String, _ options: ManifestOptions) -> Int? {
     if let chosen = chosenName(options) {
       if chosen.utf8.elementsEqual(name.utf8) { return 0 }
@@ -38,9 +39,7 @@ enum ColumnRole: String, CaseIterable {
 }
 
 extension ManifestError {
-  /// A column, or a key, that is needed and not there.
-  ///
-  /// - Parameter names: The columns that there are, in order.
+  /// A column, or a key, that is needed and not there; `names` are those that there are.
   static func missingColumn(
     _ role: ColumnRole, among names: [String], _ noun: String, options: ManifestOptions, file: String, line: Int? = nil,
     extraHint: String? = nil

@@ -31,7 +31,9 @@ public final class DatasetDirectory: Sendable {
 
   var descriptor: Int32 { folder.descriptor }
 
-  /// Reads one file. ``DatasetReader`` is faster for many.
+  /// Reads one file.
+  ///
+  /// ``DatasetReader`` is faster for many.
   ///
   /// - Parameters:
   ///   - path: Path below the root.

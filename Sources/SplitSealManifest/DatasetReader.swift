@@ -1,5 +1,6 @@
-/// Reads files of a dataset one after the other. Each worker has its own.
+/// Reads files of a dataset one after the other.
 ///
+/// Each worker has its own.
 /// The folder of the last file stays open, because the next file is as a rule in it: a file then costs five system
 /// calls whatever the depth of its path.
 public struct DatasetReader: ~Copyable {
@@ -43,7 +44,9 @@ public struct DatasetReader: ~Copyable {
     guard isComplete else { throw .unreadable(reason: "the file changed while it was read") }
   }
 
-  /// Refuses what would not be a path below the root. Manifests are checked when they are read; callers may be others.
+  /// Refuses what would not be a path below the root.
+  ///
+  /// Manifests are checked when they are read; callers may be others.
   private static func check(_ path: String) throws(DatasetFileFault) {
     guard path.utf8.first != UInt8(ascii: "/") else { throw .leavesRoot(target: path) }
     guard !path.utf8.contains(0) else { throw .missing }

@@ -66,12 +66,8 @@ struct DelimitedReader {
     var rival: Int?
     for (index, name) in names.enumerated() {
       guard let rank = role.rank(of: name, options), rank <= best?.rank ?? .max else { continue }
-      if rank == best?.rank {
-        if rival == nil { rival = index }
-      } else {
-        best = (index, rank)
-        rival = nil
-      }
+      rival = rank == best?.rank ? rival ?? index : nil
+      if rival == nil { best = (index, rank) }
     }
     if let best, let rival {
       throw .ambiguousColumn(role, names[best.index], names[rival], "column", file: source.path, line: line)

@@ -20,9 +20,7 @@ struct FolderWalk {
     self.root = root
   }
 
-  /// What stands directly in a folder, hidden names left out and counted.
-  ///
-  /// - Parameter path: The folder's path below the source's.
+  /// What stands directly in the folder at `path` below the source, hidden names left out and counted.
   mutating func entries(_ path: String) throws(ManifestError) -> [FolderEntry] {
     let all: [FolderEntry]
     do throws(SystemFault) {

@@ -41,7 +41,9 @@ struct JSONReader {
     try reader.finish(builder.rowCount - firstRow)
   }
 
-  /// Adds the rows of one array of objects. The array is never in memory as a whole.
+  /// Adds the rows of one array of objects.
+  ///
+  /// The array is never in memory as a whole.
   static func readArray(
     _ text: ManifestText, of source: ManifestSource, options: ManifestOptions, into builder: inout ManifestBuilder
   ) throws(ManifestError) {
@@ -129,7 +131,7 @@ struct JSONReader {
 /// Offset of the first byte at or behind `start` that is not JSON's white space.
 private func skippingSpace(in bytes: [UInt8], from start: Int) -> Int {
   var at = start
-  while at < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[at]) { at += 1 }
+  while at < bytes.count, bytes[at] == 0x20 || bytes[at] == 0x0A || bytes[at] == 0x0D || bytes[at] == 0x09 { at += 1 }
   return at
 }
 

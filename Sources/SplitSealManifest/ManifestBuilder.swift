@@ -70,17 +70,20 @@ struct ManifestBuilder {
     rows.append(
       Row(
         path: path, split: try splitIndex(cells.split, of: source, line: line),
-        label: try index(cells.label, "label", in: \.labels, of: source, line: line),
-        group: try index(cells.group, "group", in: \.groups, of: source, line: line),
+        label: try name(cells.label, "label", of: source, line: line).map { UInt32(labels.insert($0).index) }
+          ?? Row.absent,
+        group: try name(cells.group, "group", of: source, line: line).map { UInt32(groups.insert($0).index) }
+          ?? Row.absent,
         input: UInt32(prefixes.count - 1), line: line ?? 0))
   }
 
-  private mutating func index(
-    _ cell: Cell?, _ what: String, in table: WritableKeyPath<Self, NameTable>, of source: ManifestSource, line: Int?
-  ) throws(ManifestError) -> UInt32 {
-    guard let cell, !cell.bytes.isEmpty else { return Row.absent }
+  /// The bytes of a label or a group; `nil` where the row has none.
+  private func name(
+    _ cell: Cell?, _ what: String, of source: ManifestSource, line: Int?
+  ) throws(ManifestError) -> ArraySlice<UInt8>? {
+    guard let cell, !cell.bytes.isEmpty else { return nil }
     try checkLength(cell, what, of: source, line: line)
-    return UInt32(self[keyPath: table].insert(cell.bytes).index)
+    return cell.bytes
   }
 
   private func checkLength(_ cell: Cell, _ what: String, of source: ManifestSource, line: Int?) throws(ManifestError) {

@@ -10,7 +10,7 @@ struct ManifestSource {
 
   /// Looks at what kind of input it is and where it stands; reads nothing of it.
   ///
-  /// - Parameter root: Real path of the folder that all paths are relative to; `nil` for the manifest's own folder.
+  /// `root` is the real path of the folder that all paths are relative to, `nil` for the manifest's own folder.
   init(_ input: String, root: String?) throws(ManifestError) {
     // The part before the first '=' is a split unless it has a slash: './a=b.csv' is a file with an odd name.
     let name = input.utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }

@@ -7,7 +7,9 @@ struct NameTable {
   /// The names, in order of first appearance.
   private(set) var names: [[UInt8]] = []
   private var hashes: [Int] = []
-  /// Index of a name plus one; 0 is a free place. Open addressing, at most half full.
+  /// Index of a name plus one; 0 is a free place.
+  ///
+  /// Open addressing, at most half full.
   private var places: [UInt32] = Array(repeating: 0, count: 64)
 
   /// The index of `name`, or `nil` where it is new.

@@ -10,7 +10,9 @@
 struct OpenFile: ~Copyable {
   let descriptor: Int32
 
-  /// Opens a file for reading, following links. A pipe or a device does not block.
+  /// Opens a file for reading, following links.
+  ///
+  /// A pipe or a device does not block.
   init(_ path: String) throws(SystemFault) {
     descriptor = unsafe try Self.checked(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
   }
@@ -47,6 +49,7 @@ struct OpenFile: ~Copyable {
   ///   - buffer: Overwritten; holds exactly the file's bytes on return.
   ///   - byteCount: How many bytes the file is said to have.
   /// - Returns: Whether the file had exactly `byteCount` bytes; when it had more, `buffer` holds one byte more.
+  /// - Throws: ``SystemFault`` when the system refuses.
   func read(into buffer: inout [UInt8], byteCount: Int) throws(SystemFault) -> Bool {
     buffer.removeAll(keepingCapacity: true)
     // One byte more than the size, so that a file that grows is noticed; nothing is filled with zeros first.
