@@ -1,0 +1,46 @@
+import Foundation
+
+/// A fresh folder that is removed with everything in it when the value goes away.
+final class TemporaryFolder {
+  /// Real path of the folder.
+  let path: String
+
+  init() throws {
+    let template = FileManager.default.temporaryDirectory.appendingPathComponent("manifest-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: template, withIntermediateDirectories: true)
+    path = template.resolvingSymlinksInPath().path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path of a name in the folder.
+  func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Writes a file, and the folders above it.
+  @discardableResult
+  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+    try makeFolder(above: name)
+    try Data(bytes).write(to: URL(fileURLWithPath: self(name)))
+    return self(name)
+  }
+
+  /// Writes a text file, and the folders above it.
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+
+  /// Makes a link that holds `target` as it is written.
+  func link(_ name: String, to target: String) throws {
+    try makeFolder(above: name)
+    try FileManager.default.createSymbolicLink(atPath: self(name), withDestinationPath: target)
+  }
+
+  /// Makes an empty folder.
+  func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(atPath: self(name), withIntermediateDirectories: true)
+  }
+
+  private func makeFolder(above name: String) throws {
+    guard let slash = name.lastIndex(of: "/") else { return }
+    try makeFolder(String(name[..<slash]))
+  }
+}
