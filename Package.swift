@@ -63,7 +63,9 @@ let package = Package(
       name: "SplitSealFingerprintTests", dependencies: ["SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealAuditTests", dependencies: ["SplitSealAudit", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealAuditTests",
+      dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealAudit", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealReportTests", dependencies: ["SplitSealReport", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealCertificateTests",
