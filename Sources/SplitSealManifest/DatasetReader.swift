@@ -64,6 +64,7 @@ public struct DatasetReader: ~Copyable {
       guard error.isLink else { throw DatasetFileFault(error) }
     }
     let target = try target(of: joined(folderLocation, name))
+    guard !target.isEmpty else { throw .notAFile }
     do throws(SystemFault) {
       let (folder, name) = Self.split(target)
       try walk(to: folder)
@@ -97,12 +98,19 @@ public struct DatasetReader: ~Copyable {
   }
 
   /// Opens one folder after the other, following no link.
+  ///
+  /// Where that fails, the root is open.
   private mutating func walk(to path: String) throws(SystemFault) {
     folder = nil
     folderPath = ""
     folderLocation = ""
-    for component in path.utf8.split(separator: UInt8(ascii: "/")) {
-      folder = try OpenFile(String(decoding: component, as: UTF8.self), in: descriptor, asFolder: true)
+    do throws(SystemFault) {
+      for component in path.utf8.split(separator: UInt8(ascii: "/")) {
+        folder = try OpenFile(String(decoding: component, as: UTF8.self), in: descriptor, asFolder: true)
+      }
+    } catch {
+      folder = nil
+      throw error
     }
     folderPath = path
     folderLocation = path
@@ -123,6 +131,8 @@ public struct DatasetReader: ~Copyable {
     } catch {
       throw !directory.allowsLinks && error.isLink ? .link : DatasetFileFault(error)
     }
+    // Where no link was met, a file stands in the place of a folder.
+    guard !target.utf8.elementsEqual(joined(directory.root, path).utf8) else { throw .missing }
     guard directory.allowsLinks else { throw .link }
     guard isInside(target, directory.root) else { throw .leavesRoot(target: target) }
     return relativePath(target, below: directory.root)

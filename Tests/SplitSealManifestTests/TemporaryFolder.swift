@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A fresh folder that is removed with everything in it when the value goes away.
 final class TemporaryFolder {
@@ -37,6 +38,24 @@ final class TemporaryFolder {
   /// Makes an empty folder.
   func makeFolder(_ name: String) throws {
     try FileManager.default.createDirectory(atPath: self(name), withIntermediateDirectories: true)
+  }
+
+  /// Makes a named pipe.
+  func makePipe(_ name: String) throws {
+    let result = unsafe mkfifo(self(name), 0o600)
+    try #require(result == 0)
+  }
+
+  /// Makes a file as long as it is told, without using disk for it.
+  func setSize(_ name: String, to byteCount: UInt64) throws {
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: self(name)))
+    try handle.truncate(atOffset: byteCount)
+    try handle.close()
+  }
+
+  /// Takes all permissions from a file.
+  func forbid(_ name: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: self(name))
   }
 
   private func makeFolder(above name: String) throws {
