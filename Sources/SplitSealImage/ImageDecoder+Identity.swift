@@ -1,4 +1,6 @@
 extension ImageDecoder {
-  /// Name and version of what decides the pixels, for certificates. Changes whenever the same file could give others.
+  /// Name and version of what decides the pixels, for certificates.
+  ///
+  /// Changes whenever the same file could give others.
   public static let identity = "splitseal/1"
 }
