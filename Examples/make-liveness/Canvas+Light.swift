@@ -3,15 +3,16 @@ extension Canvas {
   ///
   /// `grain` is the size of the coarse clouds in pixels; the fine ones are a fifth of it.
   mutating func fill(from first: Colour, to second: Colour, grain: Double, random: inout SplitMix64) {
-    let coarse = ValueNoise(seed: random.next())
-    let fine = ValueNoise(seed: random.next())
-    let across = random.between(-1, 1)
+    let (across, down) = (Double(width), Double(height))
+    let coarse = Clouds(width: across / grain, height: down / grain, random: &random)
+    let fine = Clouds(width: 5 * across / grain, height: 5 * down / grain, random: &random)
+    let slant = random.between(-1, 1)
     for y in 0..<height {
       for x in 0..<width {
         let (u, v) = (Double(x), Double(y))
-        let ramp = 0.5 + 0.5 * (across * (u / Double(width) - 0.5) + (v / Double(height) - 0.5))
-        let cloud = coarse.value(u / grain, v / grain)
-        let speckle = fine.value(5 * u / grain, 5 * v / grain)
+        let ramp = 0.5 + 0.5 * (slant * (u / across - 0.5) + (v / down - 0.5))
+        let cloud = coarse.density(u / grain, v / grain)
+        let speckle = fine.density(5 * u / grain, 5 * v / grain)
         blend(first.toward(second, Float(ramp + 1.4 * (cloud - 0.5))), x: x, y: y, opacity: 1)
         multiply(x: x, y: y, by: Float(0.9 + 0.2 * speckle))
       }
@@ -39,24 +40,26 @@ extension Canvas {
 }
 
 /// Smooth noise: random values on a grid, and blends of the nearest four between.
-struct ValueNoise {
-  /// Which noise.
-  let seed: UInt64
+private struct Clouds {
+  private let knots: [Double]
+  private let columns: Int
+
+  /// Makes noise for places of 0...`width`, 0...`height`, in units of the grid.
+  init(width: Double, height: Double, random: inout SplitMix64) {
+    columns = Int(width) + 2
+    knots = (0..<columns * (Int(height) + 2)).map { _ in random.unit() }
+  }
 
   /// The noise at a place, 0...1.
-  func value(_ x: Double, _ y: Double) -> Double {
-    let (left, top) = (x.rounded(.down), y.rounded(.down))
-    let (u, v) = (eased(x - left), eased(y - top))
-    let (column, row) = (Int64(left), Int64(top))
-    let upper = knot(column, row) + (knot(column + 1, row) - knot(column, row)) * u
-    let lower = knot(column, row + 1) + (knot(column + 1, row + 1) - knot(column, row + 1)) * u
+  func density(_ x: Double, _ y: Double) -> Double {
+    let (column, row) = (Int(x), Int(y))
+    let (u, v) = (eased(x - Double(column)), eased(y - Double(row)))
+    let corner = row * columns + column
+    let upper = knots[corner] + (knots[corner + 1] - knots[corner]) * u
+    let below = corner + columns
+    let lower = knots[below] + (knots[below + 1] - knots[below]) * u
     return upper + (lower - upper) * v
   }
 
   private func eased(_ t: Double) -> Double { t * t * (3 - 2 * t) }
-
-  private func knot(_ column: Int64, _ row: Int64) -> Double {
-    let place = UInt64(bitPattern: column) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: row) &* 0xC2B2_AE3D_27D4_EB4F
-    return Double(mixed(seed ^ place) >> 11) * 0x1p-53
-  }
 }

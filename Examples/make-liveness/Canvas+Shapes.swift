@@ -7,7 +7,8 @@ extension Canvas {
     softness: Double = 1
   ) {
     let smaller = min(radii.x, radii.y)
-    paint(around: center, reach: max(radii.x, radii.y), turn: turn, colour, opacity: opacity, softness: softness) {
+    let reach = max(radii.x, radii.y)
+    paint(around: center, reach: (reach, reach), turn: turn, colour, opacity: opacity, softness: softness) {
       let (u, v) = ($0.x / radii.x, $0.y / radii.y)
       return ((u * u + v * v).squareRoot() - 1) * smaller
     }
@@ -19,7 +20,7 @@ extension Canvas {
     softness: Double = 1
   ) {
     let reach = (halves.x * halves.x + halves.y * halves.y).squareRoot()
-    paint(around: center, reach: reach, turn: turn, colour, opacity: opacity, softness: softness) {
+    paint(around: center, reach: (reach, reach), turn: turn, colour, opacity: opacity, softness: softness) {
       max($0.x.magnitude - halves.x, $0.y.magnitude - halves.y)
     }
   }
@@ -29,7 +30,7 @@ extension Canvas {
     let middle = start.toward(end, 0.5)
     let half = Point(x: (end.x - start.x) / 2, y: (end.y - start.y) / 2)
     let squaredLength = half.x * half.x + half.y * half.y
-    let reach = squaredLength.squareRoot() + thickness / 2
+    let reach = (half.x.magnitude + thickness / 2, half.y.magnitude + thickness / 2)
     paint(around: middle, reach: reach, turn: .none, colour, opacity: opacity, softness: 1) {
       let along = squaredLength == 0 ? 0 : ($0.x * half.x + $0.y * half.y) / squaredLength
       let clamped = max(-1, min(1, along))
@@ -54,12 +55,12 @@ extension Canvas {
 
   /// Paints where `distance`, in the shape's own upright coordinates, is negative.
   private mutating func paint(
-    around center: Point, reach: Double, turn: Turn, _ colour: Colour, opacity: Float, softness: Double,
+    around center: Point, reach: (x: Double, y: Double), turn: Turn, _ colour: Colour, opacity: Float, softness: Double,
     distance: (Point) -> Double
   ) {
-    let margin = reach + softness
-    let (left, right) = (max(0, Int(center.x - margin)), min(width - 1, Int(center.x + margin)))
-    let (top, bottom) = (max(0, Int(center.y - margin)), min(height - 1, Int(center.y + margin)))
+    let (across, down) = (reach.x + softness, reach.y + softness)
+    let (left, right) = (max(0, Int(center.x - across)), min(width - 1, Int(center.x + across)))
+    let (top, bottom) = (max(0, Int(center.y - down)), min(height - 1, Int(center.y + down)))
     guard left <= right, top <= bottom else { return }
     for y in top...bottom {
       for x in left...right {

@@ -65,9 +65,9 @@ struct DatasetPlan {
   /// that it moves by 22 or fewer, so that no library's rounding takes them past its threshold of 31.
   private static let copies: [(disguise: Disguise, subject: String, number: Int)] = [
     (.sameBytes, "s11", 1), (.samePixels, "s16", 0), (.reencoded, "s04", 1), (.halfSize, "s35", 2),
-    (.mirrored, "s09", 1), (.smallCrop, "s17", 0),
+    (.mirrored, "s30", 1), (.smallCrop, "s28", 1),
     (.brightened, "s20", 4), (.darkened, "s25", 4), (.turned, "s05", 5), (.exifTurned, "s13", 3), (.grey, "s01", 3),
-    (.greyMirrored, "s12", 4), (.heavyCrop, "s03", 4), (.framed, "s10", 4),
+    (.greyMirrored, "s22", 4), (.heavyCrop, "s03", 4), (.framed, "s10", 4),
   ]
 
   /// Puts training images into the test split, each under the name of a subject who is in no other split.
