@@ -1,4 +1,6 @@
 /// How inputs are read: which columns mean what, and where paths start.
+///
+/// Columns, and the keys of JSON objects, are found in upper or lower case.
 public struct ManifestOptions: Hashable, Sendable {
   /// Column of the image's path; `nil` looks for `path`, `file`, `file_name`, `image`, `filename`, in that order.
   public var pathColumn: String?
@@ -8,7 +10,7 @@ public struct ManifestOptions: Hashable, Sendable {
   public var labelColumn: String?
   /// Column of the group; `nil` looks for `group`, `subject`, `patient`, `video`, `scene`, in that order.
   public var groupColumn: String?
-  /// Folder that paths are relative to; `nil` takes the manifest's own folder.
+  /// Folder that paths are relative to; `nil` takes the manifest's own folder, or the folder that is the input.
   public var root: String?
   /// Roles of split names that are not among the usual ones, or whose usual role is not meant.
   public var roles: [String: SplitRole] = [:]
