@@ -1,7 +1,8 @@
-import SplitSealAudit
 import SplitSealManifest
 import SplitSealTestSupport
 import Testing
+
+@testable import SplitSealAudit
 
 @Suite struct ClassSkewRuleTests {
   /// Ten classes in 8,000 training images; of the first, 80, and in 2,000 test images as many as said.
@@ -92,22 +93,34 @@ import Testing
   }
 
   /// One random split of a pool of ten classes: what the null hypothesis says of honest datasets.
-  private func randomSplit(_ random: inout SplitMix64) -> DatasetBuilder {
+  private func randomSplit(_ random: inout SplitMix64) -> AuditInput {
     var pool = (0..<10).flatMap { label in Array(repeating: label, count: 40 + 35 * label) }
     pool.shuffle(using: &random)
-    let testCount = pool.count / 5
-    let lines = (0..<10).flatMap { label in
-      let test = pool[..<testCount].count { $0 == label }
-      let train = pool[testCount...].count { $0 == label }
-      return [("train", train), ("test", test)].filter { $0.1 > 0 }.map { "\($0.0)/c\(label) *\($0.1)" }
-    }
-    return DatasetBuilder(lines.joined(separator: "\n"))
+    var (training, test) = (Array(repeating: 0, count: 10), Array(repeating: 0, count: 10))
+    for label in pool.dropLast(pool.count / 5) { training[label] += 1 }
+    for label in pool.suffix(pool.count / 5) { test[label] += 1 }
+    return .classes(training: training, test: test)
   }
 
   @Test func `of 300 random splits at most three in a hundred are flagged`() {
     var random = SplitMix64(seed: 20_260_401)
-    let flagged = (0..<300).count { _ in !randomSplit(&random).audit().findings(of: .classSkew).isEmpty }
-    // The family-wise level is 1 %: nine or more of 300 have a chance below 0.4 %.
+    let flagged = (0..<300).count { _ in !ClassSkewRule().evaluate(randomSplit(&random)).findings.isEmpty }
+    // The family-wise level is 1 %: ten or more of 300 have a chance of 0.1 %.
     #expect(flagged <= 9, "\(flagged) of 300 flagged")
+  }
+
+  @Test func `a class that shrinks to a third is found in nearly every one of 100 datasets`() {
+    var random = SplitMix64(seed: 20_260_402)
+    let found = (0..<100).count { _ in
+      var test = Array(repeating: 0, count: 10)
+      // 1,000 test images; the last class has 15 % of train and 5 % of these.
+      for _ in 0..<1_000 {
+        let isLast = Int.random(in: 0..<100, using: &random) < 5
+        test[isLast ? 9 : Int.random(in: 0..<9, using: &random)] += 1
+      }
+      let input = AuditInput.classes(training: Array(repeating: 378, count: 9) + [600], test: test)
+      return ClassSkewRule().evaluate(input).findings.contains { $0.message.hasPrefix("'9' is") }
+    }
+    #expect(found >= 99)
   }
 }

@@ -9,11 +9,11 @@ struct ShareRatio {
 
   /// Compares `count` of `total` with `referenceCount` of `referenceTotal`.
   ///
-  /// The interval is Katz's, symmetric in the logarithm. Where it does not exist (a class that is absent from a split,
-  /// or is all of both) half an image is added to each count and total, and the end beyond which nothing lies is 0 or
-  /// infinity.
+  /// The interval is Katz's, symmetric in the logarithm. Where it does not exist (a class that is absent from a split, or
+  /// is all of both) half an image is added to the class and to the rest of each split, and the end beyond which nothing
+  /// lies is 0 or infinity.
   /// - Precondition: both totals are 1 or more and contain their counts.
-  /// - Source: Katz et al. 1978; the half by Walter 1975 and Pettigrew, Gart and Thomas 1986.
+  /// - Source: Katz et al. 1978; the halves by Haldane 1956 and Anscombe 1956.
   init(_ count: Int, of total: Int, to referenceCount: Int, of referenceTotal: Int) {
     precondition(total > 0 && referenceTotal > 0, "a share needs a total")
     let share = Double(count) / Double(total)
@@ -22,8 +22,8 @@ struct ShareRatio {
     let isDegenerate =
       count == 0 || referenceCount == 0 || (count == total && referenceCount == referenceTotal)
     let half = isDegenerate ? 0.5 : 0
-    let (a, n) = (Double(count) + half, Double(total) + half)
-    let (b, m) = (Double(referenceCount) + half, Double(referenceTotal) + half)
+    let (a, n) = (Double(count) + half, Double(total) + 2 * half)
+    let (b, m) = (Double(referenceCount) + half, Double(referenceTotal) + 2 * half)
     let reach = WilsonInterval.quantile * max(0, 1 / a - 1 / n + 1 / b - 1 / m).squareRoot()
     let centre = a / n / (b / m)
     low = count == 0 ? 0 : centre * exponential(-reach)

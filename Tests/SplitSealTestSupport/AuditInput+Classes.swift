@@ -1,0 +1,26 @@
+public import SplitSealAudit
+internal import SplitSealFingerprint
+internal import SplitSealImage
+internal import SplitSealManifest
+internal import SplitSealMatch
+
+extension AuditInput {
+  /// Makes an input of which only the class counts matter.
+  ///
+  /// Its splits are a training and a test split, its labels are `0`, `1`, ..., and none of its images was read. `training`
+  /// and `test` are images by label, of as many labels.
+  public static func classes(training: [Int], test: [Int]) -> AuditInput {
+    var samples: [Sample] = []
+    for (split, counts) in [training, test].enumerated() {
+      for (label, count) in counts.enumerated() {
+        samples += repeatElement(Sample(path: "", split: split, label: label), count: count)
+      }
+    }
+    let manifest = Manifest(
+      root: "/dataset", splits: [Split(name: "train", role: .training), Split(name: "test", role: .test)],
+      labels: training.indices.map(String.init), groups: [], samples: samples, inputs: [])
+    return AuditInput(
+      manifest: manifest, outcomes: Array(repeating: .unreadable(.missing, nil), count: samples.count),
+      matches: MatchResult(matches: [], counts: []), policy: Policy())
+  }
+}
