@@ -1,3 +1,4 @@
+public import SplitSealFingerprint
 public import SplitSealImage
 
 /// How two images were found to be one picture, strongest first.
@@ -6,7 +7,7 @@ public enum MatchKind: String, Hashable, Sendable, CaseIterable {
   case bytes
   /// The files differ; their decoded pixels are equal.
   case pixels
-  /// The PDQ hashes are close.
+  /// The PDQ hashes are close, of the standard's samples or of the centred ones.
   case pdq
 }
 
@@ -24,11 +25,16 @@ public struct Match: Hashable, Sendable {
   public let orientation: Orientation
   /// Differing bits of PDQ, 0...256; `nil` for equal bytes and pixels.
   public let distance: Int?
+  /// Which samples that PDQ was taken from: the nearer of the two; `nil` for equal bytes and pixels.
+  public let sampling: PDQSampling?
 
   /// Makes a match.
   ///
   /// - Precondition: `first < second`.
-  public init(first: Int, second: Int, kind: MatchKind, score: Double, orientation: Orientation, distance: Int?) {
+  public init(
+    first: Int, second: Int, kind: MatchKind, score: Double, orientation: Orientation, distance: Int?,
+    sampling: PDQSampling? = nil
+  ) {
     precondition(first < second, "a match names its samples in manifest order")
     self.first = first
     self.second = second
@@ -36,6 +42,7 @@ public struct Match: Hashable, Sendable {
     self.score = score
     self.orientation = orientation
     self.distance = distance
+    self.sampling = sampling
   }
 }
 

@@ -3,7 +3,8 @@ internal import SplitSealImage
 
 /// Finds every pair of samples of different splits that show one picture.
 ///
-/// Complete and exact: equal bytes, equal pixels, and PDQ within the threshold's distance in any of the 8 orientations.
+/// Complete and exact: equal bytes, equal pixels, and PDQ within the threshold's distance in any of the 8 orientations, by
+/// the standard's hash or by the centred one.
 /// Of two images, the one outside the largest split is the one that is hashed in eight orientations (of two such, the one
 /// whose class comes first in the manifest); the median in PDQ makes the two directions differ by a few bits.
 public struct MatchSearch {
@@ -51,6 +52,8 @@ public struct MatchSearch {
     let distance: Int
     /// What turns the class at hand into the other.
     let orientation: Orientation
+    /// Which hashes are that close.
+    let sampling: PDQSampling
 
     var score: Double { MatchSearch.score(distance: distance) }
   }
@@ -74,7 +77,9 @@ public struct MatchSearch {
     let largest = sizes.indices.first { sizes[$0] == sizes.max() }
     let isQuery = classes.map { entry in entry.pdq != nil && entry.members.contains { splitOf[$0] != largest } }
     let queries = base.filter { isQuery[$0] }
-    let index = MultiIndexHash(base.map { classes[$0].pdq?.identity ?? PDQHash() })
+    let indexes = PDQSampling.allCases.map { sampling in
+      (sampling, MultiIndexHash(base.map { classes[$0].pdq?[sampling].identity ?? PDQHash() }))
+    }
     let radius = Self.radius(score: min(options.listingThreshold, options.reportingThreshold))
     let workerCount = max(1, options.workerCount)
     let chunkLength = 64
@@ -90,7 +95,7 @@ public struct MatchSearch {
           try Task.checkCancellation()
           var scratch = scratch
           let found = chunk.map { query in
-            let all = Self.neighbours(of: query, in: classes, base: base, index: index, radius: radius, scratch: &scratch)
+            let all = Self.neighbours(of: query, in: classes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
             return (query, all.filter { !isQuery[$0.index] || $0.index > query })
           }
           return (found, scratch)
@@ -105,16 +110,18 @@ public struct MatchSearch {
   }
 
   private static func neighbours(
-    of query: Int, in classes: [PictureClasses.Class], base: [Int], index: MultiIndexHash, radius: Int,
-    scratch: inout MultiIndexHash.Scratch
+    of query: Int, in classes: [PictureClasses.Class], base: [Int], indexes: [(PDQSampling, MultiIndexHash)],
+    radius: Int, scratch: inout MultiIndexHash.Scratch
   ) -> [Neighbour] {
     guard let pdq = classes[query].pdq else { return [] }
     var best: [Int: Neighbour] = [:]
-    for orientation in Orientation.allCases {
-      index.forEachHash(within: radius, of: pdq[orientation], scratch: &scratch) { position, distance in
-        let other = base[position]
-        guard other != query, distance < best[other]?.distance ?? .max else { return }
-        best[other] = Neighbour(index: other, distance: distance, orientation: orientation)
+    for (sampling, index) in indexes {
+      for orientation in Orientation.allCases {
+        index.forEachHash(within: radius, of: pdq[sampling][orientation], scratch: &scratch) { position, distance in
+          let other = base[position]
+          guard other != query, distance < best[other]?.distance ?? .max else { return }
+          best[other] = Neighbour(index: other, distance: distance, orientation: orientation, sampling: sampling)
+        }
       }
     }
     return best.values.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }

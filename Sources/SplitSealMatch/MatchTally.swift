@@ -63,7 +63,9 @@ struct MatchTally {
       if neighbour.score >= options.reportingThreshold { countNearPairs(index, neighbour.index) }
       remember(neighbour, of: index)
       remember(
-        MatchSearch.Neighbour(index: index, distance: neighbour.distance, orientation: neighbour.orientation.inverse),
+        MatchSearch.Neighbour(
+          index: index, distance: neighbour.distance, orientation: neighbour.orientation.inverse,
+          sampling: neighbour.sampling),
         of: neighbour.index)
     }
   }
@@ -148,7 +150,8 @@ struct MatchTally {
     }
     return Match(
       first: min(a, b), second: max(a, b), kind: .pdq, score: neighbour.score,
-      orientation: a < b ? neighbour.orientation : neighbour.orientation.inverse, distance: neighbour.distance)
+      orientation: a < b ? neighbour.orientation : neighbour.orientation.inverse, distance: neighbour.distance,
+      sampling: neighbour.sampling)
   }
 
   /// Equal pictures within one split: each with the one before it. A chain names every picture that has copies, and two

@@ -29,7 +29,7 @@ struct PictureClasses {
     let unreadable = outcomes.indices.filter { outcomes[$0].fingerprint == nil && outcomes[$0].content != nil }
     // The PDQ hash stands in the key because XXH3 is not collision-resistant: a crafted collision must not hide a picture.
     let decoded = Self.groups(of: readable) { index -> PixelKey? in
-      outcomes[index].fingerprint.map { PixelKey(pixels: $0.pixels, hash: $0.pdq.identity) }
+      outcomes[index].fingerprint.map { PixelKey(pixels: $0.pixels, hash: $0.pdq.standard.identity) }
     }
     let opaque = Self.groups(of: unreadable) { outcomes[$0].content?.sha256 }
     let all = decoded.map { members in

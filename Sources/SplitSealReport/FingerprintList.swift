@@ -35,7 +35,7 @@ public struct FingerprintList {
       "format": fingerprint.map { .string($0.format.rawValue) },
       "width": fingerprint.map { .integer($0.width) },
       "height": fingerprint.map { .integer($0.height) },
-      "pdq": fingerprint.map { .string($0.pdq.identity.description) },
+      "pdq": fingerprint.map { .string($0.pdq.standard.identity.description) },
       "quality": fingerprint.map { .integer($0.pdq.quality) },
       "fault": outcome.fault.map { .string($0.kind) },
       "reason": outcome.fault.map { .string($0.description) },

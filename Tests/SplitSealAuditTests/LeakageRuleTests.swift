@@ -53,7 +53,8 @@ extension AuditResult {
     #expect(
       findings[0].evidence == [
         Evidence("score", .decimal(1 - 12.0 / 62, digits: 3)), Evidence("distance", .integer(12)),
-        Evidence("of", .integer(256)), Evidence("orientation", .text("mirror")),
+        Evidence("of", .integer(256)), Evidence("sampling", .text("standard")),
+        Evidence("orientation", .text("mirror")),
       ])
     #expect(result.findings(of: .exactDuplicate).isEmpty)
   }

@@ -29,7 +29,7 @@ import Testing
   func `a picture is found in every orientation, and the evidence says which`(orientation: Orientation) async throws {
     var random = SeededGenerator(seed: 11)
     let base = hashSet(using: &random)
-    let moved = PDQHashSet(identity: base[orientation].flipping(9, using: &random))
+    let moved = PDQHashSet(identity: base.standard[orientation].flipping(9, using: &random))
     // Of two equal splits the first counts as the largest, so the second sample is hashed in eight orientations.
     let result = try await search([readable(2, moved), readable(1, base)], [0, 1], splitCount: 2)
     let match = try #require(result.matches.first)
@@ -69,6 +69,20 @@ import Testing
       let all = (0..<300).map { distance(outcomes[sample], outcomes[$0]) }.sorted()
       #expect(listed.sorted() == Array(all.prefix(listed.count)))
     }
+  }
+
+  @Test func `what only the centred hash finds is found, and the evidence says so`() async throws {
+    var random = SeededGenerator(seed: 12)
+    let first = hashSet(using: &random)
+    let other = hashSet(using: &random)
+    let second = PDQHashSet(
+      standard: other.standard,
+      centred: PDQOrientations(
+        identity: first.centred.identity.flipping(3, using: &random), mirror: other.centred.mirror,
+        turn180: other.centred.turn180, flip: other.centred.flip), quality: 100)
+    let result = try await search([readable(1, first), readable(2, second)], [0, 1], splitCount: 2)
+    #expect(result.matches.map(\.distance) == [3])
+    #expect(result.matches.map(\.sampling) == [.centred])
   }
 
   @Test func `hashes of low quality are not compared, equal pixels are`() async throws {
@@ -160,7 +174,7 @@ private func plainMatches(_ outcomes: [FingerprintOutcome], _ splitOf: [Int]) ->
 
 private func distance(_ a: FingerprintOutcome, _ b: FingerprintOutcome) -> Int {
   guard let a = a.fingerprint, let b = b.fingerprint else { return .max }
-  return a.pdq.identity.distance(to: b.pdq.identity)
+  return a.pdq.standard.identity.distance(to: b.pdq.standard.identity)
 }
 
 /// Pictures in families of near-duplicates; some share pixels, some share bytes.
@@ -182,7 +196,10 @@ private func randomOutcomes(count: Int, using random: inout SeededGenerator) -> 
 
 private func hashSet(using random: inout SeededGenerator) -> PDQHashSet {
   func hash() -> PDQHash { PDQHash(words: SIMD4((0..<4).map { _ in random.next() })) }
-  return PDQHashSet(identity: hash(), mirror: hash(), turn180: hash(), flip: hash(), quality: 100)
+  func orientations() -> PDQOrientations {
+    PDQOrientations(identity: hash(), mirror: hash(), turn180: hash(), flip: hash())
+  }
+  return PDQHashSet(standard: orientations(), centred: orientations(), quality: 100)
 }
 
 private func readable(_ pixels: UInt64, _ pdq: PDQHashSet, bytes: UInt64? = nil) -> FingerprintOutcome {
@@ -198,12 +215,14 @@ private func content(_ number: UInt64) -> ContentDigest {
 }
 
 extension PDQHashSet {
-  /// A set whose mirrored and turned hashes are far from everything.
+  /// A set whose mirrored, turned and centred hashes are far from everything.
   fileprivate init(identity: PDQHash, quality: Int = 100) {
     func far(_ seed: UInt64) -> PDQHash {
-      var random = SeededGenerator(seed: identity.words[0] ^ seed)
+      var random = SeededGenerator(seed: (0..<4).reduce(seed) { ($0 &* 0x100_0000_01B3) ^ identity.words[$1] })
       return PDQHash(words: SIMD4((0..<4).map { _ in random.next() }))
     }
-    self.init(identity: identity, mirror: far(1), turn180: far(2), flip: far(3), quality: quality)
+    self.init(
+      standard: PDQOrientations(identity: identity, mirror: far(1), turn180: far(2), flip: far(3)),
+      centred: PDQOrientations(identity: far(4), mirror: far(5), turn180: far(6), flip: far(7)), quality: quality)
   }
 }

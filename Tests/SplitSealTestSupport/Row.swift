@@ -108,11 +108,12 @@ extension Row {
     var edited = hash
     for bit in 0..<picture.distance { edited.words[bit / 64] ^= 1 << UInt64(bit % 64) }
     let other = PDQHash(words: ~hash.words)
+    let orientations = PDQOrientations(identity: edited, mirror: other, turn180: other, flip: other)
     return Fingerprint(
       content: contentDigest(of: pixels + (picture.isReencoded ? "'" : "")), pixels: digest128(of: pixels),
       format: .png,
       width: 640, height: 480,
-      pdq: PDQHashSet(identity: edited, mirror: other, turn180: other, flip: other, quality: quality))
+      pdq: PDQHashSet(standard: orientations, centred: orientations, quality: quality))
   }
 
   private func contentDigest(of text: String) -> ContentDigest {

@@ -9,7 +9,7 @@ struct NearDuplicateRule: Rule {
 
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
-    let radius = Self.radius(score: input.matchOptions.reportingThreshold)
+    let radius = MatchSearch.radius(score: input.matchOptions.reportingThreshold)
     outcome.findings = input.matches.matches.filter { $0.kind == .pdq }.map { finding($0, radius, input) }
     guard input.manifest.splits.count > 1 else { return outcome }
 
@@ -32,9 +32,6 @@ struct NearDuplicateRule: Rule {
     return outcome
   }
 
-  /// The largest PDQ distance that scores `score` or more: the score is `1 - distance / 62`.
-  static func radius(score: Double) -> Int { (0...62).last { 1 - Double($0) / 62 >= score } ?? 0 }
-
   private func finding(_ match: Match, _ radius: Int, _ input: AuditInput) -> Finding {
     let samples = [match.first, match.second]
     let distance = match.distance ?? 0
@@ -46,6 +43,7 @@ struct NearDuplicateRule: Rule {
         Evidence("score", .decimal(match.score, digits: 3)),
         Evidence("distance", .integer(distance)),
         Evidence("of", .integer(256)),
+        Evidence("sampling", .text((match.sampling ?? .standard).rawValue)),
         Evidence("orientation", .text(match.orientation.name)),
       ],
       items: samples.map(input.item))

@@ -45,7 +45,8 @@ extension ReportContext {
       command: ReproducingCommand.text(of: Array(CommandLine.arguments.dropFirst())),
       method: [
         "exact duplicates: SHA-256 of the bytes; XXH3-128 of the decoded pixels, EXIF orientation applied",
-        "near-duplicates: PDQ within \(radius) of 256 bits in any of 8 orientations, quality \(match.minimumQuality) or more",
+        "near-duplicates: PDQ within \(radius) of 256 bits in any of 8 orientations, quality \(match.minimumQuality) or more,"
+          + " by the standard's sampling or a centred one",
         "PDQ finds re-encoded, resized, recoloured, mirrored and turned copies; most crops, frames and captions escape it",
       ])
   }
