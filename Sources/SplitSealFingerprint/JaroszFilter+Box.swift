@@ -103,7 +103,8 @@ extension JaroszFilter {
     ///   - input: `length * width` samples, row-major.
     ///   - output: Same shape as `input`; overwritten.
     @unsafe
-    func filterColumns(_ input: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>, width: Int) {
+    func filterColumns(_ input: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>, width: Int)
+    {
       precondition(input.count >= width * length && output.count >= width * length)
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { sum in
         unsafe sum.initialize(repeating: 0)
@@ -157,7 +158,8 @@ extension RowQuad<UnsafePointer<Float>> {
   @unsafe
   init(_ plane: UnsafeBufferPointer<Float>, row: Int, height: Int, length: Int) {
     func start(_ offset: Int) -> UnsafePointer<Float> {
-      unsafe UnsafeBufferPointer(rebasing: plane[(min(row + offset, height - 1) * length)...]).baseAddress.unsafelyUnwrapped
+      unsafe UnsafeBufferPointer(rebasing: plane[(min(row + offset, height - 1) * length)...]).baseAddress
+        .unsafelyUnwrapped
     }
     unsafe self.init(first: start(0), second: start(1), third: start(2), fourth: start(3))
   }

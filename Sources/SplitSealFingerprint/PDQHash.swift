@@ -29,8 +29,9 @@ extension PDQHash: Comparable {
 extension PDQHash: CustomStringConvertible {
   /// 64 lower-case hexadecimal digits, bit 255 first, as the reference implementation prints them.
   public var description: String {
-    hexadecimal((0..<4).reversed().flatMap { word in
-      (0..<8).map { UInt8(truncatingIfNeeded: words[word] >> UInt64(56 - 8 * $0)) }
-    })
+    hexadecimal(
+      (0..<4).reversed().flatMap { word in
+        (0..<8).map { UInt8(truncatingIfNeeded: words[word] >> UInt64(56 - 8 * $0)) }
+      })
   }
 }

@@ -31,7 +31,7 @@ struct PDQTransform {
       for half in 0..<4 {
         var sum = SIMD16<Float>()
         for k in 0..<64 {
-          sum += matrix[k * 16 + i] * Self.lanes(of: thumbnail, at: k * 64 + half * 16)
+          sum += matrix[k * 16 + i] * lanes(of: thumbnail, at: k * 64 + half * 16)
         }
         for lane in 0..<16 { columnTransform[i * 64 + half * 16 + lane] = sum[lane] }
       }
@@ -39,18 +39,10 @@ struct PDQTransform {
     var block = [Float](repeating: 0, count: 256)
     for i in 0..<16 {
       var sum = SIMD16<Float>()
-      for k in 0..<64 { sum += columnTransform[i * 64 + k] * Self.lanes(of: matrix, at: k * 16) }
+      for k in 0..<64 { sum += columnTransform[i * 64 + k] * lanes(of: matrix, at: k * 16) }
       for lane in 0..<16 { block[i * 16 + lane] = sum[lane] }
     }
     return block
-  }
-
-  @inline(__always)
-  private static func lanes(of samples: [Float], at start: Int) -> SIMD16<Float> {
-    precondition(start + 16 <= samples.count)
-    return unsafe samples.withUnsafeBytes {
-      unsafe $0.loadUnaligned(fromByteOffset: start * MemoryLayout<Float>.stride, as: SIMD16<Float>.self)
-    }
   }
 
   /// The hashes of a block and of its mirror images.
@@ -66,45 +58,52 @@ struct PDQTransform {
   ///
   /// - Source: `pdqBuffer16x16ToBits`; the median of 256 is the 128th smallest, as `torben` returns it.
   static func hash(of block: [Float], negatingEvenRows: Bool, negatingEvenColumns: Bool) -> PDQHash {
-    var signed = block
-    for row in 0..<16 {
-      for column in 0..<16 where (negatingEvenRows && row % 2 == 0) != (negatingEvenColumns && column % 2 == 0) {
-        signed[row * 16 + column].negate()
-      }
+    // +1 or -1 for each column of an even and of an odd row.
+    let column = SIMD16<Float>((0..<16).map { negatingEvenColumns && $0 % 2 == 0 ? -1 : 1 })
+    let rows = (0..<16).map { row in
+      lanes(of: block, at: row * 16) * (negatingEvenRows && row % 2 == 0 ? -column : column)
     }
-    let median = smallest(128, of: signed)
+    let median = smallest(128, of: rows.flatMap { row in (0..<16).map { row[$0] } })
     var hash = PDQHash()
-    for index in 0..<256 where signed[index] > median { hash.words[index / 64] |= 1 << UInt64(index % 64) }
+    for row in 0..<16 {
+      var bits: UInt64 = 0
+      for lane in 0..<16 where rows[row][lane] > median { bits |= 1 << UInt64(lane) }
+      hash.words[row / 4] |= bits << UInt64(16 * (row % 4))
+    }
     return hash
   }
 
   /// The `rank`-th smallest value, 1-based, by quickselect with the middle element as pivot.
   static func smallest(_ rank: Int, of values: [Float]) -> Float {
+    precondition((1...values.count).contains(rank))
     var values = values
-    var low = 0
-    var high = values.count - 1
-    let target = rank - 1
-    while low < high {
-      let pivot = values[(low + high) / 2]
-      var i = low
-      var j = high
-      while i <= j {
-        while values[i] < pivot { i += 1 }
-        while values[j] > pivot { j -= 1 }
-        if i <= j {
-          values.swapAt(i, j)
-          i += 1
-          j -= 1
+    // Every index stays between `low` and `high`: the pivot itself stops both scans.
+    return unsafe values.withUnsafeMutableBufferPointer { values in
+      var low = 0
+      var high = values.count - 1
+      let target = rank - 1
+      while low < high {
+        let pivot = unsafe values[(low + high) / 2]
+        var i = low
+        var j = high
+        while i <= j {
+          while unsafe values[i] < pivot { i &+= 1 }
+          while unsafe values[j] > pivot { j &-= 1 }
+          if i <= j {
+            unsafe values.swapAt(i, j)
+            i &+= 1
+            j &-= 1
+          }
+        }
+        if target <= j {
+          high = j
+        } else if target >= i {
+          low = i
+        } else {
+          break
         }
       }
-      if target <= j {
-        high = j
-      } else if target >= i {
-        low = i
-      } else {
-        return values[target]
-      }
+      return unsafe values[target]
     }
-    return values[target]
   }
 }

@@ -95,7 +95,8 @@ public struct MatchSearch {
           try Task.checkCancellation()
           var scratch = scratch
           let found = chunk.map { query in
-            let all = Self.neighbours(of: query, in: classes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
+            let all = Self.neighbours(
+              of: query, in: classes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
             return (query, all.filter { !isQuery[$0.index] || $0.index > query })
           }
           return (found, scratch)

@@ -32,10 +32,11 @@ struct PictureClasses {
       outcomes[index].fingerprint.map { PixelKey(pixels: $0.pixels, hash: $0.pdq.standard.identity) }
     }
     let opaque = Self.groups(of: unreadable) { outcomes[$0].content?.sha256 }
-    let all = decoded.map { members in
-      let pdq = outcomes[members[0]].fingerprint?.pdq
-      return Class(members: members, pdq: pdq.flatMap { $0.quality >= minimumQuality ? $0 : nil })
-    } + opaque.map { Class(members: $0, pdq: nil) }
+    let all =
+      decoded.map { members in
+        let pdq = outcomes[members[0]].fingerprint?.pdq
+        return Class(members: members, pdq: pdq.flatMap { $0.quality >= minimumQuality ? $0 : nil })
+      } + opaque.map { Class(members: $0, pdq: nil) }
     classes = all.sorted { $0.members[0] < $1.members[0] }
   }
 

@@ -39,7 +39,8 @@ extension TextReport {
       let isWhole = coverage.checkedCount == coverage.listedCount
       table.add([
         name(of: index), manifest.splits[index].role.rawValue, grouped(coverage.listedCount),
-        "images, " + (isWhole ? "all read" : "\(grouped(coverage.checkedCount)) read (\(percent(coverage.share, digits: 2)))"),
+        "images, "
+          + (isWhole ? "all read" : "\(grouped(coverage.checkedCount)) read (\(percent(coverage.share, digits: 2)))"),
       ])
     }
     let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }

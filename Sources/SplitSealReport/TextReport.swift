@@ -29,7 +29,9 @@ public struct TextReport {
 
   /// The whole report, with a final newline.
   public var text: String {
-    let sections = [verdictLines, leakLines, pairLines, findingLines, coverageLines, classLines, heldLines, methodLines]
+    let sections = [
+      verdictLines, leakLines, pairLines, findingLines, coverageLines, classLines, heldLines, methodLines,
+    ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -53,7 +55,9 @@ public struct TextReport {
     let counts = result.input.matches.counts
     guard !counts.isEmpty else { return [] }
     var table = TextTable([.left, .left, .left, .right, .right, .right])
-    table.add(["splits", "images with a partner in the other split", "", "same bytes", "same pixels", "near-duplicates"])
+    table.add([
+      "splits", "images with a partner in the other split", "", "same bytes", "same pixels", "near-duplicates",
+    ])
     for count in counts {
       let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
       table.add([
@@ -80,11 +84,13 @@ public struct TextReport {
       table.add([fixed(match.score, digits: 3), how(match), place(evaluated), "= " + place(other)])
     }
     let all = matches.count + result.input.matches.unlistedCount
-    let heading = all > Self.shownPairCount
+    let heading =
+      all > Self.shownPairCount
       ? "First \(Self.shownPairCount) of \(grouped(all)) pairs (--pairs FILE.csv lists them)" : "Pairs"
     return [style.bold(heading)] + table.lines
       + (result.input.matches.unlistedCount == 0
-        ? [] : ["  \(grouped(result.input.matches.unlistedCount)) pairs are counted and not listed: too many for one image"])
+        ? []
+        : ["  \(grouped(result.input.matches.unlistedCount)) pairs are counted and not listed: too many for one image"])
   }
 
   private func how(_ match: Match) -> String {

@@ -54,7 +54,8 @@ import Testing
     for row in 0..<(height / 2) {
       for column in 0..<(width / 2) {
         let at = 2 * row * width + 2 * column
-        half.append((plane.samples[at] + plane.samples[at + 1] + plane.samples[at + width] + plane.samples[at + width + 1]) / 4)
+        half.append(
+          (plane.samples[at] + plane.samples[at + 1] + plane.samples[at + width] + plane.samples[at + width + 1]) / 4)
       }
     }
     var hasher = PDQHasher()

@@ -35,7 +35,8 @@ struct CertifyCommand: AsyncParsableCommand {
   var datasetVersion: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Folder to write to (default: .splitseal in the root).", valueName: "folder"),
+    name: .shortAndLong,
+    help: ArgumentHelp("Folder to write to (default: .splitseal in the root).", valueName: "folder"),
     completion: .directory)
   var output: String?
 

@@ -11,7 +11,9 @@ struct KeygenCommand: ParsableCommand {
       Print the fingerprint in your paper: it is what reviewers trust.
       """)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Name of the key files, without extension.", valueName: "name"), completion: .file())
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Name of the key files, without extension.", valueName: "name"),
+    completion: .file())
   var output: String
 
   func run() throws {

@@ -8,7 +8,8 @@ struct ScanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
     abstract: "Audit splits: leaks, label conflicts, class ratios.",
-    discussion: "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.")
+    discussion:
+      "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.")
 
   @OptionGroup var input: InputOptions
   @OptionGroup var audit: AuditOptions
@@ -16,11 +17,13 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
 
-  @Option(help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
   var pairs: String?
 
   @Option(
-    help: ArgumentHelp("Write the digests and hashes of every image as JSON Lines; - is standard output.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write the digests and hashes of every image as JSON Lines; - is standard output.", valueName: "file"),
     completion: .file())
   var fingerprints: String?
 

@@ -31,7 +31,8 @@ struct VerifyCommand: AsyncParsableCommand {
   @Flag(help: "Mention images that were added since, instead of failing.")
   var allowExtra = false
 
-  @Option(help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
 
   func validate() throws {

@@ -74,11 +74,14 @@ enum ReproducingCommand {
   static func quoted(_ arguments: [String]) -> String { arguments.map { quoted($0) }.joined(separator: " ") }
 
   private static func quoted(_ argument: String) -> String {
-    let isPlain = !argument.isEmpty
+    let isPlain =
+      !argument.isEmpty
       && argument.utf8.allSatisfy { byte in
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_./=,:+@%".utf8.contains(byte)
       }
-    return isPlain ? argument : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return isPlain
+      ? argument
+      : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

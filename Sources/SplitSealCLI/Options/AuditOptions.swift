@@ -15,13 +15,15 @@ struct AuditOptions: ParsableArguments {
       "Share of a split's images that may be unreadable without making the verdict inconclusive.", valueName: "share"))
   var allowUnreadable: Double = 0
 
-  @Option(help: ArgumentHelp("The class ratio that is declared, for example real=1,spoof=1.", valueName: "label=part,..."))
+  @Option(
+    help: ArgumentHelp("The class ratio that is declared, for example real=1,spoof=1.", valueName: "label=part,..."))
   var classRatio: String?
 
   @Option(help: ArgumentHelp("How far a split may be off the declared ratio: 0.1 is 10 %.", valueName: "share"))
   var ratioTolerance: Double = Policy().ratioTolerance
 
-  @Option(help: ArgumentHelp("List pairs that score this or more, also below the reporting threshold.", valueName: "score"))
+  @Option(
+    help: ArgumentHelp("List pairs that score this or more, also below the reporting threshold.", valueName: "score"))
   var minScore: Double?
 
   func validate() throws {

@@ -7,7 +7,9 @@ struct InputOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("Manifest, folder, or SPLIT=PATH of either.", valueName: "input"), completion: .file())
   var inputs: [String]
 
-  @Option(help: ArgumentHelp("Column of the image's path (default: path, file, file_name, image, filename).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Column of the image's path (default: path, file, file_name, image, filename).", valueName: "name"))
   var pathColumn: String?
 
   @Option(help: ArgumentHelp("Column of the split (default: split).", valueName: "name"))
@@ -20,7 +22,9 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("Column of the group (default: group, subject, patient, video, scene).", valueName: "name"))
   var groupColumn: String?
 
-  @Option(help: ArgumentHelp("Folder that paths are relative to (default: the manifest's).", valueName: "folder"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("Folder that paths are relative to (default: the manifest's).", valueName: "folder"),
+    completion: .directory)
   var root: String?
 
   @Option(

@@ -18,7 +18,9 @@ enum Interruption {
   /// Runs `operation` so that Ctrl-C or a polite kill cancels it.
   ///
   /// - Throws: What `operation` throws, and `CancellationError` after an interruption.
-  static func cancelling<Result: Sendable>(_ operation: @escaping @Sendable () async throws -> Result) async throws -> Result {
+  static func cancelling<Result: Sendable>(_ operation: @escaping @Sendable () async throws -> Result) async throws
+    -> Result
+  {
     for signal in [SIGINT, SIGTERM] { install(signal) }
     return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await operation() }

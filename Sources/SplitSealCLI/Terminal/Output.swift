@@ -26,7 +26,8 @@ struct Output {
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw Trouble("cannot write \(path): \(Self.reason(error))", hint: "is the folder there, and may you write to it?")
+      throw Trouble(
+        "cannot write \(path): \(Self.reason(error))", hint: "is the folder there, and may you write to it?")
     }
   }
 
