@@ -27,28 +27,14 @@ extension JaroszFilter {
     /// - Parameters:
     ///   - input: `height * length` samples, row-major.
     ///   - output: Same shape as `input`; overwritten.
+    ///   - height: Number of rows.
     @unsafe
     func filterRows(_ input: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>, height: Int) {
       precondition(input.count >= height * length && output.count >= height * length)
-      for row in stride(from: 0, to: height, by: 4) {
-        let out = unsafe RowQuad(output, row: row, height: height, length: length)
-        unsafe sums(of: RowQuad(input, row: row, height: height, length: length)) { index, sum in
-          unsafe out.set(index, sum)
-        }
-        for start in stride(from: row * length, to: min(row + 4, height) * length, by: length) {
-          unsafe divide(UnsafeMutableBufferPointer(rebasing: output[start..<(start + length)]))
-        }
+      unsafe forEachQuad(of: input, height: height) { row, means in
+        let lines = unsafe RowQuad(output, row: row, height: height, length: length)
+        unsafe lines.deinterleave(means)
       }
-    }
-
-    /// Turns sums into means. Apart from the sums, because a loop with one divisor compiles to vector divisions.
-    @unsafe @inline(__always)
-    private func divide(_ sums: UnsafeMutableBufferPointer<Float>) {
-      let whole = (window - half)..<(length - half + 1)
-      for index in 0..<whole.lowerBound { unsafe sums[index] /= count(at: index) }
-      let divisor = Float(window)
-      for index in whole { unsafe sums[index] /= divisor }
-      for index in whole.upperBound..<length { unsafe sums[index] /= count(at: index) }
     }
 
     /// Filters each row of `length` samples and keeps only some of the results.
@@ -56,44 +42,63 @@ extension JaroszFilter {
     /// - Parameters:
     ///   - input: `height * length` samples, row-major.
     ///   - output: `height * columns.count` samples, row-major; overwritten.
-    ///   - columns: The results to keep, ascending, not necessarily distinct, at least one.
+    ///   - height: Number of rows.
+    ///   - columns: The results to keep, 0..<`length`.
     @unsafe
     func filterRows(
       _ input: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>, height: Int,
       keeping columns: [Int]
     ) {
-      precondition(input.count >= height * length && output.count >= height * columns.count && !columns.isEmpty)
-      for row in stride(from: 0, to: height, by: 4) {
-        let out = unsafe RowQuad(output, row: row, height: height, length: columns.count)
-        var next = 0
-        var column = columns[0]
-        unsafe sums(of: RowQuad(input, row: row, height: height, length: length)) { index, sum in
-          while index == column {
-            unsafe out.set(next, sum / SIMD4(repeating: count(at: index)))
-            next += 1
-            column = next < columns.count ? columns[next] : .max
+      precondition(input.count >= height * length && output.count >= height * columns.count)
+      precondition(columns.allSatisfy { (0..<length).contains($0) })
+      unsafe forEachQuad(of: input, height: height) { row, means in
+        for lane in 0..<min(4, height - row) {
+          let start = (row + lane) * columns.count
+          for (index, column) in columns.enumerated() { unsafe output[start + index] = means[column][lane] }
+        }
+      }
+    }
+
+    /// Filters four rows side by side at a time: lane *n* of a vector is row *n*.
+    ///
+    /// The chain of additions along a row is what takes time; four chains in one vector take no longer than one.
+    @unsafe @inline(__always)
+    private func forEachQuad(
+      of input: UnsafeBufferPointer<Float>, height: Int,
+      _ body: (_ row: Int, _ means: UnsafeMutableBufferPointer<SIMD4<Float>>) -> Void
+    ) {
+      unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: length) { samples in
+        unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: length) { means in
+          unsafe samples.initialize(repeating: SIMD4())
+          unsafe means.initialize(repeating: SIMD4())
+          for row in stride(from: 0, to: height, by: 4) {
+            unsafe RowQuad(input, row: row, height: height, length: length).interleave(into: samples)
+            unsafe filter(samples, into: means)
+            unsafe body(row, means)
           }
         }
       }
     }
 
-    /// Runs the sums of four rows side by side.
     @unsafe @inline(__always)
-    private func sums(of rows: RowQuad<UnsafePointer<Float>>, each: (_ index: Int, _ sum: SIMD4<Float>) -> Void) {
+    private func filter(
+      _ samples: UnsafeMutableBufferPointer<SIMD4<Float>>, into means: UnsafeMutableBufferPointer<SIMD4<Float>>
+    ) {
       var sum = SIMD4<Float>()
-      for index in 0..<(half - 1) { unsafe sum += rows[index] }
+      for index in 0..<(half - 1) { unsafe sum += samples[index] }
       for index in 0..<(window - half + 1) {
-        unsafe sum += rows[index &+ half &- 1]
-        each(index, sum)
+        unsafe sum += samples[index &+ half &- 1]
+        unsafe means[index] = sum / SIMD4(repeating: count(at: index))
       }
+      let whole = SIMD4(repeating: Float(window))
       for index in (window - half + 1)..<(length - half + 1) {
-        unsafe sum += rows[index &+ half &- 1]
-        unsafe sum -= rows[index &+ half &- 1 &- window]
-        each(index, sum)
+        unsafe sum += samples[index &+ half &- 1]
+        unsafe sum -= samples[index &+ half &- 1 &- window]
+        unsafe means[index] = sum / whole
       }
       for index in (length - half + 1)..<length {
-        unsafe sum -= rows[index &+ half &- 1 &- window]
-        each(index, sum)
+        unsafe sum -= samples[index &+ half &- 1 &- window]
+        unsafe means[index] = sum / SIMD4(repeating: count(at: index))
       }
     }
 
@@ -141,50 +146,5 @@ extension JaroszFilter {
         }
       }
     }
-  }
-}
-
-/// Four rows of a plane that are worked on side by side. Where fewer are left, the last stands for those that are missing:
-/// it is computed more than once, to the same values.
-@unsafe
-private struct RowQuad<Pointer> {
-  let first: Pointer
-  let second: Pointer
-  let third: Pointer
-  let fourth: Pointer
-}
-
-extension RowQuad<UnsafePointer<Float>> {
-  @unsafe
-  init(_ plane: UnsafeBufferPointer<Float>, row: Int, height: Int, length: Int) {
-    func start(_ offset: Int) -> UnsafePointer<Float> {
-      unsafe UnsafeBufferPointer(rebasing: plane[(min(row + offset, height - 1) * length)...]).baseAddress
-        .unsafelyUnwrapped
-    }
-    unsafe self.init(first: start(0), second: start(1), third: start(2), fourth: start(3))
-  }
-
-  @inline(__always)
-  subscript(index: Int) -> SIMD4<Float> {
-    unsafe SIMD4(first[index], second[index], third[index], fourth[index])
-  }
-}
-
-extension RowQuad<UnsafeMutablePointer<Float>> {
-  @unsafe
-  init(_ plane: UnsafeMutableBufferPointer<Float>, row: Int, height: Int, length: Int) {
-    func start(_ offset: Int) -> UnsafeMutablePointer<Float> {
-      unsafe UnsafeMutableBufferPointer(rebasing: plane[(min(row + offset, height - 1) * length)...])
-        .baseAddress.unsafelyUnwrapped
-    }
-    unsafe self.init(first: start(0), second: start(1), third: start(2), fourth: start(3))
-  }
-
-  @inline(__always)
-  func set(_ index: Int, _ values: SIMD4<Float>) {
-    unsafe first[index] = values[0]
-    unsafe second[index] = values[1]
-    unsafe third[index] = values[2]
-    unsafe fourth[index] = values[3]
   }
 }

@@ -92,7 +92,15 @@ struct LumaRows {
         // Correctly rounded, as both integers are exact in single precision. The double-precision sum rounds to the same
         // float for each of the 2^24 colours: n / 1000 is a multiple of 1/8 or at least 2^-35 from the middle between
         // two floats, and the sum is nearer to it than that. Three tables of doubles would not vectorise.
-        for column in 0..<width { unsafe output[column] = Float(thousandfoldLuma8(start + column * 4)) / 1000 }
+        // In single precision all the way: the products are whole numbers below 2^24, and the x86-64 baseline multiplies
+        // vectors of floats and not of 32-bit integers.
+        for column in 0..<width {
+          let channels = unsafe UInt32(littleEndian: (start + column &* 4).loadUnaligned(as: UInt32.self))
+          let red = Float(Int32(truncatingIfNeeded: channels & 0xFF))
+          let green = Float(Int32(truncatingIfNeeded: channels >> 8 & 0xFF))
+          let blue = Float(Int32(truncatingIfNeeded: channels >> 16 & 0xFF))
+          unsafe output[column] = (299 * red + 587 * green + 114 * blue) / 1000
+        }
       } else {
         for column in 0..<width { unsafe output[column] = Float(thousandfoldLuma16(start + column * 8)) / 1000 }
       }
