@@ -1,5 +1,7 @@
+internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
+internal import SplitSealMatch
 
 /// A name from the dataset in quotes, safe to print.
 func quoted(_ name: String) -> String { "'\(printable(name))'" }
@@ -52,6 +54,13 @@ extension AuditInput {
       splits.append(manifest.samples[sample].split)
     }
     return splits.sorted()
+  }
+}
+
+extension Match {
+  /// The distance for a sentence: `12 of 256 PDQ bits`, naming the sampling where it is not the standard's.
+  var differingBits: String {
+    "\(distance ?? 0) of 256 \(sampling == .centred ? "centred PDQ" : "PDQ") bits"
   }
 }
 

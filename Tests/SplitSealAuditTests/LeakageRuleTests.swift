@@ -59,6 +59,15 @@ extension AuditResult {
     #expect(result.findings(of: .exactDuplicate).isEmpty)
   }
 
+  @Test func `a distance by the centred samples is not passed off as the standard's`() {
+    let messages = DatasetBuilder("train/cat a\ntest/dog a~4:turn180:centred").audit().messages(of: .nearDuplicate)
+    #expect(
+      messages == [
+        "4 of 256 centred PDQ bits differ from test/dog/2.png (test), turned by 180 degrees; "
+          + "31 or fewer is a near-duplicate"
+      ])
+  }
+
   @Test func `32 differing bits are no near-duplicate`() {
     let result = DatasetBuilder(
       """

@@ -9,7 +9,7 @@ internal import SplitSealMatch
 ///     train/cat  a             a sample of split train, labelled cat, that shows picture a
 ///     test/cat   a'            the same pixels under other bytes
 ///     test/dog   a~4           an edit of a, 4 PDQ bits away from it
-///     test/dog   a~4:mirror    ... and mirrored
+///     test/dog   a~4:mirror    ... and mirrored; a~4:mirror:centred by the hash of the centred samples
 ///     test       b             a sample without a label
 ///     test/dog   !truncated    an image that cannot be read, by its kind of fault
 ///     train/cat  *300          300 different pictures

@@ -11,6 +11,8 @@ struct Row {
     var distance = 0
     /// How the edit lies.
     var orientation = Orientation.identity
+    /// Which hashes are that close.
+    var sampling = PDQSampling.standard
     /// Same pixels, other bytes.
     var isReencoded = false
 
@@ -63,12 +65,13 @@ struct Row {
     var picture = Picture(name: String(parts[0]), isReencoded: isReencoded)
     if parts.count == 2 {
       let edit = parts[1].split(separator: ":")
-      let orientation = edit.count == 2 ? Orientation.allCases.first { $0.name == edit[1] } : .identity
+      let orientation = edit.count >= 2 ? Orientation.allCases.first { $0.name == edit[1] } : .identity
       guard let distance = Int(edit[0]), let orientation else {
         preconditionFailure("line \(number): unknown edit \(word)")
       }
       picture.distance = distance
       picture.orientation = orientation
+      picture.sampling = edit.count == 3 && edit[2] == "centred" ? .centred : .standard
     }
     return [.success(picture)]
   }

@@ -1,3 +1,4 @@
+internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealMatch
 
@@ -53,7 +54,7 @@ struct SyntheticMatches {
     let orientation = a.orientation == .identity ? b.orientation : a.orientation
     return Match(
       first: first, second: second, kind: .pdq, score: 1 - Double(distance) / 62, orientation: orientation,
-      distance: distance)
+      distance: distance, sampling: a.sampling == .standard ? b.sampling : a.sampling)
   }
 
   private static func ordered(_ matches: [Match]) -> [Match] {

@@ -60,11 +60,11 @@ struct LabelConflictRule: Rule {
 
 extension String {
   fileprivate static func relation(_ match: Match?) -> String {
-    switch match?.kind {
-    case nil: "is the same path"
+    guard let match else { return "is the same path" }
+    return switch match.kind {
     case .bytes: "has the same bytes"
     case .pixels: "has the same pixels"
-    case .pdq: "differs in \(match?.distance ?? 0) of 256 PDQ bits\(match?.orientation.clause ?? "")"
+    case .pdq: "differs in \(match.differingBits)\(match.orientation.clause)"
     }
   }
 }

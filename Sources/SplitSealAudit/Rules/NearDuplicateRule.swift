@@ -34,14 +34,13 @@ struct NearDuplicateRule: Rule {
 
   private func finding(_ match: Match, _ radius: Int, _ input: AuditInput) -> Finding {
     let samples = [match.first, match.second]
-    let distance = match.distance ?? 0
     return Finding(
       rule: id, severity: .error,
-      message: .nearDuplicate(of: input.place(of: match.second), distance, match.orientation, radius), samples: samples,
+      message: .nearDuplicate(of: input.place(of: match.second), match, radius), samples: samples,
       splits: input.splits(of: samples),
       evidence: [
         Evidence("score", .decimal(match.score, digits: 3)),
-        Evidence("distance", .integer(distance)),
+        Evidence("distance", .integer(match.distance ?? 0)),
         Evidence("of", .integer(256)),
         Evidence("sampling", .text((match.sampling ?? .standard).rawValue)),
         Evidence("orientation", .text(match.orientation.name)),
@@ -51,10 +50,8 @@ struct NearDuplicateRule: Rule {
 }
 
 extension String {
-  fileprivate static func nearDuplicate(
-    of place: String, _ distance: Int, _ orientation: Orientation, _ radius: Int
-  ) -> String {
-    "\(distance) of 256 PDQ bits differ from \(place)\(orientation.clause); \(radius) or fewer is a near-duplicate"
+  fileprivate static func nearDuplicate(of place: String, _ match: Match, _ radius: Int) -> String {
+    "\(match.differingBits) differ from \(place)\(match.orientation.clause); \(radius) or fewer is a near-duplicate"
   }
 
   fileprivate static func noNearDuplicates(
