@@ -39,7 +39,17 @@ import Testing
     #expect(
       result.held.contains(
         "class shares: none of 10 classes differs between train and test both beyond chance (p < 0.01) and beyond 0.8 to "
-          + "1.25 times (Fisher exact, Holm)"))
+          + "1.25 times (Fisher exact, Holm; smallest p 1.0)"))
+  }
+
+  @Test func `what held names the smallest p-value, because not significant is not equal`() {
+    // Two classes are one test a pair. SciPy 1.17.1's fisher_exact of 120 of 240 and 63
+    // of 93 is 0.004612; Holm multiplies the smallest of three by three.
+    let held = DatasetBuilder(
+      "train/a *120\ntrain/b *120\nval/a *30\nval/b *30\ntest/a *63\ntest/b *30"
+    ).audit().held.filter { $0.hasPrefix("class shares") }
+    #expect(held.count == 3)
+    #expect(held.contains { $0.contains("between train and test") && $0.hasSuffix("smallest p 0.014)") })
   }
 
   @Test func `a significant difference below the floor is no finding`() {

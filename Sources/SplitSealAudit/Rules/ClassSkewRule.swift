@@ -40,12 +40,13 @@ struct ClassSkewRule: Rule {
     var adjusted = family.correction.adjusted(pValues)[...]
     for (pair, comparisons) in zip(pairs, comparisons) where !comparisons.isEmpty {
       let findings = zip(comparisons, adjusted).compactMap { finding($0, $1, family, input) }
+      let least = adjusted.prefix(comparisons.count).min() ?? 1
       adjusted = adjusted.dropFirst(comparisons.count)
       outcome.findings += findings
       guard findings.isEmpty else { continue }
-      let classCount = labelled.labels(in: [pair.0, pair.1]).count
-      outcome.held.append(
-        .noSkew(input.name(ofSplit: pair.0), input.name(ofSplit: pair.1), classCount, family.correction))
+      let classes = counted(labelled.labels(in: [pair.0, pair.1]).count, "class", "classes")
+      let names = "\(input.name(ofSplit: pair.0)) and \(input.name(ofSplit: pair.1))"
+      outcome.held.append(.noSkew(of: classes, between: names, least, family.correction))
     }
     return outcome
   }
@@ -166,10 +167,14 @@ extension String {
     "class-skew takes images for independent, and here several come from one group: its p-values are too small, so it"
     + " warns at most"
 
-  fileprivate static func noSkew(_ a: String, _ b: String, _ classCount: Int, _ correction: MultipleTesting) -> String {
+  /// Not significant is not equal: the sentence gives the smallest p-value and lets the reader judge.
+  fileprivate static func noSkew(
+    of classes: String, between splits: String, _ least: Double, _ correction: MultipleTesting
+  ) -> String {
     let limits = ClassSkewRule.warning
-    return "class shares: none of \(counted(classCount, "class", "classes")) differs between \(a) and \(b)"
-      + " both beyond chance (p < \(fixed(limits.pValue, digits: 2))) and beyond \(fixed(limits.ratios.lowerBound, digits: 1)) to"
-      + " \(fixed(limits.ratios.upperBound, digits: 2)) times (Fisher exact, \(correction.rawValue))"
+    let ratios = "\(fixed(limits.ratios.lowerBound, digits: 1)) to \(fixed(limits.ratios.upperBound, digits: 2)) times"
+    return "class shares: none of \(classes) differs between \(splits) both beyond chance"
+      + " (p < \(fixed(limits.pValue, digits: 2))) and beyond \(ratios)"
+      + " (Fisher exact, \(correction.rawValue); smallest p \(significant(least)))"
   }
 }
