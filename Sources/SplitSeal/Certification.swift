@@ -32,10 +32,12 @@ public struct Certification: Sendable {
   ///   - report: The bytes of the full report that will lie beside the certificate.
   ///   - detectors: What was run.
   ///   - key: The signer's key.
+  /// - Returns: The certificate with the records that it commits to; nothing is written.
   /// - Throws: `CertificateError` when a listed file could not be read, or the records cannot be committed to.
   public func certificate(
     of result: AuditResult, report: [UInt8], detectors: [Detector], signedWith key: SigningKey
   ) throws(CertificateError) -> SignedCertificate {
+    try Self.checkContents(of: result.input)
     let records = try RecordSet(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
     var options = CertificateOptions(
       datasetName: datasetName ?? Self.folderName(of: result.input.manifest.root), createdAt: createdAt,
@@ -46,6 +48,19 @@ public struct Certification: Sendable {
       name: CertificateFiles.reportName, mediaType: "application/json", sha256: Digest256(SHA256.hash(data: report)))
     let statement = try CertificateStatement(result, records: records, options: options)
     return try SignedCertificate(signing: statement, records: records, with: key)
+  }
+
+  /// Refuses files without bytes in the audit's words: `RecordSet` knows that they are missing, but not why.
+  private static func checkContents(of input: AuditInput) throws(CertificateError) {
+    let missing = input.outcomes.indices.filter { input.outcomes[$0].content == nil }
+    guard let first = missing.first else { return }
+    let path = printable(input.manifest.samples[first].path)
+    let reason = input.outcomes[first].fault.map { "\($0)" } ?? "cannot be read"
+    throw CertificateError(
+      .badRecords,
+      "'\(path)' is listed and has no bytes to sign: \(reason)"
+        + (missing.count == 1 ? "" : "; \(missing.count - 1) more of \(input.outcomes.count) like it"),
+      hint: "restore the file, or take it out of the manifest")
   }
 
   private static func folderName(of root: String) -> String {

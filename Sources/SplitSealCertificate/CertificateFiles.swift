@@ -50,7 +50,8 @@ public struct CertificateFiles: Hashable, Sendable {
   ///
   /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
   public func readCertificate() throws(CertificateError) -> [UInt8] {
-    try FileBytes.read(certificate, limit: Envelope.maximumByteCount).bytes
+    let missingHint = "name the certificate after the inputs, or make one with: splitseal certify"
+    return try FileBytes.read(certificate, limit: Envelope.maximumByteCount, missingHint: missingHint).bytes
   }
 
   /// Reads the records.

@@ -9,10 +9,14 @@
 /// Whole files, read and written through the system's calls: modes, exclusive creation and renaming are the point.
 enum FileBytes {
   /// Reads a regular file of at most `limit` bytes.
-  static func read(_ path: String, limit: Int) throws(CertificateError) -> (bytes: [UInt8], mode: mode_t) {
+  ///
+  /// - Parameter missingHint: What to do when there is no such file.
+  static func read(
+    _ path: String, limit: Int, missingHint: String? = nil
+  ) throws(CertificateError) -> (bytes: [UInt8], mode: mode_t) {
     // Without O_NONBLOCK, opening a named pipe would wait for its other end for ever.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw failure("cannot be opened", path) }
+    guard descriptor >= 0 else { throw failure("cannot be opened", path, missingHint: missingHint) }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure("cannot be opened", path) }
@@ -99,7 +103,9 @@ enum FileBytes {
   }
 
   /// The error that `errno` stands for.
-  private static func failure(_ what: String, _ path: String) -> CertificateError {
+  private static func failure(
+    _ what: String, _ path: String, missingHint: String? = "name a folder that is there"
+  ) -> CertificateError {
     let number = errno
     let code: CertificateError.Code =
       switch number {
@@ -108,8 +114,12 @@ enum FileBytes {
       default: .inputOutput
       }
     let reason = unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
-    return CertificateError(
-      code, "\(what): \(reason.lowercased())",
-      hint: code == .alreadyExists ? "take another name: a key is never overwritten" : nil, file: path)
+    let hint: String? =
+      switch code {
+      case .alreadyExists: "take another name: a key is never overwritten"
+      case .notFound: missingHint
+      default: nil
+      }
+    return CertificateError(code, "\(what): \(reason.lowercased())", hint: hint, file: path)
   }
 }

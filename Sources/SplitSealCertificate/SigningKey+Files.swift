@@ -11,7 +11,7 @@ extension SigningKey {
   ///
   /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`, `badKey`.
   public static func load(from path: String) throws(CertificateError) -> Loaded {
-    let file = try FileBytes.read(path, limit: 64 << 10)
+    let file = try FileBytes.read(path, limit: 64 << 10, missingHint: "make a key with: splitseal keygen -o NAME")
     return Loaded(key: try SigningKey(pem: file.bytes, file: path), isReadableByOthers: file.mode & 0o077 != 0)
   }
 
@@ -37,6 +37,7 @@ extension VerificationKey {
   ///
   /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`, `badKey`.
   public static func load(from path: String) throws(CertificateError) -> VerificationKey {
-    try VerificationKey(pem: FileBytes.read(path, limit: 64 << 10).bytes, file: path)
+    let missingHint = "give the .pub file that the signer published"
+    return try VerificationKey(pem: FileBytes.read(path, limit: 64 << 10, missingHint: missingHint).bytes, file: path)
   }
 }

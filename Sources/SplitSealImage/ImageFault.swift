@@ -30,7 +30,7 @@ extension ImageFault: CustomStringConvertible {
     switch self {
     case .missing: "no such file"
     case .notAFile: "not a regular file"
-    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .unreadable(let reason): reason
     case .empty: "the file is empty"
     case .notAnImage: "not an image: the first bytes are those of no known format"
     case .unsupported(let format, let detail):

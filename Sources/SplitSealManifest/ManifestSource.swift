@@ -31,7 +31,9 @@ struct ManifestSource {
     switch status.kind {
     case .folder: format = .folder
     case .file: format = try Self.format(of: path)
-    case .link, .other: throw ManifestError(.unreadable, "it is neither a file nor a folder", file: path)
+    case .link, .other:
+      throw ManifestError(
+        .unreadable, "it is neither a file nor a folder", hint: "save it as a file and name that", file: path)
     }
     do throws(SystemFault) {
       if format != .folder, let root {
@@ -68,9 +70,10 @@ struct ManifestSource {
   }
 
   static func error(_ fault: SystemFault, path: String) -> ManifestError {
+    let hint = "an input is a manifest, a folder, or SPLIT=PATH of either"
+    guard !path.isEmpty else { return ManifestError(.notFound, "the path is empty", hint: hint, file: "''") }
     guard fault.isMissing else { return ManifestError(.unreadable, "cannot be read: \(fault.reason)", file: path) }
-    return ManifestError(
-      .notFound, fault.reason, hint: "an input is a manifest, a folder, or SPLIT=PATH of either", file: path)
+    return ManifestError(.notFound, fault.reason, hint: hint, file: path)
   }
 
   private static func format(of path: String) throws(ManifestError) -> ManifestInput.Format {

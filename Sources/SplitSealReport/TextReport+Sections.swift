@@ -2,15 +2,19 @@ internal import SplitSealAudit
 internal import SplitSealManifest
 
 extension TextReport {
-  /// Every rule that found something, with its first messages. Leaks have their own section and are only counted here.
+  /// Every rule that found something, with its first messages.
+  ///
+  /// Leaks have their own section and are only counted here.
   var findingLines: [String] {
     guard !result.findings.isEmpty else { return [] }
     var lines = [style.bold("Findings")]
-    var rules: [RuleID] = []
-    for finding in result.findings where !rules.contains(finding.rule) { rules.append(finding.rule) }
-    for rule in rules {
-      let findings = result.findings.filter { $0.rule == rule }
-      let severity = findings[0].severity
+    // One rule may find errors and warnings; a heading counts findings of one severity.
+    var groups: [(rule: RuleID, severity: Severity)] = []
+    for finding in result.findings where !groups.contains(where: { $0 == (finding.rule, finding.severity) }) {
+      groups.append((finding.rule, finding.severity))
+    }
+    for (rule, severity) in groups {
+      let findings = result.findings.filter { $0.rule == rule && $0.severity == severity }
       let word =
         switch severity {
         case .error: style.bad("error")

@@ -60,8 +60,11 @@ struct CertifyCommand: AsyncParsableCommand {
     try files.write(signed, report: report)
     if !input.quiet {
       let style = TextStyle(isColored: Console.isColored)
-      Console.write(TextReport(result, context: context, style: style).text, to: 1)
-      Console.write(
+      var verified = ["splitseal", "verify"] + input.arguments
+      if output != nil { verified.append(files.certificate) }
+      verified += ["--fingerprint", "\(signed.publicKey.fingerprint)"]
+      try Output.standard.write(TextReport(result, context: context, style: style).text)
+      try Output.standard.write(
         """
 
         \(style.bold("Certificate"))
@@ -69,9 +72,9 @@ struct CertifyCommand: AsyncParsableCommand {
           id           \(signed.id)
           signed by    \(signed.publicKey.fingerprint)
           says         \(result.verdict.rawValue)
-          to verify    splitseal verify \(ReproducingCommand.quoted(input.inputs)) --fingerprint \(signed.publicKey.fingerprint)
+          to verify    \(ReproducingCommand.quoted(verified))
 
-        """, to: 1)
+        """)
     }
     throw ExitCode(result.verdict)
   }

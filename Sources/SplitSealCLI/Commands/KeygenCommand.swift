@@ -16,17 +16,23 @@ struct KeygenCommand: ParsableCommand {
     completion: .file())
   var output: String
 
+  func validate() throws {
+    guard let last = output.utf8.last, last != UInt8(ascii: "/") else {
+      throw ValidationError("--output needs the name of the key, for example author")
+    }
+  }
+
   func run() throws {
     let key = SigningKey()
     try key.write(to: output)
     let identity = output.split(separator: "/").last.map(String.init) ?? output
-    Console.write(
+    try Output.standard.write(
       """
       private key  \(output).key (not encrypted: keep it to yourself)
       public key   \(output).pub
       fingerprint  \(key.verificationKey.fingerprint)
       signer line  \(key.verificationKey.allowedSignersLine(identity: identity))
 
-      """, to: 1)
+      """)
   }
 }

@@ -46,7 +46,7 @@ struct ScanCommand: AsyncParsableCommand {
     }
     if !input.quiet, ![json, pairs, fingerprints].contains("-") {
       let style = TextStyle(isColored: Console.isColored)
-      try Output(path: "-").write(TextReport(result, context: context, style: style).text)
+      try Output.standard.write(TextReport(result, context: context, style: style).text)
     }
     throw ExitCode(result.verdict)
   }

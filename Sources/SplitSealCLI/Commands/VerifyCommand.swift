@@ -73,7 +73,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let report = VerificationReport(verification, imageCount: manifest.samples.count)
     if let json { try Output(path: json).write(report.json.prettyText) }
     if !input.quiet, json != "-" {
-      Console.write(report.text(style: TextStyle(isColored: Console.isColored)), to: 1)
+      try Output.standard.write(report.text(style: TextStyle(isColored: Console.isColored)))
     }
     throw ExitCode(verification.status.rawValue)
   }

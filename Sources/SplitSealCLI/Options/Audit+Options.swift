@@ -1,6 +1,7 @@
 internal import SplitSeal
 internal import SplitSealAudit
 internal import SplitSealCertificate
+internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealReport
 
@@ -28,7 +29,9 @@ extension AuditConfiguration {
 }
 
 extension ReportContext {
-  /// What an audit runs, as a certificate names it. Scores are those of ``MatchOptions``.
+  /// What an audit runs, as a certificate names it.
+  ///
+  /// Scores are those of ``MatchOptions``.
   static func detectors(_ configuration: AuditConfiguration) -> [Detector] {
     [
       Detector(id: "exact-bytes", version: "1"), Detector(id: "exact-pixels", version: "1"),
@@ -74,6 +77,7 @@ enum ReproducingCommand {
   static func quoted(_ arguments: [String]) -> String { arguments.map { quoted($0) }.joined(separator: " ") }
 
   private static func quoted(_ argument: String) -> String {
+    guard !argument.unicodeScalars.contains(where: isHidden) else { return "$'" + escaped(argument) + "'" }
     let isPlain =
       !argument.isEmpty
       && argument.utf8.allSatisfy { byte in
@@ -83,5 +87,20 @@ enum ReproducingCommand {
     return isPlain
       ? argument
       : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool { printable(String(scalar)) != String(scalar) }
+
+  /// The inside of `$'...'`, with every byte of what a terminal would act on or hide as three octal digits.
+  ///
+  /// - Source: POSIX.1-2024, Shell Command Language 2.2.4, Dollar-Single-Quotes.
+  private static func escaped(_ argument: String) -> String {
+    argument.unicodeScalars.map { scalar in
+      guard isHidden(scalar) || scalar == "'" || scalar == "\\" else { return String(scalar) }
+      return String(scalar).utf8.map { byte in
+        let digits = String(byte, radix: 8)
+        return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+      }.joined()
+    }.joined()
   }
 }

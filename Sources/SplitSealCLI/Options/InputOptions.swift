@@ -59,6 +59,15 @@ struct InputOptions: ParsableArguments {
     }
   }
 
+  /// The arguments that name the same samples to another command.
+  var arguments: [String] {
+    let columns = [
+      ("--path-column", pathColumn), ("--split-column", splitColumn), ("--label-column", labelColumn),
+      ("--group-column", groupColumn), ("--root", root),
+    ]
+    return inputs + columns.flatMap { name, value in value.map { [name, $0] } ?? [] } + role.flatMap { ["--role", $0] }
+  }
+
   /// The options of the manifest reader.
   var manifestOptions: ManifestOptions {
     var options = ManifestOptions()

@@ -13,7 +13,12 @@ internal import SplitSealManifest
 /// What goes to the terminal beside results: errors, hints, and what the terminal can do.
 enum Console {
   /// Writes one line to standard error.
-  static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+  ///
+  /// What could act on the terminal is escaped: file names come from whoever made the dataset.
+  static func note(_ line: String) {
+    // Scalar by scalar, as a whole line would be shortened.
+    write(line.unicodeScalars.map { printable(String($0)) }.joined() + "\n", to: STDERR_FILENO)
+  }
 
   /// Writes `splitseal: error: ...`.
   static func error(_ message: String) { note("splitseal: error: \(message)") }
@@ -21,8 +26,12 @@ enum Console {
   /// Writes `splitseal: hint: ...`.
   static func hint(_ message: String) { note("splitseal: hint: \(message)") }
 
-  /// Writes text to a file descriptor, all of it. A closed pipe ends the process, as it ends every filter.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Writes text to a file descriptor, all of it.
+  ///
+  /// A closed pipe ends the process, as it ends every filter.
+  ///
+  /// - Returns: `false` when the system would not take it all.
+  @discardableResult static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = unsafe bytes.withUnsafeBytes {
@@ -37,9 +46,10 @@ enum Console {
       if written > 0 {
         bytes = bytes.dropFirst(written)
       } else if errno != EINTR {
-        return
+        return false
       }
     }
+    return true
   }
 
   /// Whether a file descriptor is a terminal.
@@ -91,14 +101,30 @@ enum Console {
       write(SplitSealCommand.fullMessage(for: error) + "\n", to: STDOUT_FILENO)
       finish(.success)
     }
-    var message = SplitSealCommand.message(for: error)
-    if let first = message.first, message.dropFirst().first?.isLowercase == true {
-      message = first.lowercased() + message.dropFirst()
-    }
-    while message.last == "." || message.last == "\n" { message.removeLast() }
+    let (message, advice) = parted(SplitSealCommand.message(for: error))
     self.error(message)
-    hint("splitseal --help lists the commands, splitseal COMMAND --help the flags")
+    hint(advice ?? "splitseal --help lists the commands, splitseal COMMAND --help the flags")
     finish(.trouble)
+  }
+
+  /// The parser's sentences in our voice: what is wrong, and what it advises.
+  static func parted(_ text: String) -> (message: String, advice: String?) {
+    let line = text.split(whereSeparator: { $0 == "\n" }).map { $0.drop { $0 == " " } }.joined(separator: " ")
+    for word in ["Did you mean", "Please"] {
+      guard let range = line.firstRange(of: ". " + word) else { continue }
+      return (inOurVoice(line[..<range.lowerBound]), inOurVoice(line[line.index(range.lowerBound, offsetBy: 2)...]))
+    }
+    return (inOurVoice(line[...]), nil)
+  }
+
+  /// Lower case at the start, no full stop at the end.
+  private static func inOurVoice(_ sentence: Substring) -> String {
+    var text = String(sentence)
+    if let first = text.first, text.dropFirst().first?.isLowercase == true {
+      text = first.lowercased() + text.dropFirst()
+    }
+    while text.last == "." { text.removeLast() }
+    return text
   }
 
   private static func finish(_ code: ExitCode) -> Never {

@@ -14,31 +14,72 @@
 
 /// Where a result goes: a file, or standard output for `-`.
 struct Output {
+  /// Standard output.
+  static let standard = Output(path: "-")
+
   /// The path as the user gave it.
   let path: String
 
   /// Whether it is standard output.
   var isStandardOutput: Bool { path == "-" }
 
-  /// Writes the whole text. A file is replaced at once: a reader never sees half of it.
+  /// Writes the whole text.
+  ///
+  /// A file is replaced at once: a reader never sees half of it. A pipe or a device is written to and stays what it is.
   func write(_ text: String) throws(Trouble) {
-    guard !isStandardOutput else { return Console.write(text, to: STDOUT_FILENO) }
+    guard !path.isEmpty else {
+      throw Trouble("the name of an output is empty", hint: "name a file, or - for standard output")
+    }
+    guard !isStandardOutput else {
+      guard Console.write(text, to: STDOUT_FILENO) else { throw trouble(Self.reason(errno)) }
+      return
+    }
+    guard try !writeInPlace(text) else { return }
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw Trouble(
-        "cannot write \(path): \(Self.reason(error))", hint: "is the folder there, and may you write to it?")
+      throw trouble(Self.reason(error))
     }
+  }
+
+  /// Writes to what stands at the path and is no regular file.
+  ///
+  /// - Returns: `false` when nothing stands there, or a regular file.
+  private func writeInPlace(_ text: String) throws(Trouble) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return false }
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw trouble(Self.reason(errno)) }
+    defer { close(descriptor) }
+    guard Console.write(text, to: descriptor) else { throw trouble(Self.reason(errno)) }
+    return true
+  }
+
+  private func trouble(_ reason: String) -> Trouble {
+    isStandardOutput
+      ? Trouble("cannot write to standard output: \(reason)")
+      : Trouble("cannot write \(path): \(reason)", hint: "name a file in a folder that you may write to")
   }
 
   private static func reason(_ error: any Error) -> String {
     guard let error = error as? CocoaError else { return "\(error)" }
     return switch error.code {
-    case .fileNoSuchFile: "no such folder"
-    case .fileWriteNoPermission: "permission denied"
-    case .fileWriteOutOfSpace: "no space left"
-    case .fileWriteVolumeReadOnly: "read-only file system"
+    case .fileNoSuchFile: reason(ENOENT)
+    case .fileWriteNoPermission: reason(EACCES)
+    case .fileWriteOutOfSpace: reason(ENOSPC)
+    case .fileWriteVolumeReadOnly: reason(EROFS)
     default: "the system refused (\(error.code.rawValue))"
+    }
+  }
+
+  private static func reason(_ number: Int32) -> String {
+    switch number {
+    case ENOENT: "no such folder"
+    case EISDIR: "it is a folder"
+    case EACCES, EPERM: "permission denied"
+    case ENOSPC: "no space left"
+    case EROFS: "read-only file system"
+    default: "system error \(number)"
     }
   }
 }

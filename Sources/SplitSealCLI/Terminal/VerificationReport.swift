@@ -32,7 +32,8 @@ struct VerificationReport {
       lines += [
         "",
         "  says         \(claims.verdict.rawValue); \(grouped(claims.checkedCount)) of \(grouped(claims.listedCount)) images checked"
-          + ", \(grouped(claims.errorCount)) errors, \(grouped(claims.warningCount)) warnings, \(grouped(claims.noteCount)) notes",
+          + ", \(counted(claims.errorCount, "error")), \(counted(claims.warningCount, "warning"))"
+          + ", \(counted(claims.noteCount, "note"))",
         "  created      \(claims.createdAt) (the signer's claim)",
       ]
     }
@@ -40,15 +41,25 @@ struct VerificationReport {
     if let signer = verification.signer {
       lines.append("  signed by    \(signer)\(verification.isTrusted ? "" : ", whom nothing you gave vouches for")")
     }
-    lines.append(
-      "  checked      signature" + (verification.checkedRecords ? ", records" : "")
-        + (verification.checkedFiles ? ", \(grouped(imageCount)) files" : "; not the files"))
+    lines.append("  checked      \(checked)")
     lines += verification.notes.map { "  note         \($0)" }
     if verification.status == .signerNotTrusted {
       lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// What was held against the certificate. A file that is no envelope has no signature to check.
+  private var checked: String {
+    let hasCheckedSignature =
+      verification.signer != nil
+      || verification.status == .mismatch && verification.problems.first?.subject == .signature
+    guard hasCheckedSignature else { return "nothing" }
+    return "signature" + (verification.checkedRecords ? ", records" : "")
+      + (verification.checkedFiles ? ", \(counted(imageCount, "file"))" : "; not the files")
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
 
   /// The same for programs.
   var json: JSONValue {
