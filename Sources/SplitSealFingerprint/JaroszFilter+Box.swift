@@ -102,47 +102,70 @@ extension JaroszFilter {
       }
     }
 
-    /// Filters each column of `length` samples.
+    /// Filters each column of `length` samples and hands over the results, four rows at a time.
     ///
     /// - Parameters:
     ///   - input: `length * width` samples, row-major.
-    ///   - output: Same shape as `input`; overwritten.
+    ///   - width: Number of columns.
+    ///   - body: Takes the index of the first row, the rows (`rowCount * width` samples, row-major), and `rowCount`, 1...4.
     @unsafe
-    func filterColumns(_ input: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>, width: Int)
-    {
-      precondition(input.count >= width * length && output.count >= width * length)
-      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { sum in
-        unsafe sum.initialize(repeating: 0)
+    func filterColumns(
+      _ input: UnsafeBufferPointer<Float>, width: Int,
+      _ body: (_ first: Int, _ rows: UnsafeBufferPointer<Float>, _ rowCount: Int) -> Void
+    ) {
+      precondition(input.count >= width * length)
+      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: 5 * width) { scratch in
+        unsafe scratch.initialize(repeating: 0)
+        let sum = unsafe UnsafeMutableBufferPointer(rebasing: scratch[..<width])
         for index in 0..<(half - 1) {
           for column in 0..<width { unsafe sum[column] += input[index * width + column] }
         }
-        for index in 0..<length {
-          let entering = index + half - 1
-          let leaving = entering - window
-          let count = count(at: index)
-          let out = index * width
-          if entering < length, leaving >= 0 {
-            let entry = unsafe UnsafeBufferPointer(rebasing: input[(entering * width)..<((entering + 1) * width)])
-            let exit = unsafe UnsafeBufferPointer(rebasing: input[(leaving * width)..<((leaving + 1) * width)])
-            let row = unsafe UnsafeMutableBufferPointer(rebasing: output[out..<(out + width)])
-            for column in 0..<width {
-              let slid = unsafe sum[column] + entry[column] - exit[column]
-              unsafe sum[column] = slid
-              unsafe row[column] = slid / count
-            }
-          } else if entering < length {
-            for column in 0..<width {
-              let grown = unsafe sum[column] + input[entering * width + column]
-              unsafe sum[column] = grown
-              unsafe output[out + column] = grown / count
-            }
-          } else {
-            for column in 0..<width {
-              let shrunk = unsafe sum[column] - input[leaving * width + column]
-              unsafe sum[column] = shrunk
-              unsafe output[out + column] = shrunk / count
-            }
+        for first in stride(from: 0, to: length, by: 4) {
+          let rowCount = min(4, length - first)
+          for offset in 0..<rowCount {
+            let start = (offset + 1) * width
+            let row = unsafe UnsafeMutableBufferPointer(rebasing: scratch[start..<(start + width)])
+            unsafe filterRow(first + offset, of: input, sum: sum, into: row)
           }
+          unsafe body(first, UnsafeBufferPointer(rebasing: scratch[width..<((rowCount + 1) * width)]), rowCount)
+        }
+      }
+    }
+
+    /// Moves the sums of all columns on by one row and writes the means.
+    @unsafe @inline(__always)
+    private func filterRow(
+      _ index: Int, of input: UnsafeBufferPointer<Float>, sum: UnsafeMutableBufferPointer<Float>,
+      into row: UnsafeMutableBufferPointer<Float>
+    ) {
+      let width = row.count
+      let entering = index + half - 1
+      let leaving = entering - window
+      let count = count(at: index)
+      func line(_ index: Int) -> UnsafeBufferPointer<Float> {
+        unsafe UnsafeBufferPointer(rebasing: input[(index * width)..<((index + 1) * width)])
+      }
+      if entering < length, leaving >= 0 {
+        let entry = unsafe line(entering)
+        let exit = unsafe line(leaving)
+        for column in 0..<width {
+          let slid = unsafe sum[column] + entry[column] - exit[column]
+          unsafe sum[column] = slid
+          unsafe row[column] = slid / count
+        }
+      } else if entering < length {
+        let entry = unsafe line(entering)
+        for column in 0..<width {
+          let grown = unsafe sum[column] + entry[column]
+          unsafe sum[column] = grown
+          unsafe row[column] = grown / count
+        }
+      } else {
+        let exit = unsafe line(leaving)
+        for column in 0..<width {
+          let shrunk = unsafe sum[column] - exit[column]
+          unsafe sum[column] = shrunk
+          unsafe row[column] = shrunk / count
         }
       }
     }
