@@ -17,7 +17,8 @@ let stages: [Target] = [
   .target(
     name: "SplitSealReport",
     dependencies: [
-      "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
+      "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealAudit",
     ]),
   .target(
     name: "SplitSealCertificate",
@@ -54,23 +55,27 @@ let package = Package(
     .target(name: "CTestImages", dependencies: ["CLibJPEG", "CLibPNG"], path: "Tests/CTestImages"),
     .target(
       name: "SplitSealTestSupport",
-      dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit"],
+      dependencies: [
+        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
+      ],
       path: "Tests/SplitSealTestSupport"),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "CTestImages"]),
     .testTarget(
-      name: "SplitSealFingerprintTests", dependencies: ["SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
+      name: "SplitSealFingerprintTests",
+      dependencies: ["SplitSealFingerprint", "SplitSealImage", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealAudit", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealReportTests", dependencies: ["SplitSealReport", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealReportTests", dependencies: ["SplitSealReport", "SplitSealAudit", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: ["SplitSealCertificate", "SplitSealJSON", "SplitSealTestSupport", crypto]),
-    .testTarget(name: "SplitSealCLITests", dependencies: ["SplitSealCLI", "SplitSealJSON", "SplitSealTestSupport"]),
+    .testTarget(name: "SplitSealCLITests", dependencies: ["SplitSealCLI", "SplitSealJSON", "CTestImages"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,9 +15,13 @@ public struct AuditConfiguration: Sendable {
   public var match = MatchOptions()
   /// Severities and thresholds.
   public var policy = Policy()
-  /// Images in work at once, 1 or more. Changes how long an audit takes and nothing else.
+  /// Images in work at once, 1 or more.
+  ///
+  /// Changes how long an audit takes and nothing else.
   public var workerCount = 1
-  /// Whether a link among the images is allowed. Links that leave the root never are.
+  /// Whether a link among the images is allowed.
+  ///
+  /// Links that leave the root never are.
   public var allowsLinks = true
 
   /// Audits `inputs` with the defaults.

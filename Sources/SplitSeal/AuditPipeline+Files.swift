@@ -9,8 +9,11 @@ extension AuditPipeline {
   /// stand in manifest order whoever made them.
   ///
   /// - Parameters:
-  ///   - scratch: Makes what one worker keeps between files.
+  ///   - manifest: Whose samples are read.
+  ///   - makeScratch: Makes what one worker keeps between files.
   ///   - body: Turns the bytes of a file, or why there are none, into a result.
+  /// - Returns: One result a sample, in manifest order.
+  /// - Throws: `DatasetFileFault` when the root cannot be opened, `CancellationError` when the task is cancelled.
   func forEachFile<Scratch, Result: Sendable>(
     of manifest: Manifest, scratch makeScratch: @escaping @Sendable () -> Scratch,
     _ body: @escaping @Sendable (inout Scratch, Swift.Result<[UInt8], DatasetFileFault>) -> Result

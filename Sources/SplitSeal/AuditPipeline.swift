@@ -4,14 +4,18 @@ internal import SplitSealImage
 public import SplitSealManifest
 public import SplitSealMatch
 
-/// The whole audit: manifest, fingerprints, matches, rules. Glue only: every algorithm is in the stage that owns it.
+/// The whole audit: manifest, fingerprints, matches, rules.
+///
+/// Glue only: every algorithm is in the stage that owns it.
 public struct AuditPipeline: Sendable {
   let configuration: AuditConfiguration
   private let progress: @Sendable (AuditProgress) -> Void
 
   /// Prepares an audit.
   ///
-  /// - Parameter progress: Called now and then, from any task, with how far the audit has come.
+  /// - Parameters:
+  ///   - configuration: What to audit, and how.
+  ///   - progress: Called now and then, from any task, with how far the audit has come.
   public init(
     _ configuration: AuditConfiguration, progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
   ) {
@@ -21,15 +25,17 @@ public struct AuditPipeline: Sendable {
 
   /// Runs all stages.
   ///
-  /// - Throws: `ManifestError` when the inputs cannot be audited, `CancellationError` when the task is cancelled. Images
-  ///   that cannot be read are findings.
+  /// - Throws: `ManifestError` when the inputs cannot be audited, `CancellationError` when the task is cancelled.
+  ///   Images that cannot be read are findings.
   public func run() async throws -> AuditResult {
     let manifest = try readManifest()
     let outcomes = try await fingerprint(manifest)
     let matches = try await match(manifest, outcomes)
     report(.auditing, 0, 0)
     return Audit.run(
-      AuditInput(manifest: manifest, outcomes: outcomes, matches: matches, policy: configuration.policy))
+      AuditInput(
+        manifest: manifest, outcomes: outcomes, matches: matches, policy: configuration.policy,
+        matchOptions: configuration.match))
   }
 
   /// Reads the inputs and checks that no link among the images leaves the root.

@@ -17,7 +17,9 @@ public struct ContentDigest: Hashable, Sendable {
   }
 }
 
-/// What is kept of one image. Nothing of it grows with the image's size.
+/// What is kept of one image.
+///
+/// Nothing of it grows with the image's size.
 public struct Fingerprint: Hashable, Sendable {
   /// Digests of the file's bytes.
   public let content: ContentDigest

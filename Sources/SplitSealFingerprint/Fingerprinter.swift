@@ -1,6 +1,8 @@
 public import SplitSealImage
 
-/// Makes fingerprints. One for each worker: it keeps scratch buffers between images.
+/// Makes fingerprints.
+///
+/// One for each worker: it keeps scratch buffers between images.
 public struct Fingerprinter {
   /// What an image may cost.
   public let limits: ImageLimits
@@ -10,7 +12,9 @@ public struct Fingerprinter {
   /// Makes a fingerprinter.
   public init(limits: ImageLimits = ImageLimits()) { self.limits = limits }
 
-  /// Fingerprints the bytes of one file. A fault of the image is an outcome, never an error.
+  /// Fingerprints the bytes of one file.
+  ///
+  /// A fault of the image is an outcome, never an error.
   public mutating func outcome(of bytes: [UInt8]) -> FingerprintOutcome {
     let content = ContentDigest(of: bytes)
     do throws(ImageFault) {
@@ -25,9 +29,12 @@ public struct Fingerprinter {
     }
   }
 
-  /// Side of the pixel blocks that are averaged before PDQ: 1, and so no averaging, up to 1,024 pixels on the shorter side.
+  /// Side of the pixel blocks that are averaged before PDQ.
   ///
-  /// PDQ looks at 64 x 64 samples, and its authors scale to 512 x 512 before hashing. Averaging keeps 512 pixels or more
-  /// on the shorter side; it moved the conformance images' hashes by at most 8 bits, and by 10 where 256 pixels were kept.
+  /// 1, and so no averaging, up to 1,024 pixels on the shorter side.
+  ///
+  /// PDQ looks at 64 x 64 samples, and its authors scale to 512 x 512 before hashing. Averaging keeps 512 pixels or
+  /// more on the shorter side; it moved the conformance images' hashes by at most 8 bits, and by 10 where 256 pixels
+  /// were kept.
   static func reduction(width: Int, height: Int) -> Int { max(1, (min(width, height) - 1) / 512) }
 }

@@ -3,7 +3,8 @@ public import SplitSealImage
 /// The hashes of one picture in all eight orientations, from one DCT.
 ///
 /// Mirroring a picture flips the sign of every other DCT coefficient, and transposing it transposes the block. The
-/// transposed hashes are the others with their bits transposed (the median does not change), so four are kept: 128 bytes.
+/// transposed hashes are the others with their bits transposed (the median does not change), so four are kept: 128
+/// bytes.
 /// - Source: ThreatExchange `pdq/cpp/hashing/pdqhashing.cpp`, the sign tables above `dct16OriginalToRotate90`.
 public struct PDQOrientations: Hashable, Sendable {
   /// The hash of the picture as it is.
@@ -53,7 +54,9 @@ public struct PDQHashSet: Hashable, Sendable {
   public let standard: PDQOrientations
   /// The same DCT and bits over samples taken symmetrically.
   public let centred: PDQOrientations
-  /// Gradient activity of the standard's samples, 0...100. Below 50 the hashes say little.
+  /// Gradient activity of the standard's samples, 0...100.
+  ///
+  /// Below 50 the hashes say little.
   public let quality: Int
 
   /// Assembles a set.

@@ -1,6 +1,8 @@
 public import SplitSealImage
 
-/// Computes PDQ hashes. Owns the scratch buffers, so that one hasher a worker allocates nothing per image.
+/// Computes PDQ hashes.
+///
+/// Owns the scratch buffers, so that one hasher a worker allocates nothing per image.
 ///
 /// The arithmetic is that of the reference implementation, operation by operation in single precision: the same pixels
 /// give the same bits, not merely close ones. What the reference computes and then drops (the filtered pixels that the
@@ -21,6 +23,7 @@ public struct PDQHasher {
   /// Hashes one picture in all eight orientations, with both samplings.
   ///
   /// - Parameter plane: The picture as a person sees it.
+  /// - Returns: The hashes; zeros of quality 0 when a side is shorter than five pixels.
   /// - Complexity: O(width x height).
   public mutating func hashes(of plane: LumaPlane) -> PDQHashSet {
     guard plane.width >= Self.minimumSide, plane.height >= Self.minimumSide else {
@@ -34,10 +37,12 @@ public struct PDQHasher {
       quality: Self.quality(of: thumbnail))
   }
 
-  /// How much gradient there is, 0...100: the sum of the differences of neighbours, each cut to a whole per cent of the
-  /// range of values, over 90.
+  /// How much gradient there is.
+  ///
+  /// The sum of the differences of neighbours, each cut to a whole per cent of the range of values, over 90.
   ///
   /// - Parameter thumbnail: 64 * 64 samples, row-major.
+  /// - Returns: The quality, 0...100.
   /// - Source: `pdqImageDomainQualityMetric`.
   static func quality(of thumbnail: [Float]) -> Int {
     precondition(thumbnail.count == 64 * 64)

@@ -21,9 +21,10 @@ struct PDQTransform {
   /// 16 rows of 64 samples: the columns' transforms.
   private var columnTransform = [Float](repeating: 0, count: 16 * 64)
 
-  /// The 16 x 16 block of coefficients, row-major, vertical frequency first.
+  /// Transforms samples into the coefficients that the hash is made of.
   ///
   /// - Parameter thumbnail: 64 * 64 samples, row-major.
+  /// - Returns: The 16 x 16 block of coefficients, row-major, vertical frequency first.
   mutating func block(of thumbnail: [Float]) -> [Float] {
     let matrix = Self.matrix
     // Sums run over k in order for every output, as in the reference; the vector lanes are different outputs.

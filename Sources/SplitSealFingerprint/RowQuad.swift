@@ -1,7 +1,7 @@
 /// Four rows of a plane, as they lie in memory and as the lanes of vectors.
 ///
-/// Where fewer rows are left, the last stands for those that are missing: it is read and written more than once, with the
-/// same values.
+/// Where fewer rows are left, the last stands for those that are missing: it is read and written more than once, with
+/// the same values.
 @unsafe
 struct RowQuad<Pointer> {
   private let rows: (Pointer, Pointer, Pointer, Pointer)
@@ -73,7 +73,9 @@ extension RowQuad<UnsafeMutablePointer<Float>> {
   }
 }
 
-/// Rows and columns of a 4 x 4 block change places. Halves of vectors compile to shuffles.
+/// Rows and columns of a 4 x 4 block change places.
+///
+/// Halves of vectors compile to shuffles.
 @inline(__always)
 private func transposed(
   _ a: SIMD4<Float>, _ b: SIMD4<Float>, _ c: SIMD4<Float>, _ d: SIMD4<Float>

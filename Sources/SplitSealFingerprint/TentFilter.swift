@@ -3,9 +3,10 @@ internal import SplitSealImage
 /// PDQ's tent filter with its samples taken symmetrically about the centre of the picture.
 ///
 /// The standard's boxes of even width lean half a pixel to one side, and its decimation takes the pixel right of the
-/// centre. A mirrored or halved copy is thus sampled up to two pixels off: on 50 photographs, `half` came out up to 38 bits
-/// from its original and `turn180` up to 60, beyond the threshold of 31. With the same tent centred on each sample, and each
-/// pixel weighted by the tent's integral over it, the worst were 4 and 2 bits. No clean photograph came closer.
+/// centre. A mirrored or halved copy is thus sampled up to two pixels off: on 50 photographs, `half` came out up to 38
+/// bits from its original and `turn180` up to 60, beyond the threshold of 31. With the same tent centred on each
+/// sample, and each pixel weighted by the tent's integral over it, the worst were 4 and 2 bits. No clean photograph
+/// came closer.
 ///
 /// A tent of one 64th of the picture to either side is what two boxes of half that width make, so the two samplings see
 /// the same detail.
@@ -33,7 +34,9 @@ struct TentFilter {
     return thumbnail
   }
 
-  /// Adds a weighted row to a line. Different columns are different sums, so the compiler may use vectors.
+  /// Adds a weighted row to a line.
+  ///
+  /// Different columns are different sums, so the compiler may use vectors.
   @inline(__always)
   private static func add(_ samples: [Float], from start: Int, times weight: Float, to line: inout [Float]) {
     precondition(start >= 0 && start + line.count <= samples.count)

@@ -19,7 +19,9 @@ public struct Match: Hashable, Sendable {
   public let second: Int
   /// How the match was found.
   public let kind: MatchKind
-  /// How sure it is, 0...1. Equal bytes and pixels score 1; PDQ scores `1 - distance / 62`, 0.5 at its threshold of 31.
+  /// How sure it is, 0...1.
+  ///
+  /// Equal bytes and pixels score 1; PDQ scores `1 - distance / 62`, 0.5 at its threshold of 31.
   public let score: Double
   /// What turns the picture of ``first`` into that of ``second``.
   public let orientation: Orientation
@@ -87,7 +89,9 @@ public struct MatchResult: Hashable, Sendable {
   public let belowThreshold: [Match]
   /// Samples with equal bytes or pixels within one split, each with the one before it, by (first, second).
   public let withinSplit: [Match]
-  /// Exact counts for every pair of splits, (0, 1), (0, 2), ... in order, pairs without a match included.
+  /// Exact counts for every pair of splits, pairs without a match included.
+  ///
+  /// In the order (0, 1), (0, 2), ..., (1, 2), ...
   public let counts: [SplitPairCount]
   /// Pairs that were found and counted but not listed because of the cap.
   public let unlistedCount: Int

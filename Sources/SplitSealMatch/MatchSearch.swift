@@ -3,10 +3,10 @@ internal import SplitSealImage
 
 /// Finds every pair of samples of different splits that show one picture.
 ///
-/// Complete and exact: equal bytes, equal pixels, and PDQ within the threshold's distance in any of the 8 orientations, by
-/// the standard's hash or by the centred one.
-/// Of two images, the one outside the largest split is the one that is hashed in eight orientations (of two such, the one
-/// whose class comes first in the manifest); the median in PDQ makes the two directions differ by a few bits.
+/// Complete and exact: equal bytes, equal pixels, and PDQ within the threshold's distance in any of the 8 orientations,
+/// by the standard's hash or by the centred one. Of two images, the one outside the largest split is the one that is
+/// hashed in eight orientations (of two such, the one whose class comes first in the manifest); the median in PDQ makes
+/// the two directions differ by a few bits.
 public struct MatchSearch {
   /// PDQ distance at which the score reaches 0: twice the standard's threshold, so that the threshold scores one half.
   ///
@@ -24,6 +24,7 @@ public struct MatchSearch {
   ///   - outcomes: One a sample.
   ///   - splitOf: The split of each sample, 0..<`splitCount`.
   ///   - splitCount: Number of splits.
+  ///   - options: What counts as a match, and how much is listed.
   public init(outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, options: MatchOptions) {
     precondition(outcomes.count == splitOf.count, "one split a sample")
     self.outcomes = outcomes

@@ -3,8 +3,8 @@ internal import SplitSealImage
 
 /// Turns classes and their neighbours into pairs of samples: counts every pair, lists those the cap allows.
 ///
-/// For each pair of splits the list is kept by the samples of the smaller split (of two equal ones, the later): each lists
-/// its best partners in the other split.
+/// For each pair of splits the list is kept by the samples of the smaller split (of two equal ones, the later): each
+/// lists its best partners in the other split.
 struct MatchTally {
   private let classes: [PictureClasses.Class]
   private let outcomes: [FingerprintOutcome]
@@ -70,8 +70,8 @@ struct MatchTally {
     }
   }
 
-  /// Keeps a neighbour for the lists; forgets those that no list has room for, so that a film of one still scene does not
-  /// fill the memory.
+  /// Keeps a neighbour for the lists; forgets those that no list has room for, so that a film of one still scene does
+  /// not fill the memory.
   private mutating func remember(_ neighbour: MatchSearch.Neighbour, of index: Int) {
     neighbours[index].append(neighbour)
     guard neighbours[index].count > 2 * options.listedPerSample * splitCount else { return }
@@ -154,8 +154,10 @@ struct MatchTally {
       sampling: neighbour.sampling)
   }
 
-  /// Equal pictures within one split: each with the one before it. A chain names every picture that has copies, and two
-  /// labels in it show in two neighbours, without the square of its length.
+  /// Equal pictures within one split: each with the one before it.
+  ///
+  /// A chain names every picture that has copies, and two labels in it show in two neighbours, without the square of
+  /// its length.
   private func matchesWithinSplits() -> [Match] {
     var found: [Match] = []
     for index in classes.indices where classes[index].members.count > 1 {

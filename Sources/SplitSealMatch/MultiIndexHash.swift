@@ -3,10 +3,11 @@ public import SplitSealFingerprint
 /// An exact index of PDQ hashes by Hamming distance.
 ///
 /// The 256 bits are cut into 16 words of 16 bits. Two hashes within 31 bits of each other have a word in which they
-/// differ in at most one bit (else each word would differ in two or more: 32 bits), so looking up each word of a query and
-/// its 16 neighbours finds every hash within 31 bits; nothing is approximate. 50,000 hashes: about 1,000 candidates a
-/// query instead of 50,000.
-/// - Source: Norouzi, Punjani, Fleet: Fast Exact Search in Hamming Space with Multi-Index Hashing, IEEE TPAMI 36 (2014).
+/// differ in at most one bit (else each word would differ in two or more: 32 bits), so looking up each word of a query
+/// and its 16 neighbours finds every hash within 31 bits; nothing is approximate. 50,000 hashes: about 1,000 candidates
+/// a query instead of 50,000.
+/// - Source: Norouzi, Punjani, Fleet: Fast Exact Search in Hamming Space with Multi-Index Hashing, IEEE TPAMI 36
+///   (2014).
 public struct MultiIndexHash: Sendable {
   /// The hashes, in the order given.
   public let hashes: [PDQHash]
@@ -59,7 +60,12 @@ public struct MultiIndexHash: Sendable {
   /// Calls `body` with the position and the distance of every hash within `radius` bits of `query`, each once, in no
   /// particular order.
   ///
-  /// - Parameter radius: 0...256 bits. Above 47 the look-ups would cost more than comparing all hashes, which is done.
+  /// - Parameters:
+  ///   - radius: 0...256 bits, inclusive. Above 47 the look-ups would cost more than comparing all hashes, which is
+  ///     done then.
+  ///   - query: The hash whose neighbours are sought.
+  ///   - scratch: Made for an index of this size; reused from query to query.
+  ///   - body: Called with a position in the index and the differing bits there, 0...`radius`.
   public func forEachHash(
     within radius: Int, of query: PDQHash, scratch: inout Scratch, _ body: (_ position: Int, _ distance: Int) -> Void
   ) {

@@ -1,7 +1,7 @@
 internal import SplitSealFingerprint
 
-/// The samples sorted into classes that show exactly the same thing: equal pixels, or, where an image cannot be decoded,
-/// equal bytes.
+/// The samples sorted into classes that show exactly the same thing: equal pixels, or, where an image cannot be
+/// decoded, equal bytes.
 ///
 /// Everything after this works on classes, so that ten thousand copies of a blank image cost as much as one.
 struct PictureClasses {
@@ -16,7 +16,8 @@ struct PictureClasses {
   /// The classes, in the order of their first members.
   let classes: [Class]
 
-  /// The samples of each class, by equal bytes: the pairs within a part have equal bytes, those across only equal pixels.
+  /// The samples of each class, by equal bytes: the pairs within a part have equal bytes, those across only equal
+  /// pixels.
   ///
   /// - Returns: Parts in the order of their first members.
   static func partsOfEqualBytes(_ members: [Int], of outcomes: [FingerprintOutcome]) -> [[Int]] {
@@ -27,7 +28,8 @@ struct PictureClasses {
   init(_ outcomes: [FingerprintOutcome], minimumQuality: Int) {
     let readable = outcomes.indices.filter { outcomes[$0].fingerprint != nil }
     let unreadable = outcomes.indices.filter { outcomes[$0].fingerprint == nil && outcomes[$0].content != nil }
-    // The PDQ hash stands in the key because XXH3 is not collision-resistant: a crafted collision must not hide a picture.
+    // The PDQ hash stands in the key because XXH3 is not collision-resistant: a crafted collision must not hide a
+    // picture.
     let decoded = Self.groups(of: readable) { index -> PixelKey? in
       outcomes[index].fingerprint.map { PixelKey(pixels: $0.pixels, hash: $0.pdq.standard.identity) }
     }

@@ -6,9 +6,9 @@ internal import SplitSealManifest
 
 /// What was kept of every sample, as JSON Lines in manifest order.
 ///
-/// Members: `split`, `path`, `label`, `sha256`, `xxh3`, `bytes`, `pixels`, `format`, `width`, `height`, `pdq`, `quality`;
-/// for an image that cannot be read, `fault` and `reason` instead of what comes from its pixels. PDQ hashes are sketches
-/// of the pictures: this list is as private as they are.
+/// Members: `split`, `path`, `label`, `sha256`, `xxh3`, `bytes`, `pixels`, `format`, `width`, `height`, `pdq`,
+/// `quality`; for an image that cannot be read, `fault` and `reason` instead of what comes from its pixels. PDQ hashes
+/// are sketches of the pictures: this list is as private as they are.
 public struct FingerprintList {
   private let input: AuditInput
 

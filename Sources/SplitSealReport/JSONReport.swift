@@ -7,8 +7,8 @@ internal import SplitSealMatch
 
 /// The report that programs read: everything, in a stable form.
 ///
-/// The schema is `docs/report.schema.json`. Members are only ever added within one major version. Nothing in it depends on
-/// the machine, on the time or on the number of workers, so that equal inputs give equal bytes.
+/// The schema is `docs/report.schema.json`. Members are only ever added within one major version. Nothing in it depends
+/// on the machine, on the time or on the number of workers, so that equal inputs give equal bytes.
 public struct JSONReport {
   /// Version of the schema.
   public static let schemaVersion = "1.0"

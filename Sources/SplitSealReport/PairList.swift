@@ -5,8 +5,8 @@ internal import SplitSealMatch
 
 /// The pairs as CSV: `rule,split_a,path_a,split_b,path_b,score,orientation`.
 ///
-/// One row a listed pair, by manifest order of its samples; pairs below the reporting threshold stand among the others and
-/// are told by their score. Orientation is what turns the picture of `path_a` into that of `path_b`.
+/// One row a listed pair, by manifest order of its samples; pairs below the reporting threshold stand among the others
+/// and are told by their score. Orientation is what turns the picture of `path_a` into that of `path_b`.
 /// - Source: RFC 4180, with lines that end in LF.
 public struct PairList {
   private let result: AuditResult
