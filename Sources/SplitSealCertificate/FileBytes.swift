@@ -10,7 +10,12 @@
 enum FileBytes {
   /// Reads a regular file of at most `limit` bytes.
   ///
-  /// - Parameter missingHint: What to do when there is no such file.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: Most bytes it may have.
+  ///   - missingHint: What to do when there is no such file.
+  /// - Returns: The bytes and the file's mode.
+  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
   static func read(
     _ path: String, limit: Int, missingHint: String? = nil
   ) throws(CertificateError) -> (bytes: [UInt8], mode: mode_t) {

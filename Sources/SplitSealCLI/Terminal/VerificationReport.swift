@@ -49,7 +49,9 @@ struct VerificationReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What was held against the certificate. A file that is no envelope has no signature to check.
+  /// What was held against the certificate.
+  ///
+  /// A file that is no envelope has no signature to check.
   private var checked: String {
     let hasCheckedSignature =
       verification.signer != nil
