@@ -86,13 +86,14 @@ extension Record {
 
   /// Appends a JSON string; only text that needs escapes takes the general writer.
   private static func append(_ text: String, to bytes: inout [UInt8]) {
-    let needsEscape = text.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-    guard !needsEscape else {
+    let start = bytes.count
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: text.utf8)
+    for byte in bytes[(start + 1)...] where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+      bytes.removeSubrange(start...)
       bytes.append(contentsOf: JSONValue.string(text).canonicalBytes)
       return
     }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: text.utf8)
     bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -13,7 +13,9 @@ enum RecordPath {
     var componentLength = 0
     var dotCount = 0
     var previous: UInt8 = 0
-    for (offset, byte) in path.utf8.enumerated() {
+    var offset = -1
+    for byte in path.utf8 {
+      offset += 1
       switch byte {
       case UInt8(ascii: "/"):
         if offset == 0 { return "the path is absolute" }

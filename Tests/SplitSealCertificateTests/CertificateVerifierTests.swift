@@ -1,3 +1,4 @@
+import Crypto
 import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealManifest
@@ -72,6 +73,45 @@ import Testing
       let verification = try Fixture.verify(changed, records: signed.records)
       #expect(verification.status == .malformed || verification.status == .mismatch, "byte \(index)")
     }
+  }
+
+  @Test func `a signature over anything but the encoding of type and payload does not verify`() throws {
+    let key = try #require(Fixture.key)
+    let signed = try Fixture().signed()
+    let payload = try Envelope(parsing: signed.bundle).payload
+    let type = Envelope.payloadType
+    let others: [[UInt8]] = [
+      payload, Array(Base64.encode(payload).utf8), Array("DSSEV1 28 \(type) \(payload.count) ".utf8) + payload,
+      Envelope.preAuthenticationEncoding(payloadType: "application/json", payload: payload),
+      Envelope.preAuthenticationEncoding(payloadType: type, payload: payload) + [UInt8(ascii: "\n")],
+    ]
+    for other in others {
+      let envelope = Envelope(
+        payload: payload, signature: try key.signature(for: other), keyID: nil, hint: MinimalVector.p256Fingerprint)
+      #expect(try status(envelope.bundleBytes, records: signed.records) == .mismatch)
+    }
+  }
+
+  // ECDSA lets anybody turn s into n - s: both signatures are valid, so neither is an identity.
+  @Test func `a mirrored signature is the same certificate`() throws {
+    let order = Fixture.bytes(hex: "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551")
+    let signed = try Fixture().signed()
+    let envelope = try Envelope(parsing: signed.bundle)
+    var raw = Array(try P256.Signing.ECDSASignature(derRepresentation: envelope.signature).rawRepresentation)
+    var borrow = 0
+    for index in (0..<32).reversed() {
+      let difference = Int(order[index]) - Int(raw[32 + index]) - borrow
+      borrow = difference < 0 ? 1 : 0
+      raw[32 + index] = UInt8(truncatingIfNeeded: difference)
+    }
+    let mirrored = Envelope(
+      payload: envelope.payload,
+      signature: Array(try P256.Signing.ECDSASignature(rawRepresentation: raw).derRepresentation),
+      keyID: envelope.keyID, hint: envelope.hint)
+    #expect(mirrored.signature != envelope.signature)
+    let verification = try Fixture.verify(mirrored.bundleBytes, records: signed.records)
+    #expect(verification.status == .verified)
+    #expect(verification.certificateID == signed.id)
   }
 
   @Test func `no shorter file verifies`() throws {

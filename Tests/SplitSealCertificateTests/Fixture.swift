@@ -42,6 +42,8 @@ struct Fixture {
   var findings: [Finding] = []
   var verdict = Verdict.pass
   var manifestText = "path,split,label,group\n..."
+  /// The inputs that the manifest was read from; `nil` for a table with `manifestText` and a folder.
+  var inputs: [ManifestInput]?
 
   /// The private scalar of RFC 6979, appendix A.2.5: a key that everybody knows.
   static let key = try? SigningKey(pem: Array(Fixture.keyPEM.utf8))
@@ -83,7 +85,7 @@ struct Fixture {
           path: $0.path, split: index($0.split, splits) ?? 0, label: index($0.label, labels),
           group: index($0.group, groups))
       },
-      inputs: [
+      inputs: inputs ?? [
         ManifestInput(path: "/data/metadata.csv", format: .csv, sha256: Fixture.digest(manifestText).bytes),
         ManifestInput(path: "/data/more", format: .folder, ignoredFileCount: 2),
       ])
@@ -115,7 +117,7 @@ struct Fixture {
         let count = manifest.samples.count { $0.split == split }
         return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
       },
-      classCounts: [], findings: findings, held: [], inconclusive: [], verdict: verdict)
+      classCounts: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict)
   }
 
   var options: CertificateOptions {
@@ -151,16 +153,5 @@ struct Fixture {
     let changed = payload.replacing(text, with: other, maxReplacements: 1)
     try #require(changed != payload, "the statement does not hold \(text)")
     return try Envelope(signing: Array(changed.utf8), with: #require(Fixture.key)).bundleBytes
-  }
-}
-
-extension AuditResult {
-  /// The result as it would be for another manifest of the same samples.
-  static func with(manifest: Manifest, of result: AuditResult) -> AuditResult {
-    AuditResult(
-      input: AuditInput(
-        manifest: manifest, outcomes: result.input.outcomes, matches: result.input.matches, policy: result.input.policy),
-      coverage: result.coverage, classCounts: result.classCounts, findings: result.findings, held: result.held,
-      inconclusive: result.inconclusive, verdict: result.verdict)
   }
 }
