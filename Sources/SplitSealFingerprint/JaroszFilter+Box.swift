@@ -59,69 +59,87 @@ extension JaroszFilter {
       }
     }
 
-    /// Filters four rows side by side at a time: lane *n* of a vector is row *n*.
+    /// Filters eight rows at a time: two quads of rows, whose vectors have a row in each lane.
     ///
-    /// The chain of additions along a row is what takes time; four chains in one vector take no longer than one.
+    /// The chain of additions along a row is what takes time; eight chains in two vectors take no longer than one.
     @unsafe @inline(__always)
     private func forEachQuad(
       of input: UnsafeBufferPointer<Float>, height: Int,
       _ body: (_ row: Int, _ means: UnsafeMutableBufferPointer<SIMD4<Float>>) -> Void
     ) {
-      unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: length) { samples in
-        unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: length) { means in
-          unsafe samples.initialize(repeating: SIMD4())
-          unsafe means.initialize(repeating: SIMD4())
-          for row in stride(from: 0, to: height, by: 4) {
-            unsafe RowQuad(input, row: row, height: height, length: length).interleave(into: samples)
-            unsafe filter(samples, into: means)
-            unsafe body(row, means)
-          }
+      unsafe withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: 4 * length) { scratch in
+        unsafe scratch.initialize(repeating: SIMD4())
+        let parts = unsafe (0..<4).map { part in
+          unsafe UnsafeMutableBufferPointer(rebasing: scratch[(part * length)..<((part + 1) * length)])
+        }
+        let samples = unsafe (parts[0], parts[1])
+        let means = unsafe (parts[2], parts[3])
+        for row in stride(from: 0, to: height, by: 8) {
+          unsafe RowQuad(input, row: row, height: height, length: length).interleave(into: samples.0)
+          // Where there is no second quad, its rows repeat the last one, and nobody is told of the result.
+          unsafe RowQuad(input, row: row + 4, height: height, length: length).interleave(into: samples.1)
+          unsafe filter(samples, into: means)
+          unsafe body(row, means.0)
+          if row + 4 < height { unsafe body(row + 4, means.1) }
         }
       }
     }
 
     @unsafe @inline(__always)
     private func filter(
-      _ samples: UnsafeMutableBufferPointer<SIMD4<Float>>, into means: UnsafeMutableBufferPointer<SIMD4<Float>>
+      _ samples: (UnsafeMutableBufferPointer<SIMD4<Float>>, UnsafeMutableBufferPointer<SIMD4<Float>>),
+      into means: (UnsafeMutableBufferPointer<SIMD4<Float>>, UnsafeMutableBufferPointer<SIMD4<Float>>)
     ) {
-      var sum = SIMD4<Float>()
-      for index in 0..<(half - 1) { unsafe sum += samples[index] }
+      var sums = (SIMD4<Float>(), SIMD4<Float>())
+      func enter(_ index: Int) {
+        unsafe sums.0 += samples.0[index]
+        unsafe sums.1 += samples.1[index]
+      }
+      func leave(_ index: Int) {
+        unsafe sums.0 -= samples.0[index]
+        unsafe sums.1 -= samples.1[index]
+      }
+      func write(_ index: Int, _ count: SIMD4<Float>) {
+        unsafe means.0[index] = sums.0 / count
+        unsafe means.1[index] = sums.1 / count
+      }
+      for index in 0..<(half - 1) { enter(index) }
       for index in 0..<(window - half + 1) {
-        unsafe sum += samples[index &+ half &- 1]
-        unsafe means[index] = sum / SIMD4(repeating: count(at: index))
+        enter(index &+ half &- 1)
+        write(index, SIMD4(repeating: count(at: index)))
       }
       let whole = SIMD4(repeating: Float(window))
       for index in (window - half + 1)..<(length - half + 1) {
-        unsafe sum += samples[index &+ half &- 1]
-        unsafe sum -= samples[index &+ half &- 1 &- window]
-        unsafe means[index] = sum / whole
+        enter(index &+ half &- 1)
+        leave(index &+ half &- 1 &- window)
+        write(index, whole)
       }
       for index in (length - half + 1)..<length {
-        unsafe sum -= samples[index &+ half &- 1 &- window]
-        unsafe means[index] = sum / SIMD4(repeating: count(at: index))
+        leave(index &+ half &- 1 &- window)
+        write(index, SIMD4(repeating: count(at: index)))
       }
     }
 
-    /// Filters each column of `length` samples and hands over the results, four rows at a time.
+    /// Filters each column of `length` samples and hands over the results, eight rows at a time.
     ///
     /// - Parameters:
     ///   - input: `length * width` samples, row-major.
     ///   - width: Number of columns.
-    ///   - body: Takes the index of the first row, the rows (`rowCount * width` samples, row-major), and `rowCount`, 1...4.
+    ///   - body: Takes the index of the first row, the rows (`rowCount * width` samples, row-major), and `rowCount`, 1...8.
     @unsafe
     func filterColumns(
       _ input: UnsafeBufferPointer<Float>, width: Int,
       _ body: (_ first: Int, _ rows: UnsafeBufferPointer<Float>, _ rowCount: Int) -> Void
     ) {
       precondition(input.count >= width * length)
-      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: 5 * width) { scratch in
+      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: 9 * width) { scratch in
         unsafe scratch.initialize(repeating: 0)
         let sum = unsafe UnsafeMutableBufferPointer(rebasing: scratch[..<width])
         for index in 0..<(half - 1) {
           for column in 0..<width { unsafe sum[column] += input[index * width + column] }
         }
-        for first in stride(from: 0, to: length, by: 4) {
-          let rowCount = min(4, length - first)
+        for first in stride(from: 0, to: length, by: 8) {
+          let rowCount = min(8, length - first)
           for offset in 0..<rowCount {
             let start = (offset + 1) * width
             let row = unsafe UnsafeMutableBufferPointer(rebasing: scratch[start..<(start + width)])
