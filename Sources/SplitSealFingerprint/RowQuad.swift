@@ -21,7 +21,8 @@ extension RowQuad<UnsafePointer<Float>> {
   /// Writes column *n* of the four rows to vector *n*.
   @unsafe @inline(__always)
   func interleave(into vectors: UnsafeMutableBufferPointer<SIMD4<Float>>) {
-    let whole = length / 4 * 4
+    let end = unsafe length
+    let whole = end / 4 * 4
     for index in stride(from: 0, to: whole, by: 4) {
       let columns = unsafe transposed(
         vector(rows.0 + index), vector(rows.1 + index), vector(rows.2 + index), vector(rows.3 + index))
@@ -30,7 +31,7 @@ extension RowQuad<UnsafePointer<Float>> {
       unsafe vectors[index &+ 2] = columns.2
       unsafe vectors[index &+ 3] = columns.3
     }
-    for index in whole..<length {
+    for index in whole..<end {
       unsafe vectors[index] = SIMD4(rows.0[index], rows.1[index], rows.2[index], rows.3[index])
     }
   }
@@ -54,7 +55,8 @@ extension RowQuad<UnsafeMutablePointer<Float>> {
   /// Writes vector *n* to column *n* of the four rows.
   @unsafe @inline(__always)
   func deinterleave(_ vectors: UnsafeMutableBufferPointer<SIMD4<Float>>) {
-    let whole = length / 4 * 4
+    let end = unsafe length
+    let whole = end / 4 * 4
     for index in stride(from: 0, to: whole, by: 4) {
       let lines = unsafe transposed(
         vectors[index], vectors[index &+ 1], vectors[index &+ 2], vectors[index &+ 3])
@@ -63,7 +65,7 @@ extension RowQuad<UnsafeMutablePointer<Float>> {
       unsafe UnsafeMutableRawPointer(rows.2 + index).storeBytes(of: lines.2, as: SIMD4<Float>.self)
       unsafe UnsafeMutableRawPointer(rows.3 + index).storeBytes(of: lines.3, as: SIMD4<Float>.self)
     }
-    for index in whole..<length {
+    for index in whole..<end {
       let vector = unsafe vectors[index]
       unsafe rows.0[index] = vector[0]
       unsafe rows.1[index] = vector[1]
