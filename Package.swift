@@ -71,7 +71,11 @@ let package = Package(
       name: "SplitSealAuditTests",
       dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealAudit", "SplitSealTestSupport"]),
     .testTarget(
-      name: "SplitSealReportTests", dependencies: ["SplitSealReport", "SplitSealAudit", "SplitSealTestSupport"]),
+      name: "SplitSealReportTests",
+      dependencies: [
+        "SplitSealReport", "SplitSealAudit", "SplitSealManifest", "SplitSealJSON", "SplitSealTestSupport",
+      ],
+      resources: [.copy("Golden")]),
     .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: ["SplitSealCertificate", "SplitSealJSON", "SplitSealTestSupport", crypto]),

@@ -138,7 +138,7 @@ public struct CertificateVerifier: Sendable {
         for sentence in sentences { verification.fail(.mismatch, .files, sentence) }
       }
     }
-    checkInputs(dataset, claims, &verification)
+    checkInputs(dataset, claims, hasSameRecords: differences.isEmpty, &verification)
     verification.checkedFiles = true
   }
 
@@ -158,7 +158,7 @@ public struct CertificateVerifier: Sendable {
     } catch {
       verification.fail(.mismatch, .files, error.message)
     }
-    checkInputs(dataset, claims, &verification)
+    checkInputs(dataset, claims, hasSameRecords: true, &verification)
     verification.checkedFiles = true
   }
 
@@ -172,7 +172,8 @@ public struct CertificateVerifier: Sendable {
 
   /// A manifest may be sorted or quoted anew without a record changing, so its bytes are only mentioned.
   private func checkInputs(
-    _ dataset: DatasetState, _ claims: CertificateClaims, _ verification: inout CertificateVerification
+    _ dataset: DatasetState, _ claims: CertificateClaims, hasSameRecords: Bool,
+    _ verification: inout CertificateVerification
   ) {
     for input in claims.inputs {
       guard let current = dataset.inputs.first(where: { $0.name.hasSameBytes(as: input.name) }) else {
@@ -180,7 +181,9 @@ public struct CertificateVerifier: Sendable {
         continue
       }
       guard current.sha256 != input.sha256 else { continue }
-      let agrees = verification.problems.allSatisfy { $0.subject != .files && $0.subject != .records }
+      // Images that came since are no problem where they are allowed, and still other records.
+      let agrees =
+        hasSameRecords && verification.problems.allSatisfy { $0.subject != .files && $0.subject != .records }
       verification.notes.append(
         "manifest \(input.name.quoted) has other bytes than were signed" + (agrees ? "; its records are the same" : ""))
     }

@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// Help, version, completions, and flags that cannot be understood.
+@Suite struct HelpTests {
+  let bench: Workbench
+
+  init() throws { bench = try Workbench() }
+
+  @Test func `help lists the commands and every exit status`() throws {
+    let help = try bench.run("--help")
+    #expect(help.status == 0)
+    #expect(help.errors == "")
+    for line in [
+      "OVERVIEW: Tells whether the splits of an image dataset can be trusted.",
+      "  scan                    Audit splits: leaks, label conflicts, class ratios.",
+      "  verify                  Check a certificate against the files it speaks of.",
+      "  keygen                  Make a key pair to certify with.",
+    ] {
+      #expect(help.output.contains("\n\(line)\n") || help.output.hasPrefix("\(line)\n"))
+    }
+    #expect(help.output.contains("\n  certify "))
+    for status in ["0 nothing found", "1 findings", "2 could not run", "not trusted, 4 malformed"] {
+      #expect(help.output.contains(status))
+    }
+    #expect(try bench.run().output == help.output)
+  }
+
+  @Test(arguments: [
+    (
+      "scan", "splitseal scan [<options>] <input> ...",
+      [
+        "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
+        "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
+        "--ratio-tolerance", "--min-score", "--json", "--pairs", "--fingerprints",
+      ]
+    ),
+    (
+      "certify", "splitseal certify [<options>] <input> ... --key <file>",
+      ["--key", "--name", "--dataset-version", "-o, --output", "--fail-on", "--root"]
+    ),
+    (
+      "verify", "splitseal verify [<options>] <input> ...",
+      ["--public-key", "--fingerprint", "--allow-extra", "--json", "--root"]
+    ),
+    ("keygen", "splitseal keygen --output <name>", ["-o, --output"]),
+  ])
+  func `every command explains its flags`(command: String, usage: String, flags: [String]) throws {
+    let help = try bench.run(command, "--help")
+    #expect(help.status == 0)
+    #expect(help.errors == "")
+    let lines = help.output.split(separator: "\n")
+    #expect(lines.contains { $0 == "USAGE: \(usage)" })
+    for flag in flags { #expect(lines.contains { $0.hasPrefix("  \(flag) ") }, "\(flag)") }
+  }
+
+  @Test func `the version is a number on a line of its own`() throws {
+    let version = try bench.run("--version")
+    #expect(version.status == 0)
+    #expect(version.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completions are offered for each shell`(shell: String) throws {
+    let completion = try bench.run("--generate-completion-script", shell)
+    #expect(completion.status == 0)
+    #expect(completion.output.contains("splitseal"))
+    #expect(completion.output.contains("certify"))
+    guard Workbench.has(shell) else { return }
+    try bench.write("completion", completion.output)
+    let checked = try bench.shell("\(shell) -n completion")
+    #expect(checked.status == 0)
+    #expect(checked.errors == "")
+  }
+
+  @Test(arguments: [
+    (["scan"], "missing expected argument '<input> ...'"),
+    (["scan", "a.csv", "--frobnicate"], "unknown option '--frobnicate'"),
+    (["frobnicate"], "unexpected argument 'frobnicate'"),
+    (["scan", "a.csv", "--root"], "missing value for '--root <folder>'"),
+    (["scan", "a.csv", "--jobs", "many"], "the value 'many' is invalid for '--jobs <count>'"),
+    (["scan", "a.csv", "--jobs", "0"], "--jobs must be 1 to 1024"),
+    (["scan", "a.csv", "--max-pixels", "0"], "--max-pixels must be 1 or more"),
+    (["scan", "a.csv", "--max-bytes", "0"], "--max-bytes must be 1 or more"),
+    (["scan", "a.csv", "--min-score", "1.5"], "--min-score must be 0 to 1"),
+    (["scan", "a.csv", "--allow-unreadable", "nan"], "--allow-unreadable must be 0 to 1"),
+    (["scan", "a.csv", "--fail-on", "fatal"], "the value 'fatal' is invalid for '--fail-on <severity>'"),
+    (
+      ["scan", "a.csv", "--role", "holdout=exam"],
+      "--role holdout=exam: expected SPLIT=training, SPLIT=validation, SPLIT=test or SPLIT=other"
+    ),
+    (["scan", "a.csv", "--class-ratio", "a=1"], "--class-ratio a=1: expected two classes or more"),
+    (["scan", "a.csv", "--class-ratio", "a=1,a=2"], "--class-ratio a=1,a=2: 'a' stands twice"),
+    (
+      ["scan", "a.csv", "--class-ratio", "a=0,b=1"],
+      "--class-ratio a=0,b=1: expected LABEL=PART,LABEL=PART with parts above 0"
+    ),
+    (["scan", "a.csv", "--json", "-", "--pairs", "-"], "only one output can go to standard output"),
+    (["scan", "a.csv", "--fingerprints=-", "--pairs=-"], "only one output can go to standard output"),
+    (["certify", "a.csv"], "missing expected argument '--key <file>'"),
+    (["verify", "a.csv", "--fingerprint", "abc"], "--fingerprint abc: expected SHA256: and 43 characters of base64"),
+    (
+      ["verify", "a.csv", "--fingerprint", "abc", "--public-key", "k.pub"],
+      "give --public-key or --fingerprint, not both"
+    ),
+    (["verify", "x.sigstore.json"], "give the dataset's manifest or folder before the certificate"),
+    (["keygen"], "missing expected argument '--output <name>'"),
+    (["keygen", "-o", ""], "--output needs the name of the key, for example author"),
+    (["keygen", "-o", "keys/"], "--output needs the name of the key, for example author"),
+    (["--generate-completion-script", "tcsh"], "can't generate completion scripts for 'tcsh'"),
+  ])
+  func `flags that cannot be understood end with 2, an error and a hint`(arguments: [String], message: String) throws {
+    let outcome = try bench.run(arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.output == "")
+    let lines = outcome.errors.split(separator: "\n")
+    try #require(lines.count == 2)
+    #expect(lines[0] == "splitseal: error: \(message)")
+    #expect(lines[1].hasPrefix("splitseal: hint: "))
+    #expect(!lines[1].hasSuffix("."))
+    #expect(try bench.names() == [])
+  }
+
+  @Test func `what the parser advises becomes the hint`() throws {
+    #expect(try bench.run("scan", "a.csv", "--job", "2").complaints.last == "hint: did you mean '--jobs'?")
+  }
+}
