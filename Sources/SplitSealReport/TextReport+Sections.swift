@@ -21,8 +21,9 @@ extension TextReport {
         case .warning: style.doubtful("warning")
         case .note: "note"
         }
-      lines.append("  \(word) \(rule.rawValue): \(grouped(findings.count))")
-      guard rule != .exactDuplicate, rule != .nearDuplicate else { continue }
+      let isLeak = rule == .exactDuplicate || rule == .nearDuplicate
+      lines.append("  \(word) \(rule.rawValue): \(grouped(findings.count))\(isLeak ? " (see the pairs above)" : "")")
+      guard !isLeak else { continue }
       for finding in findings.prefix(Self.shownFindingCount) { lines.append("    \(sentence(finding))") }
       if findings.count > Self.shownFindingCount {
         lines.append("    ... and \(grouped(findings.count - Self.shownFindingCount)) more (--json FILE has all)")
@@ -38,18 +39,18 @@ extension TextReport {
   }
 
   var coverageLines: [String] {
-    var table = TextTable([.left, .left, .right, .left])
+    var table = TextTable([.left, .left, .right, .right, .right])
+    table.add(["split", "role", "images", "read"])
     for (index, coverage) in result.coverage.enumerated() {
-      let isWhole = coverage.checkedCount == coverage.listedCount
+      let (listed, checked) = (coverage.listedCount, coverage.checkedCount)
       table.add([
-        name(of: index), manifest.splits[index].role.rawValue, grouped(coverage.listedCount),
-        "images, "
-          + (isWhole ? "all read" : "\(grouped(coverage.checkedCount)) read (\(percent(coverage.share, digits: 2)))"),
+        name(of: index), manifest.splits[index].role.rawValue, grouped(listed),
+        checked == listed ? "all" : grouped(checked), checked == listed ? "" : share(checked, of: listed),
       ])
     }
     let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
     return [style.bold("Splits")] + table.lines
-      + (ignored == 0 ? [] : ["  \(grouped(ignored)) other files in the folders were not taken for images"])
+      + (ignored == 0 ? [] : ["  not taken for images: \(counted(ignored, "other file")) in the folders"])
   }
 
   var classLines: [String] {
@@ -79,13 +80,19 @@ extension TextReport {
   }
 
   var heldLines: [String] {
-    var lines = result.held.isEmpty ? [] : [style.bold("What held")] + result.held.map { "  \($0)" }
-    if !result.notRun.isEmpty { lines += [style.bold("What was not checked")] + result.notRun.map { "  \($0)" } }
-    return lines
+    result.held.isEmpty ? [] : [style.bold("What held")] + result.held.map { "  \($0)" }
+  }
+
+  var notRunLines: [String] {
+    result.notRun.isEmpty ? [] : [style.bold("What was not checked")] + result.notRun.map { "  \($0)" }
   }
 
   var methodLines: [String] {
     [style.bold("How")] + context.method.map { "  \($0)" }
-      + ["  splitseal \(context.toolVersion); to reproduce: \(context.command)"]
+  }
+
+  /// The command alone on its line: it is there to be copied.
+  var commandLines: [String] {
+    [style.bold("To reproduce, with splitseal \(context.toolVersion)"), "  \(context.command)"]
   }
 }

@@ -1,4 +1,5 @@
 public import SplitSealAudit
+internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
@@ -30,7 +31,8 @@ public struct TextReport {
   /// The whole report, with a final newline.
   public var text: String {
     let sections = [
-      verdictLines, leakLines, pairLines, findingLines, coverageLines, classLines, heldLines, methodLines,
+      verdictLines, leakLines, pairLines, findingLines, coverageLines, classLines, heldLines, notRunLines, methodLines,
+      commandLines,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -38,7 +40,7 @@ public struct TextReport {
   private var verdictLines: [String] {
     let counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
       let count = result.findings.count { $0.severity == severity }
-      return count == 0 ? nil : "\(grouped(count)) \(severity.rawValue)\(count == 1 ? "" : "s")"
+      return count == 0 ? nil : counted(count, severity.rawValue)
     }
     let found = counts.isEmpty ? "nothing was found in what was checked" : counts.joined(separator: ", ")
     let word =
@@ -50,28 +52,39 @@ public struct TextReport {
     return ["\(word): \(found)"] + result.inconclusive.map { "  \(style.doubtful("not enough was checked")): \($0)" }
   }
 
-  /// One line a pair of splits with a leak, the later split's share first: it is the one that a leak spoils.
+  /// The pairs of splits, each with the share of the evaluated split first: it is the one that a leak spoils.
+  ///
+  /// A pair with leaks has a second line for its other split. Images and pairs differ where one image has several copies.
   private var leakLines: [String] {
     let counts = result.input.matches.counts
     guard !counts.isEmpty else { return [] }
-    var table = TextTable([.left, .left, .left, .right, .right, .right])
-    table.add([
-      "splits", "images with a partner in the other split", "", "same bytes", "same pixels", "near-duplicates",
-    ])
+    var table = TextTable([.left, .left, .right, .right, .right, .right])
+    table.add(["images of", "also in", "share", "same bytes", "same pixels", "near-duplicates"])
     for count in counts {
       let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
-      table.add([
-        "\(name(of: other.split)), \(name(of: evaluated.split))", affected(evaluated), affected(other),
-        grouped(count.bytePairs), grouped(count.pixelPairs), grouped(count.nearPairs),
-      ])
+      table.add(
+        affected(evaluated, other) + [count.bytePairs, count.pixelPairs, count.nearPairs].map(grouped))
+      if count.affectedInFirst > 0 { table.add(affected(other, evaluated)) }
     }
-    return [style.bold("Leaks between splits")] + table.lines
+    return [style.bold("Leaks between splits: images affected, and pairs of copies")] + table.lines
   }
 
-  private func affected(_ side: SplitPairOrder.Side) -> String {
+  /// How much of one split is in another: `7 of 1,204 test`, `train`, `0.58 %`.
+  private func affected(_ side: SplitPairOrder.Side, _ other: SplitPairOrder.Side) -> [String] {
     let listed = result.coverage[side.split].listedCount
-    let share = listed == 0 ? 0 : Double(side.affectedCount) / Double(listed)
-    return "\(grouped(side.affectedCount)) of \(grouped(listed)) \(name(of: side.split)) (\(percent(share, digits: 2)))"
+    return [
+      "\(grouped(side.affectedCount)) of \(grouped(listed)) \(name(of: side.split))", name(of: other.split),
+      share(side.affectedCount, of: listed),
+    ]
+  }
+
+  /// A count with its noun: `1 pair`, `1,204 pairs`.
+  func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
+
+  /// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
+  func share(_ count: Int, of total: Int) -> String {
+    let share = total == 0 ? 0 : Double(count) / Double(total)
+    return count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2)
   }
 
   private var pairLines: [String] {
@@ -81,24 +94,26 @@ public struct TextReport {
     let ranked = matches.sorted { ($1.score, $0.first, $0.second) < ($0.score, $1.first, $1.second) }
     for match in ranked.prefix(Self.shownPairCount) {
       let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
-      table.add([fixed(match.score, digits: 3), how(match), place(evaluated), "= " + place(other)])
+      table.add([fixed(match.score, digits: 3), how(match, evaluated), place(evaluated), "= " + place(other)])
     }
-    let all = matches.count + result.input.matches.unlistedCount
+    let unlisted = result.input.matches.unlistedCount
+    let all = matches.count + unlisted
     let heading =
       all > Self.shownPairCount
-      ? "First \(Self.shownPairCount) of \(grouped(all)) pairs (--pairs FILE.csv lists them)" : "Pairs"
+      ? "Closest \(Self.shownPairCount) of \(grouped(all)) pairs (--pairs FILE.csv lists them)" : "Pairs"
     return [style.bold(heading)] + table.lines
-      + (result.input.matches.unlistedCount == 0
-        ? []
-        : ["  \(grouped(result.input.matches.unlistedCount)) pairs are counted and not listed: too many for one image"])
+      + (unlisted == 0 ? [] : ["  counted and not listed, too many for one image: \(counted(unlisted, "pair"))"])
   }
 
-  private func how(_ match: Match) -> String {
-    switch match.kind {
+  /// How alike two pictures are, and what turns that of the other split into the evaluated one.
+  private func how(_ match: Match, _ evaluated: Int) -> String {
+    let orientation = evaluated == match.second ? match.orientation : match.orientation.inverse
+    return switch match.kind {
     case .bytes: "same bytes"
     case .pixels: "same pixels"
     case .pdq:
-      "\(match.distance ?? 0) bits" + (match.orientation == .identity ? "" : ", \(match.orientation.name)")
+      "\(match.distance ?? 0) \(match.sampling == .centred ? "centred bits" : "bits")"
+        + (orientation == .identity ? "" : ", \(orientation.name)")
     }
   }
 

@@ -1,0 +1,88 @@
+import SplitSealAudit
+import SplitSealManifest
+import SplitSealReport
+import SplitSealTestSupport
+import Testing
+
+/// A small dataset with reports that are kept in Golden/.
+struct ReportedDataset: Sendable, CustomTestStringConvertible {
+  /// The first part of its files' names.
+  let name: String
+  let result: AuditResult
+
+  var testDescription: String { name }
+
+  static let context = ReportContext(
+    toolVersion: "0.1.0", command: "splitseal scan manifest.csv",
+    method: [
+      "exact duplicates: SHA-256 of the bytes, XXH3-128 of the pixels", "near-duplicates: PDQ within 31 of 256 bits",
+    ]
+  )
+
+  static let all = [clean, leaks, hostileNames]
+
+  /// Nothing to find: every class is in both splits in equal shares, and often enough in test.
+  static let clean = ReportedDataset(
+    name: "clean",
+    result: DatasetBuilder(
+      """
+      train/cat  *60
+      train/dog  *60
+      test/cat   *30
+      test/dog   *30
+      """
+    ).audit())
+
+  /// Every rule but class-imbalance and class-skew finds something.
+  static let leaks = ReportedDataset(
+    name: "leaks",
+    result: DatasetBuilder(
+      """
+      train/cat  a
+      train/cat  b
+      train/cat  c
+      train/dog  d
+      train/dog  e
+      train/dog  e    path=train/dog/5.png
+      val/cat    a
+      val/dog    f
+      test/cat   b'
+      test/dog   c~12:mirror
+      test/dog   d~5:identity:centred
+      test/dog   a
+      test/cat   !truncated
+      test/bird  g
+      test/dog   h    plain
+      """
+    ).audit())
+
+  /// Names that colour a terminal, clear it, set its title, break lines, turn the reading direction, and hold what CSV and
+  /// JSON quote.
+  static let hostileNames: ReportedDataset = {
+    let input = DatasetBuilder(
+      """
+      train/cat            a   path=train/red\u{1B}[31m.png
+      train/"dog",\u{200F}b  b   path=train/two<newline>lines.png
+      test/cat             a'  path=test/say"hi",now.png
+      test/"dog",\u{200F}b   b   path=test/\u{200F}gnp.exe.png
+      test/cat             !missing  path=test/\u{1B}]0;title\u{07}.png
+      out\u{1B}[2J/cat       c   path=out/c.png
+      """
+    ).input()
+    // A line of the builder cannot hold a line feed.
+    let manifest = input.manifest
+    let samples = manifest.samples.map { sample in
+      Sample(
+        path: sample.path.split(separator: "<newline>").joined(separator: "\n"), split: sample.split,
+        label: sample.label, group: sample.group, input: sample.input, line: sample.line)
+    }
+    return ReportedDataset(
+      name: "hostile-names",
+      result: Audit.run(
+        AuditInput(
+          manifest: Manifest(
+            root: manifest.root, splits: manifest.splits, labels: manifest.labels, groups: manifest.groups,
+            samples: samples, inputs: manifest.inputs),
+          outcomes: input.outcomes, matches: input.matches, policy: input.policy)))
+  }()
+}

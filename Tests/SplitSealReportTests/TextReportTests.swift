@@ -1,0 +1,41 @@
+import SplitSealAudit
+import SplitSealReport
+import SplitSealTestSupport
+import Testing
+
+@Suite struct TextReportTests {
+  private func lines(_ dataset: String) -> [String] {
+    TextReport(DatasetBuilder(dataset).audit(), context: ReportedDataset.context).text
+      .split(separator: "\n").map(String.init)
+  }
+
+  /// A match speaks of what turns the manifest's earlier picture into the later one; the report of the evaluated one.
+  @Test(arguments: [
+    ("train/cat a path=x.png\ntest/cat a~4:turn90 path=y.png", "turn90"),
+    ("test/cat a path=y.png\ntrain/cat a~4:turn90 path=x.png", "turn270"),
+  ])
+  func `a pair says what turns the other picture into the evaluated one`(_ dataset: String, _ turn: String) {
+    #expect(lines(dataset).contains("  0.935  4 bits, \(turn)  test: y.png  = train: x.png"))
+  }
+
+  @Test func `the evaluated split's share comes first, in either order`() {
+    for dataset in ["train/cat a\ntrain/cat b\ntest/cat a", "test/cat a\ntrain/cat a\ntrain/cat b"] {
+      let lines = lines(dataset)
+      let first = lines.firstIndex { $0.hasPrefix("  1 of 1 test   train    100.00 %") }
+      let second = lines.firstIndex { $0.hasPrefix("  1 of 2 train  test      50.00 %") }
+      #expect(first != nil && second == first.map { $0 + 1 })
+    }
+  }
+
+  @Test func `one long path does not move the columns of the others`() {
+    let long = String(repeating: "long/", count: 30) + "name.png"
+    let lines = lines("train/cat a path=a.png\ntest/cat a path=\(long)\ntrain/cat b path=b.png\ntest/cat b path=c.png")
+    #expect(lines.contains("  1.000  same bytes  test: c.png  = train: b.png"))
+    #expect(lines.contains("  1.000  same bytes  test: \(long)  = train: a.png"))
+  }
+
+  @Test func `a share is not rounded down to nothing`() {
+    let lines = lines("train/cat *19999\ntrain/cat a\ntest/cat a")
+    #expect(lines.contains { $0.hasPrefix("  1 of 20,000 train  test      <0.01 %") })
+  }
+}
