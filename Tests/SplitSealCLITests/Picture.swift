@@ -28,7 +28,10 @@ struct Picture {
 
   /// This picture with another one shining through.
   ///
-  /// - Parameter share: Of the other one, 0...1.
+  /// - Parameters:
+  ///   - other: The other picture.
+  ///   - share: Of the other one, 0...1.
+  /// - Returns: The weighted mean of both, sample by sample.
   func blended(with other: Picture, share: Double) -> Picture {
     var picture = self
     picture.samples = zip(samples, other.samples).map { UInt8(Double($0) * (1 - share) + Double($1) * share) }

@@ -41,7 +41,7 @@ import Testing
     let outcome = try bench.shell("script -qec '\"$SPLITSEAL\" scan leak.csv' /dev/null", environment: environment)
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("FAIL: 1 error"))
-    #expect(!outcome.output.contains("\(Self.escape)[" + "1;31m"))
+    #expect(!outcome.output.contains("\(Self.escape)[1;31m"))
     #expect(!outcome.output.contains("\(Self.escape)[0m"))
   }
 
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `Ctrl-C ends with 130 and leaves nothing half-written`() throws {
-    // Work for many seconds, which takes no disk: one picture under many names.
+    // Work for many seconds that takes no disk: one picture under many names.
     try bench.write("many/0.png", Picture(seed: 0).png)
     var rows = "path,split\n"
     for index in 0..<20_000 { rows += "many/\(index).png,\(index.isMultiple(of: 2) ? "train" : "test")\n" }
