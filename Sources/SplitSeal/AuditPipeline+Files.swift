@@ -59,7 +59,7 @@ extension AuditPipeline {
 /// Hands out the samples to the workers, chunk by chunk.
 private final class SampleQueue: Sendable {
   /// Samples that a worker takes at a time: few enough to share the work evenly, enough that taking them costs nothing.
-  private static let chunkLength = 32
+  private static let chunkLength = 8
 
   private let count: Int
   private let next = Mutex(0)
