@@ -34,7 +34,15 @@ public enum Audit {
       }
     return AuditResult(
       input: input, coverage: coverage, classCounts: input.classCounts(), findings: findings,
-      held: outcomes.flatMap(\.held), inconclusive: inconclusive, notRun: outcomes.flatMap(\.notRun), verdict: verdict)
+      held: outcomes.flatMap(\.held), inconclusive: inconclusive,
+      notRun: outcomes.flatMap(\.notRun) + withoutRule(input), verdict: verdict)
+  }
+
+  /// What a reader could take for checked because the manifest gives it, and for which there is no rule.
+  private static func withoutRule(_ input: AuditInput) -> [String] {
+    let groups = input.manifest.groups.count
+    return groups == 0
+      ? [] : ["whether one of \(counted(groups, "group")) is in two splits: this version does not compare groups"]
   }
 
   /// Errors first; within a severity by rule, and within a rule as the rule gave them.
