@@ -8,10 +8,14 @@ import Testing
 
 /// Certificates that other programs made.
 ///
-/// `SPLITSEAL_CERTIFICATE_VECTORS` names the folder: `vectors/`, `keys/`, `ds/`.
+/// They lie in `shared/certificate` beside the repository and are not part of it: `vectors/`, `keys/`, `ds/`.
 enum SharedVectors {
-  static let folder = ProcessInfo.processInfo.environment["SPLITSEAL_CERTIFICATE_VECTORS"]
-  static let comment: Comment = "set SPLITSEAL_CERTIFICATE_VECTORS to the folder of the vectors"
+  static let folder: String? = {
+    let path = URL(fileURLWithPath: #filePath)
+      .appending(path: "../../../../shared/certificate").standardizedFileURL.path
+    return FileManager.default.fileExists(atPath: path + "/vectors") ? path : nil
+  }()
+  static let comment: Comment = "there is no shared/certificate beside the repository"
 
   static func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder ?? "")/\(name)")))
