@@ -3,18 +3,16 @@ extension Canvas {
   ///
   /// `grain` is the size of the coarse clouds in pixels; the fine ones are a fifth of it.
   mutating func fill(from first: Colour, to second: Colour, grain: Double, random: inout SplitMix64) {
-    let (across, down) = (Double(width), Double(height))
-    let coarse = Clouds(width: across / grain, height: down / grain, random: &random)
-    let fine = Clouds(width: 5 * across / grain, height: 5 * down / grain, random: &random)
+    let coarse = Clouds(width: width, height: height, grain: grain, random: &random)
+    let fine = Clouds(width: width, height: height, grain: grain / 5, random: &random)
     let slant = random.between(-1, 1)
     for y in 0..<height {
+      let (clouds, speckles) = (coarse.row(y), fine.row(y))
+      let down = Double(y) / Double(height) - 0.5
       for x in 0..<width {
-        let (u, v) = (Double(x), Double(y))
-        let ramp = 0.5 + 0.5 * (slant * (u / across - 0.5) + (v / down - 0.5))
-        let cloud = coarse.density(u / grain, v / grain)
-        let speckle = fine.density(5 * u / grain, 5 * v / grain)
-        blend(first.toward(second, Float(ramp + 1.4 * (cloud - 0.5))), x: x, y: y, opacity: 1)
-        multiply(x: x, y: y, by: Float(0.9 + 0.2 * speckle))
+        let ramp = 0.5 + 0.5 * (slant * (Double(x) / Double(width) - 0.5) + down)
+        let colour = first.toward(second, Float(ramp + 1.4 * (clouds[x] - 0.5)))
+        blend(colour.scaled(Float(0.9 + 0.2 * speckles[x])), x: x, y: y, opacity: 1)
       }
     }
   }
@@ -42,24 +40,30 @@ extension Canvas {
 /// Smooth noise: random values on a grid, and blends of the nearest four between.
 private struct Clouds {
   private let knots: [Double]
-  private let columns: Int
+  private let columnCount: Int
+  private let grain: Double
+  /// For every pixel of a row, the knot to its left and how far it has gone from there to the next.
+  private let places: [(knot: Int, share: Double)]
 
-  /// Makes noise for places of 0...`width`, 0...`height`, in units of the grid.
-  init(width: Double, height: Double, random: inout SplitMix64) {
-    columns = Int(width) + 2
-    knots = (0..<columns * (Int(height) + 2)).map { _ in random.unit() }
+  /// Makes noise for `width` x `height` pixels with a knot every `grain` pixels.
+  init(width: Int, height: Int, grain: Double, random: inout SplitMix64) {
+    columnCount = Int(Double(width) / grain) + 2
+    knots = (0..<columnCount * (Int(Double(height) / grain) + 2)).map { _ in random.unit() }
+    self.grain = grain
+    places = (0..<width).map { Self.place(Double($0) / grain) }
   }
 
-  /// The noise at a place, 0...1.
-  func density(_ x: Double, _ y: Double) -> Double {
-    let (column, row) = (Int(x), Int(y))
-    let (u, v) = (eased(x - Double(column)), eased(y - Double(row)))
-    let corner = row * columns + column
-    let upper = knots[corner] + (knots[corner + 1] - knots[corner]) * u
-    let below = corner + columns
-    let lower = knots[below] + (knots[below + 1] - knots[below]) * u
-    return upper + (lower - upper) * v
+  /// The noise along a row of pixels, 0...1.
+  func row(_ y: Int) -> [Double] {
+    let (knotRow, down) = Self.place(Double(y) / grain)
+    let first = knotRow * columnCount
+    let blended = (first..<first + columnCount).map { knots[$0] + (knots[$0 + columnCount] - knots[$0]) * down }
+    return places.map { blended[$0.knot] + (blended[$0.knot + 1] - blended[$0.knot]) * $0.share }
   }
 
-  private func eased(_ t: Double) -> Double { t * t * (3 - 2 * t) }
+  private static func place(_ position: Double) -> (knot: Int, share: Double) {
+    let knot = Int(position)
+    let t = position - Double(knot)
+    return (knot, t * t * (3 - 2 * t))
+  }
 }

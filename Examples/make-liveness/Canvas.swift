@@ -57,6 +57,6 @@ struct Canvas {
   var bitmap: Bitmap {
     Bitmap(
       width: width, height: height,
-      samples: samples.map { UInt8(max(0, min(255, ($0 * 255).rounded()))) })
+      samples: samples.map { $0 <= 0 ? 0 : $0 >= 1 ? 255 : UInt8($0 * 255 + 0.5) })
   }
 }
