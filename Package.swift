@@ -49,6 +49,8 @@ let package = Package(
     .target(name: "SplitSeal", dependencies: stageDependencies + [crypto]),
     .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),
     .executableTarget(
+      name: "audit-two-splits", dependencies: ["SplitSeal"] + stageDependencies, path: "Examples/audit-two-splits"),
+    .executableTarget(
       name: "make-liveness", dependencies: ["CTestImages", argumentParser], path: "Examples/make-liveness"),
 
     // Encoders of every flavour of JPEG and PNG, for tests and examples; the product only decodes.
