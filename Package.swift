@@ -61,9 +61,9 @@ let package = Package(
         "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
       ],
       path: "Tests/SplitSealTestSupport"),
-    .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON"]),
+    .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "CTestImages"]),
+    .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealFingerprintTests",
       dependencies: ["SplitSealFingerprint", "SplitSealImage", "CTestImages", "SplitSealTestSupport"]),

@@ -1,5 +1,6 @@
 import SplitSealFingerprint
 import SplitSealImage
+import SplitSealTestSupport
 import Testing
 
 /// PDQ's conformance images against the hashes of the reference implementation.

@@ -1,12 +1,13 @@
 import Foundation
 import SplitSealImage
+import SplitSealTestSupport
 import Testing
 
 /// Real photographs in every colour mode, decoded as Pillow decodes them, to the last bit.
 ///
 /// The photographs are PDQ's conformance images. They are not part of this repository; the suite is skipped where
 /// `shared/data/pdq.tar` is not beside it.
-@Suite(.enabled(if: Archive.isPresent, "there is no shared/data/pdq.tar beside the repository"))
+@Suite(.enabled(if: ConformanceArchive.isPresent, "there is no shared/data/pdq.tar beside the repository"))
 struct PillowAgreementTests {
   /// Sums of `Image.convert("RGBA").tobytes()` with Pillow 13.0.0, which holds libjpeg-turbo 3.2.0.
   @Test(
@@ -27,37 +28,15 @@ struct PillowAgreementTests {
   func `pixels equal Pillow's`(
     _ name: String, _ width: Int, _ height: Int, _ orientation: Orientation, _ sum: UInt64
   ) throws {
-    let image = try ImageDecoder.decode(#require(try Archive.file("pdq/" + name)))
+    let image = try ImageDecoder.decode(#require(try ConformanceArchive.file(name)))
     #expect(image.width == width && image.height == height && image.orientation == orientation)
-    #expect(Archive.sum(image.pixels) == sum)
+    #expect(ConformanceArchive.sum(image.pixels) == sum)
   }
 }
 
-/// The archive of conformance images.
-private enum Archive {
-  static let path = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../shared/data/pdq.tar").standardizedFileURL.path
-
-  static let isPresent = FileManager.default.fileExists(atPath: path)
-
-  /// Reads one file of the archive.
-  /// - Source: POSIX.1-2017, pax, "ustar Interchange Format": a name at 0, a size in octal at 124, blocks of 512 bytes.
-  static func file(_ name: String) throws -> [UInt8]? {
-    let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-    defer { try? handle.close() }
-    while let header = try handle.read(upToCount: 512), header.count == 512, header[0] != 0 {
-      let bytes = [UInt8](header)
-      let size = Int(String(decoding: bytes[124..<135], as: UTF8.self), radix: 8) ?? 0
-      if bytes.prefix(100).prefix(while: { $0 != 0 }).elementsEqual(name.utf8) {
-        return try handle.read(upToCount: size).map { [UInt8]($0) }
-      }
-      try handle.seek(toOffset: try handle.offset() + UInt64((size + 511) / 512 * 512))
-    }
-    return nil
-  }
-
+extension ConformanceArchive {
   /// FNV-1a over little-endian words of 64 bits, the last filled with zeros.
-  static func sum(_ bytes: [UInt8]) -> UInt64 {
+  fileprivate static func sum(_ bytes: [UInt8]) -> UInt64 {
     var sum: UInt64 = 0xCBF2_9CE4_8422_2325
     unsafe bytes.withUnsafeBytes { bytes in
       var offset = 0

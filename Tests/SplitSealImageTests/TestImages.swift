@@ -1,18 +1,13 @@
 import CTestImages
+import SplitSealTestSupport
 import Testing
 
 @testable import SplitSealImage
 
 /// Pseudo-random bytes, the same on every run.
-/// - Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014 (SplitMix64).
 func noise(_ count: Int, seed: UInt64) -> [UInt8] {
-  var state = seed
-  return (0..<count).map { _ in
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return UInt8(truncatingIfNeeded: word >> 56)
-  }
+  var random = SplitMix64(seed: seed)
+  return (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next() >> 56) }
 }
 
 /// A picture without sharp edges, which every JPEG setting keeps nearly as it is.

@@ -1,4 +1,5 @@
 import SplitSealJSON
+import SplitSealTestSupport
 import Testing
 
 /// RFC 8785 within the profile (ASCII keys, integers), and the texts for people.
@@ -76,7 +77,7 @@ import Testing
   }
 
   @Test func `random values survive every form`() throws {
-    var random = SeededGenerator(state: 20_240_607)
+    var random = SplitMix64(seed: 20_240_607)
     for _ in 0..<300 {
       let value = random.value(depth: 0)
       #expect(try JSONParser.parse(Array(value.compactText.utf8)) == value)
@@ -94,18 +95,9 @@ import Testing
   }
 }
 
-/// SplitMix64: the same sequence on every machine.
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
-  }
-
-  mutating func text() -> String {
+extension SplitMix64 {
+  /// A short text of what is hard to escape.
+  fileprivate mutating func text() -> String {
     let alphabet = Array("ab\"\\/\u{8}\u{C}\n\r\t\u{1}\u{1F}\u{7F}é€😀 {}[]:,".unicodeScalars)
     var scalars = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0..<12, using: &self) {

@@ -1,5 +1,6 @@
 import Foundation
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Files are read whole, and only inside the root.
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func `files of every size around the buffer's are read exactly`() throws {
-    var random = SeededGenerator(state: 7)
+    var random = SplitMix64(seed: 7)
     var reader = DatasetReader(try DatasetDirectory(folder("data")))
     var buffer: [UInt8] = []
     for size in [0, 1, 4095, 4096, 4097, 1_000_003, 0, 17, 65536, 3] {

@@ -1,4 +1,5 @@
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// What an independent writer puts into a CSV or TSV comes out again.
@@ -6,7 +7,7 @@ import Testing
   @Test(arguments: ["csv", "tsv"], [UInt64(1), 2, 3])
   func `random fields survive writing and reading`(format: String, seed: UInt64) throws {
     let folder = try TemporaryFolder()
-    var random = SeededGenerator(state: seed)
+    var random = SplitMix64(seed: seed)
     let separator: Character = format == "csv" ? "," : "\t"
     var expected: [NamedSample] = []
     var text = ""
@@ -44,17 +45,7 @@ import Testing
   }
 }
 
-/// SplitMix64: the same sequence on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
-  }
-
+extension SplitMix64 {
   /// A short text of what is hard to write: separators, quotes, line ends, other scripts, combining marks.
   mutating func text() -> String {
     let alphabet = Array("ab, \t\"\"\r\n\r\n;é😀\u{301}\u{FEFF}字'\\/|".unicodeScalars)

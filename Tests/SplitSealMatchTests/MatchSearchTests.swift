@@ -1,12 +1,13 @@
 import SplitSealFingerprint
 import SplitSealImage
+import SplitSealTestSupport
 import Testing
 
 @testable import SplitSealMatch
 
 @Suite struct MatchSearchTests {
   @Test func `every cross-split pair is found, none within a split`() async throws {
-    var random = SeededGenerator(seed: 3)
+    var random = SplitMix64(seed: 3)
     let outcomes = randomOutcomes(count: 300, using: &random)
     let splitOf = outcomes.indices.map { _ in Int.random(in: 0..<3, using: &random) }
     let result = try await search(outcomes, splitOf, splitCount: 3)
@@ -27,7 +28,7 @@ import Testing
 
   @Test(arguments: Orientation.allCases)
   func `a picture is found in every orientation, and the evidence says which`(orientation: Orientation) async throws {
-    var random = SeededGenerator(seed: 11)
+    var random = SplitMix64(seed: 11)
     let base = hashSet(using: &random)
     let moved = PDQHashSet(identity: base.standard[orientation].flipping(9, using: &random))
     // Of two equal splits the first counts as the largest, so the second sample is hashed in eight orientations.
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func `thousands of identical images are counted in full and listed in part`() async throws {
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix64(seed: 5)
     let picture = hashSet(using: &random)
     let outcomes = (0..<6000).map { _ in readable(1, picture) }
     let splitOf = outcomes.indices.map { $0 < 4000 ? 0 : 1 }
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func `a film of one scene is counted in full and listed in part`() async throws {
-    var random = SeededGenerator(seed: 6)
+    var random = SplitMix64(seed: 6)
     let scene = PDQHash(words: SIMD4((0..<4).map { _ in random.next() }))
     let outcomes = (0..<500).map { index in
       readable(UInt64(index), PDQHashSet(identity: scene.flipping(5, using: &random)))
@@ -72,7 +73,7 @@ import Testing
   }
 
   @Test func `what only the centred hash finds is found, and the evidence says so`() async throws {
-    var random = SeededGenerator(seed: 12)
+    var random = SplitMix64(seed: 12)
     let first = hashSet(using: &random)
     let other = hashSet(using: &random)
     let second = PDQHashSet(
@@ -100,7 +101,7 @@ import Testing
   }
 
   @Test func `a lower listing threshold lists more and counts the same`() async throws {
-    var random = SeededGenerator(seed: 8)
+    var random = SplitMix64(seed: 8)
     let scene = PDQHash(words: SIMD4((0..<4).map { _ in random.next() }))
     let far = PDQHashSet(identity: scene.flipping(45, using: &random))
     let outcomes = [readable(1, PDQHashSet(identity: scene)), readable(2, far)]
@@ -114,7 +115,7 @@ import Testing
   }
 
   @Test func `the number of workers changes nothing`() async throws {
-    var random = SeededGenerator(seed: 9)
+    var random = SplitMix64(seed: 9)
     let outcomes = randomOutcomes(count: 1000, using: &random)
     let splitOf = outcomes.indices.map { _ in Int.random(in: 0..<3, using: &random) }
     let one = try await search(outcomes, splitOf, splitCount: 3, workers: 1)
@@ -123,7 +124,7 @@ import Testing
   }
 
   @Test func `a cancelled search throws`() async throws {
-    var random = SeededGenerator(seed: 10)
+    var random = SplitMix64(seed: 10)
     let outcomes = randomOutcomes(count: 500, using: &random)
     let splitOf = outcomes.indices.map { $0 % 2 }
     let task = Task {
@@ -178,7 +179,7 @@ private func distance(_ a: FingerprintOutcome, _ b: FingerprintOutcome) -> Int {
 }
 
 /// Pictures in families of near-duplicates; some share pixels, some share bytes.
-private func randomOutcomes(count: Int, using random: inout SeededGenerator) -> [FingerprintOutcome] {
+private func randomOutcomes(count: Int, using random: inout SplitMix64) -> [FingerprintOutcome] {
   var outcomes: [FingerprintOutcome] = []
   while outcomes.count < count {
     let first = PDQHash(words: SIMD4((0..<4).map { _ in random.next() }))
@@ -194,7 +195,7 @@ private func randomOutcomes(count: Int, using random: inout SeededGenerator) -> 
   return Array(outcomes.prefix(count))
 }
 
-private func hashSet(using random: inout SeededGenerator) -> PDQHashSet {
+private func hashSet(using random: inout SplitMix64) -> PDQHashSet {
   func hash() -> PDQHash { PDQHash(words: SIMD4((0..<4).map { _ in random.next() })) }
   func orientations() -> PDQOrientations {
     PDQOrientations(identity: hash(), mirror: hash(), turn180: hash(), flip: hash())
@@ -218,7 +219,7 @@ extension PDQHashSet {
   /// A set whose mirrored, turned and centred hashes are far from everything.
   fileprivate init(identity: PDQHash, quality: Int = 100) {
     func far(_ seed: UInt64) -> PDQHash {
-      var random = SeededGenerator(seed: (0..<4).reduce(seed) { ($0 &* 0x100_0000_01B3) ^ identity.words[$1] })
+      var random = SplitMix64(seed: (0..<4).reduce(seed) { ($0 &* 0x100_0000_01B3) ^ identity.words[$1] })
       return PDQHash(words: SIMD4((0..<4).map { _ in random.next() }))
     }
     self.init(

@@ -1,4 +1,5 @@
 import SplitSealFingerprint
+import SplitSealTestSupport
 import Testing
 
 @testable import SplitSealMatch
@@ -6,7 +7,7 @@ import Testing
 @Suite struct MultiIndexHashTests {
   @Test(arguments: [0, 1, 15, 16, 31, 32, 47, 48, 60, 256])
   func `the index finds what comparing all hashes finds`(radius: Int) {
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix64(seed: 7)
     let hashes = families(count: 40, size: 25, spread: 70, using: &random)
     let index = MultiIndexHash(hashes)
     var scratch = MultiIndexHash.Scratch(count: hashes.count)
@@ -42,7 +43,7 @@ import Testing
   }
 
   /// Hashes in families: each member is its family's first with up to `spread` bits flipped.
-  private func families(count: Int, size: Int, spread: Int, using random: inout SeededGenerator) -> [PDQHash] {
+  private func families(count: Int, size: Int, spread: Int, using random: inout SplitMix64) -> [PDQHash] {
     (0..<count).flatMap { _ -> [PDQHash] in
       let first = PDQHash(words: SIMD4((0..<4).map { _ in random.next() }))
       return (0..<size).map { _ in
@@ -52,26 +53,9 @@ import Testing
   }
 }
 
-/// SplitMix64: the same numbers on every run.
-///
-/// - Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 extension PDQHash {
   /// The hash with `count` different bits flipped.
-  func flipping(_ count: Int, using random: inout SeededGenerator) -> PDQHash {
+  func flipping(_ count: Int, using random: inout SplitMix64) -> PDQHash {
     var hash = self
     for bit in (0..<256).shuffled(using: &random).prefix(count) { hash.words[bit / 64] ^= 1 << UInt64(bit % 64) }
     return hash
