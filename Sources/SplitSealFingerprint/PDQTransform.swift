@@ -59,20 +59,26 @@ struct PDQTransform {
   ///
   /// - Source: `pdqBuffer16x16ToBits`; the median of 256 is the 128th smallest, as `torben` returns it.
   static func hash(of block: [Float], negatingEvenRows: Bool, negatingEvenColumns: Bool) -> PDQHash {
-    // +1 or -1 for each column of an even and of an odd row.
-    let column = SIMD16<Float>((0..<16).map { negatingEvenColumns && $0 % 2 == 0 ? -1 : 1 })
-    let rows = (0..<16).map { row in
-      lanes(of: block, at: row * 16) * (negatingEvenRows && row % 2 == 0 ? -column : column)
+    // +1 or -1 for each column of an odd row; an even row may have them negated.
+    let signs = negatingEvenColumns ? alternatingSigns : SIMD16(repeating: 1)
+    var signed = block
+    unsafe signed.withUnsafeMutableBytes { signed in
+      for row in 0..<16 {
+        let values = lanes(of: block, at: row * 16) * (negatingEvenRows && row % 2 == 0 ? -signs : signs)
+        unsafe signed.storeBytes(of: values, toByteOffset: row * 64, as: SIMD16<Float>.self)
+      }
     }
-    let median = smallest(128, of: rows.flatMap { row in (0..<16).map { row[$0] } })
+    let median = SIMD16(repeating: smallest(128, of: signed))
     var hash = PDQHash()
     for row in 0..<16 {
-      var bits: UInt64 = 0
-      for lane in 0..<16 where rows[row][lane] > median { bits |= 1 << UInt64(lane) }
-      hash.words[row / 4] |= bits << UInt64(16 * (row % 4))
+      let bits = SIMD16<UInt32>().replacing(with: powersOfTwo, where: lanes(of: signed, at: row * 16) .> median)
+      hash.words[row / 4] |= UInt64(bits.wrappedSum()) << UInt64(16 * (row % 4))
     }
     return hash
   }
+
+  private static let alternatingSigns = SIMD16<Float>((0..<16).map { $0 % 2 == 0 ? -1 : 1 })
+  private static let powersOfTwo = SIMD16<UInt32>((0..<16).map { 1 << $0 })
 
   /// The `rank`-th smallest value, 1-based, by quickselect with the middle element as pivot.
   static func smallest(_ rank: Int, of values: [Float]) -> Float {
