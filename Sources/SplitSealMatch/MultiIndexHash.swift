@@ -22,10 +22,19 @@ public struct MultiIndexHash: Sendable {
 
   /// Indexes the hashes.
   ///
+  /// - Parameters:
+  ///   - hashes: The hashes to search.
+  ///   - leastTabledCount: Below this count no tables are made and all hashes are compared: making tables takes 8 ms
+  ///     however few there are, and a thousand comparisons take no longer than the look-ups.
   /// - Complexity: O(*n*); 64 bytes a hash beside the hash.
-  public init(_ hashes: [PDQHash]) {
+  public init(_ hashes: [PDQHash], leastTabledCount: Int = 1000) {
     precondition(hashes.count < UInt32.max, "positions are 32 bits")
     self.hashes = hashes
+    guard hashes.count >= leastTabledCount else {
+      starts = []
+      positions = []
+      return
+    }
     var starts = [UInt32](repeating: 0, count: Self.wordCount * (Self.valueCount + 1))
     var positions = [UInt32](repeating: 0, count: Self.wordCount * hashes.count)
     for word in 0..<Self.wordCount {
@@ -70,7 +79,7 @@ public struct MultiIndexHash: Sendable {
     within radius: Int, of query: PDQHash, scratch: inout Scratch, _ body: (_ position: Int, _ distance: Int) -> Void
   ) {
     let wordRadius = radius / Self.wordCount
-    guard wordRadius < Self.masks.count else {
+    guard !starts.isEmpty, wordRadius < Self.masks.count else {
       for (position, hash) in hashes.enumerated() {
         let distance = query.distance(to: hash)
         if distance <= radius { body(position, distance) }

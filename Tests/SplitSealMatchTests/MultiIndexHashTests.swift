@@ -5,11 +5,11 @@ import Testing
 @testable import SplitSealMatch
 
 @Suite struct MultiIndexHashTests {
-  @Test(arguments: [0, 1, 15, 16, 31, 32, 47, 48, 60, 256])
-  func `the index finds what comparing all hashes finds`(radius: Int) {
+  @Test(arguments: [0, 1, 15, 16, 31, 32, 47, 48, 60, 256], [0, 5000])
+  func `the index finds what comparing all hashes finds`(radius: Int, leastTabledCount: Int) {
     var random = SplitMix64(seed: 7)
     let hashes = families(count: 40, size: 25, spread: 70, using: &random)
-    let index = MultiIndexHash(hashes)
+    let index = MultiIndexHash(hashes, leastTabledCount: leastTabledCount)
     var scratch = MultiIndexHash.Scratch(count: hashes.count)
     for query in hashes.prefix(60) + families(count: 3, size: 3, spread: 40, using: &random) {
       var found: [Int: Int] = [:]
@@ -30,7 +30,7 @@ import Testing
     // Two bits in each of 15 words and one in the last: the worst case of the pigeonhole argument.
     for word in 0..<16 { hash.words[word / 4] |= UInt64(word == 15 ? 1 : 3) << UInt64(16 * (word % 4) + word % 8) }
     #expect(hash.distance(to: PDQHash()) == 31)
-    let index = MultiIndexHash([PDQHash()])
+    let index = MultiIndexHash([PDQHash()], leastTabledCount: 0)
     var scratch = MultiIndexHash.Scratch(count: 1)
     var distances: [Int] = []
     index.forEachHash(within: 31, of: hash, scratch: &scratch) { _, distance in distances.append(distance) }
@@ -39,7 +39,9 @@ import Testing
 
   @Test func `an empty index finds nothing`() {
     var scratch = MultiIndexHash.Scratch(count: 0)
-    MultiIndexHash([]).forEachHash(within: 31, of: PDQHash(), scratch: &scratch) { _, _ in Issue.record("found") }
+    MultiIndexHash([], leastTabledCount: 0).forEachHash(within: 31, of: PDQHash(), scratch: &scratch) { _, _ in
+      Issue.record("found")
+    }
   }
 
   /// Hashes in families: each member is its family's first with up to `spread` bits flipped.
