@@ -24,7 +24,7 @@ public struct MultiIndexHash: Sendable {
   ///
   /// - Parameters:
   ///   - hashes: The hashes to search.
-  ///   - leastTabledCount: Below this count no tables are made and all hashes are compared: making tables takes 8 ms
+  ///   - leastTabledCount: Below this count no tables are made and all hashes are compared: making tables takes 5 ms
   ///     however few there are, and a thousand comparisons take no longer than the look-ups.
   /// - Complexity: O(*n*); 64 bytes a hash beside the hash.
   public init(_ hashes: [PDQHash], leastTabledCount: Int = 1000) {
