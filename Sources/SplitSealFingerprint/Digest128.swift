@@ -12,11 +12,6 @@ public struct Digest128: Hashable, Sendable {
   }
 }
 
-extension Digest128: Comparable {
-  /// The order of the 128-bit numbers.
-  public static func < (a: Digest128, b: Digest128) -> Bool { (a.high, a.low) < (b.high, b.low) }
-}
-
 extension Digest128: CustomStringConvertible {
   /// 32 lower-case hexadecimal digits, the canonical form that `xxhsum -H2` prints.
   public var description: String {

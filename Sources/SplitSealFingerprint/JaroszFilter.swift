@@ -5,8 +5,7 @@ internal import SplitSealImage
 /// Two passes of a box filter along rows and along columns. A box filter is a running sum, and the order of its additions
 /// decides the last bits, so every sum here adds and subtracts in the reference's order. Only where the sums are laid out
 /// differs: rows go eight at a time to hide the latency of the additions, columns go side by side in vector lanes, and the
-/// second pass keeps only the columns that the decimation reads. 500 x 375 pixels: 0.3 ms instead of 1.9 ms for the
-/// plain loops.
+/// second pass keeps only the columns that the decimation reads.
 /// - Source: `jaroszFilterFloat`, `box1DFloat`, `decimateFloat`.
 struct JaroszFilter {
   /// Side of the decimated picture.

@@ -18,14 +18,6 @@ public struct PDQHash: Hashable, Sendable {
   }
 }
 
-extension PDQHash: Comparable {
-  /// The order of the hexadecimal forms.
-  public static func < (a: PDQHash, b: PDQHash) -> Bool {
-    for index in (0..<4).reversed() where a.words[index] != b.words[index] { return a.words[index] < b.words[index] }
-    return false
-  }
-}
-
 extension PDQHash: CustomStringConvertible {
   /// 64 lower-case hexadecimal digits, bit 255 first, as the reference implementation prints them.
   public var description: String {

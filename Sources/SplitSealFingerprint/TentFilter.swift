@@ -5,8 +5,8 @@ internal import SplitSealImage
 /// The standard's boxes of even width lean half a pixel to one side, and its decimation takes the pixel right of the
 /// centre. A mirrored or halved copy is thus sampled up to two pixels off: on 50 photographs, `half` came out up to 38
 /// bits from its original and `turn180` up to 60, beyond the threshold of 31. With the same tent centred on each
-/// sample, and each pixel weighted by the tent's integral over it, the worst were 4 and 2 bits. No clean photograph
-/// came closer.
+/// sample, and each pixel weighted by the tent's integral over it, the worst were 4 bits each, and none of 150 clean
+/// photographs came within the threshold.
 ///
 /// A tent of one 64th of the picture to either side is what two boxes of half that width make, so the two samplings see
 /// the same detail.

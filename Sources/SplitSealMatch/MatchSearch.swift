@@ -36,7 +36,7 @@ public struct MatchSearch {
   /// Runs the search.
   ///
   /// - Throws: `CancellationError` when the task is cancelled.
-  /// - Complexity: O(*n*) for exact matches; for PDQ about a thousandth of all pairs is compared.
+  /// - Complexity: O(*n*) for exact matches; for PDQ see ``MultiIndexHash``.
   public func run() async throws -> MatchResult {
     let classes = PictureClasses(outcomes, minimumQuality: options.minimumQuality).classes
     var tally = MatchTally(

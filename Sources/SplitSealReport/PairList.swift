@@ -10,14 +10,23 @@ internal import SplitSealMatch
 /// - Source: RFC 4180, with lines that end in LF.
 public struct PairList {
   private let result: AuditResult
+  private let leastScore: Double
 
   /// Prepares the list.
-  public init(_ result: AuditResult) { self.result = result }
+  ///
+  /// - Parameters:
+  ///   - result: The audit whose pairs are listed.
+  ///   - leastScore: Pairs that score less are left out, 0...1.
+  public init(_ result: AuditResult, leastScore: Double = 0) {
+    self.result = result
+    self.leastScore = leastScore
+  }
 
   /// The whole file.
   public var text: String {
     let matches = result.input.matches
-    let rows = (matches.matches + matches.belowThreshold).sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+    let rows = (matches.matches + matches.belowThreshold).filter { $0.score >= leastScore }
+      .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     var text = "rule,split_a,path_a,split_b,path_b,score,orientation\n"
     for match in rows {
       let rule: RuleID = match.kind == .pdq ? .nearDuplicate : .exactDuplicate

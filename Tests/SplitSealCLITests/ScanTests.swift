@@ -124,6 +124,10 @@ import Testing
     #expect(!scores.isEmpty)
     #expect(scores.allSatisfy { (0.05..<0.5).contains($0) })
     #expect(usual.pairs.allSatisfy { all.pairs.contains($0) })
+    let surest = try scan("--min-score", "0.9")
+    #expect(surest.report == usual.report)
+    #expect(surest.pairs == usual.pairs.filter { Double($0.split(separator: ",")[5]).map { $0 >= 0.9 } ?? false })
+    #expect(surest.pairs.count < usual.pairs.count)
     #expect(usual.pairs.compactMap { Double($0.split(separator: ",")[5]) }.allSatisfy { (0.5...1).contains($0) })
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
+internal import SplitSealMatch
 internal import SplitSealReport
 
 /// `splitseal scan`.
@@ -23,22 +24,31 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Pairs that --pairs lists: those that score this or more, 0 to 1 (default: the reporting threshold, 0.5).",
+      valueName: "score"))
+  var minScore: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Write the digests and hashes of every image as JSON Lines; - is standard output.", valueName: "file"),
     completion: .file())
   var fingerprints: String?
 
   func validate() throws {
+    if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
     guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("only one output can go to standard output")
     }
   }
 
   func run() async throws {
-    let configuration = try AuditConfiguration(input, audit)
+    var configuration = try AuditConfiguration(input, audit)
+    let leastScore = minScore ?? configuration.match.reportingThreshold
+    configuration.match.listingThreshold = min(leastScore, configuration.match.reportingThreshold)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     let context = ReportContext(configuration)
     if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
-    if let pairs { try Output(path: pairs).write(PairList(result).text) }
+    if let pairs { try Output(path: pairs).write(PairList(result, leastScore: leastScore).text) }
     if let fingerprints {
       var text = ""
       FingerprintList(result).forEachLine { text += $0 }

@@ -15,7 +15,6 @@ extension AuditConfiguration {
   /// The configuration that the flags describe.
   init(_ input: InputOptions, _ audit: AuditOptions) throws {
     self.init(input)
-    match = audit.matchOptions
     policy = try audit.policy()
   }
 

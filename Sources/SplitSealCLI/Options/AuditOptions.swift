@@ -1,7 +1,6 @@
 public import ArgumentParser
 internal import SplitSeal
 public import SplitSealAudit
-internal import SplitSealMatch
 
 extension Severity: ExpressibleByArgument {}
 
@@ -22,16 +21,11 @@ struct AuditOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How far a split may be off the declared ratio: 0.1 is 10 %.", valueName: "share"))
   var ratioTolerance: Double = Policy().ratioTolerance
 
-  @Option(
-    help: ArgumentHelp("List pairs that score this or more, also below the reporting threshold.", valueName: "score"))
-  var minScore: Double?
-
   func validate() throws {
     guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable must be 0 to 1") }
     guard ratioTolerance >= 0, ratioTolerance.isFinite else {
       throw ValidationError("--ratio-tolerance must be 0 or more")
     }
-    if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
     _ = try declaredShares()
   }
 
@@ -43,13 +37,6 @@ struct AuditOptions: ParsableArguments {
     policy.classRatio = try declaredShares()
     policy.ratioTolerance = ratioTolerance
     return policy
-  }
-
-  /// What counts as a match.
-  var matchOptions: MatchOptions {
-    var options = MatchOptions()
-    options.listingThreshold = min(minScore ?? options.listingThreshold, options.reportingThreshold)
-    return options
   }
 
   private func declaredShares() throws -> [DeclaredShare] {
