@@ -10,7 +10,7 @@ let stages: [Target] = [
   .target(name: "SplitSealManifest", dependencies: ["SplitSealJSON", crypto]),
   .target(name: "SplitSealImage", dependencies: ["CImageCodecs"]),
   .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", crypto]),
-  .target(name: "SplitSealMatch", dependencies: ["SplitSealFingerprint"]),
+  .target(name: "SplitSealMatch", dependencies: ["SplitSealFingerprint", "CDotProduct"]),
   .target(
     name: "SplitSealAudit",
     dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", crypto]),
@@ -43,8 +43,10 @@ let package = Package(
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
     .systemLibrary(name: "CLibJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
     .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    // The setjmp boundary around the codecs: the only C in the product.
+    // The setjmp boundary around the codecs.
     .target(name: "CImageCodecs", dependencies: ["CLibJPEG", "CLibPNG"]),
+    // The descriptor search, for which Swift has no instruction sets at run time.
+    .target(name: "CDotProduct"),
   ] + stages + [
     .target(name: "SplitSeal", dependencies: stageDependencies + [crypto]),
     .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),

@@ -1,0 +1,61 @@
+#ifndef CDOTPRODUCT_KERNEL_H
+#define CDOTPRODUCT_KERNEL_H
+
+// What the search asks of a kernel.
+
+#include "CDotProduct.h"
+
+enum {
+  DIMENSION = SSC_DOT_DIMENSION,
+  /// Four components are a word: what one lane of an instruction multiplies.
+  WORD_COUNT = DIMENSION / 4,
+  BLOCK_LENGTH = SSC_DOT_BLOCK_LENGTH,
+  BLOCK_SIZE = SSC_DOT_BLOCK_SIZE,
+  TILE_LENGTH = SSC_DOT_TILE_LENGTH,
+  /// Bytes of a tile of 16-bit components, the widest form that a kernel prepares.
+  TILE_SIZE = TILE_LENGTH * DIMENSION * 2,
+  GROUP_LIMIT = 8,
+};
+
+/// The hits of a group of queries in one tile, in ascending order for each query.
+typedef struct tile_hits {
+  size_t count[GROUP_LIMIT];
+  struct {
+    /// Index in the tile.
+    uint32_t base;
+    /// The product less the query's threshold: 0 or more.
+    int32_t excess;
+  } of[GROUP_LIMIT][TILE_LENGTH];
+} tile_hits;
+
+typedef struct kernel {
+  /// Queries that one call of `scan` takes, 1...GROUP_LIMIT.
+  size_t group_length;
+  /// What the kernel adds to a component of the base: 128 where it multiplies the packed bytes as they are.
+  int32_t base_offset;
+  /// Rewrites `block_count` packed blocks into what `scan` reads, once for a run of queries; NULL where that is the
+  /// packed bytes. `tile` has room for TILE_SIZE bytes, aligned to 64.
+  void (*prepare)(const uint8_t *packed, size_t block_count, uint8_t *tile);
+  /// Appends the hits of `group_length` queries in `block_count` blocks, 1...TILE_LENGTH / 16.
+  ///
+  /// A query's sums begin at `initial`, minus its threshold minus what the base offset adds: a sum of 0 or more is a
+  /// hit.
+  void (*scan)(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
+               tile_hits *hits);
+} kernel;
+
+extern const kernel ssc_plain_kernel;
+#if defined(__x86_64__)
+extern const kernel ssc_avx2_kernel;
+extern const kernel ssc_avx_vnni_kernel;
+extern const kernel ssc_avx512_vnni_kernel;
+#elif defined(__aarch64__)
+extern const kernel ssc_neon_kernel;
+extern const kernel ssc_neon_dotprod_kernel;
+#endif
+
+/// Appends the hits among `sums`: `length` for each query of the group, row-major, the first of them for the base
+/// vector `first` of the tile.
+void ssc_record_hits(const int32_t *sums, size_t group_length, size_t length, uint32_t first, tile_hits *hits);
+
+#endif
