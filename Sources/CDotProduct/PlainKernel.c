@@ -2,20 +2,33 @@
 
 #include "Kernel.h"
 
-static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
-                 tile_hits *hits) {
+/// Vectors one after the other, as 16-bit components: what a compiler turns into multiplications of pairs by itself.
+static void prepare(const uint8_t *packed, size_t block_count, uint8_t *tile) {
+  int16_t *components = (int16_t *)(void *)tile;
   for (size_t block = 0; block < block_count; block++) {
-    int32_t sums[BLOCK_LENGTH];
-    for (size_t lane = 0; lane < BLOCK_LENGTH; lane++) sums[lane] = initial[0];
     for (size_t word = 0; word < WORD_COUNT; word++) {
-      const uint8_t *bytes = tile + block * BLOCK_SIZE + word * BLOCK_LENGTH * 4;
-      const int8_t *query = queries + word * 4;
       for (size_t lane = 0; lane < BLOCK_LENGTH; lane++) {
-        for (size_t i = 0; i < 4; i++) sums[lane] += bytes[lane * 4 + i] * query[i];
+        const uint8_t *bytes = packed + (block * WORD_COUNT + word) * BLOCK_LENGTH * 4 + lane * 4;
+        int16_t *vector = components + (block * BLOCK_LENGTH + lane) * DIMENSION;
+        for (size_t i = 0; i < 4; i++) vector[word * 4 + i] = (int16_t)(bytes[i] - SSC_DOT_PACKED_ZERO);
       }
     }
-    ssc_record_hits(sums, 1, BLOCK_LENGTH, (uint32_t)(block * BLOCK_LENGTH), hits);
   }
 }
 
-const kernel ssc_plain_kernel = {.group_length = 1, .base_offset = SSC_DOT_PACKED_ZERO, .prepare = NULL, .scan = scan};
+static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
+                 tile_hits *hits) {
+  const int16_t *components = (const int16_t *)(const void *)tile;
+  int16_t query[DIMENSION];
+  for (size_t i = 0; i < DIMENSION; i++) query[i] = queries[i];
+  int32_t sums[TILE_LENGTH];
+  size_t length = block_count * BLOCK_LENGTH;
+  for (size_t base = 0; base < length; base++) {
+    int32_t sum = initial[0];
+    for (size_t i = 0; i < DIMENSION; i++) sum += components[base * DIMENSION + i] * query[i];
+    sums[base] = sum;
+  }
+  ssc_record_hits(sums, 1, length, 0, hits);
+}
+
+const kernel ssc_plain_kernel = {.group_length = 1, .base_offset = 0, .prepare = prepare, .scan = scan};
