@@ -33,10 +33,13 @@ public struct Fingerprint: Hashable, Sendable {
   public let height: Int
   /// The PDQ hashes of the picture as a person sees it.
   public let pdq: PDQHashSet
+  /// The gradient descriptors of the picture's views.
+  public let descriptors: GradientDescriptors
 
   /// Assembles a fingerprint.
   public init(
-    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int, pdq: PDQHashSet
+    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int, pdq: PDQHashSet,
+    descriptors: GradientDescriptors = .plain
   ) {
     self.content = content
     self.pixels = pixels
@@ -44,6 +47,7 @@ public struct Fingerprint: Hashable, Sendable {
     self.width = width
     self.height = height
     self.pdq = pdq
+    self.descriptors = descriptors
   }
 }
 

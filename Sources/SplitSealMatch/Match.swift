@@ -7,8 +7,43 @@ public enum MatchKind: String, Hashable, Sendable, CaseIterable {
   case bytes
   /// The files differ; their decoded pixels are equal.
   case pixels
+  /// The pictures lie on each other, point by point, after the best affine warp.
+  case aligned
+  /// The gradient descriptors are close; the pixels could not be compared.
+  case descriptor
   /// The PDQ hashes are close, of the standard's samples or of the centred ones.
   case pdq
+
+  /// Whether the kind is a near-duplicate, found by likeness and not by equality.
+  public var isNear: Bool { self != .bytes && self != .pixels }
+}
+
+/// How near-duplicates are found.
+public enum MatchMethod: String, Hashable, Sendable, CaseIterable {
+  /// Gradient descriptors name candidates, the alignment of their pixels decides.
+  case alignment
+  /// The field's standard hash, and nothing else.
+  case pdq
+}
+
+/// What the detector saw in two pictures.
+public struct MatchAlignment: Hashable, Sendable {
+  /// Cosine of the closest two descriptors, -1...1.
+  public let cosine: Double
+  /// Which part of the first sample's picture is closest to...
+  public let firstView: DescriptorView
+  /// ... which part of the second's.
+  public let secondView: DescriptorView
+  /// Share of the smaller picture that lies on the other, 0...1; `nil` when the pixels were not compared.
+  public let overlap: Double?
+
+  /// Assembles the evidence.
+  public init(cosine: Double, firstView: DescriptorView, secondView: DescriptorView, overlap: Double?) {
+    self.cosine = cosine
+    self.firstView = firstView
+    self.secondView = secondView
+    self.overlap = overlap
+  }
 }
 
 /// Two samples that show one picture.
@@ -21,21 +56,24 @@ public struct Match: Hashable, Sendable {
   public let kind: MatchKind
   /// How sure it is, 0...1.
   ///
-  /// Equal bytes and pixels score 1; PDQ scores `1 - distance / 62`, 0.5 at its threshold of 31.
+  /// Equal bytes and pixels score 1; aligned pictures score the probability that they are one; PDQ scores
+  /// `1 - distance / 62`, 0.5 at its threshold of 31.
   public let score: Double
   /// What turns the picture of ``first`` into that of ``second``.
   public let orientation: Orientation
-  /// Differing bits of PDQ, 0...256; `nil` for equal bytes and pixels.
+  /// Differing bits of PDQ, 0...256; `nil` for every other kind.
   public let distance: Int?
-  /// Which samples that PDQ was taken from: the nearer of the two; `nil` for equal bytes and pixels.
+  /// Which samples that PDQ was taken from: the nearer of the two; `nil` for every other kind.
   public let sampling: PDQSampling?
+  /// What the detector saw; `nil` unless the kind is aligned or descriptor.
+  public let alignment: MatchAlignment?
 
   /// Makes a match.
   ///
   /// - Precondition: `first < second`.
   public init(
     first: Int, second: Int, kind: MatchKind, score: Double, orientation: Orientation, distance: Int?,
-    sampling: PDQSampling? = nil
+    sampling: PDQSampling? = nil, alignment: MatchAlignment? = nil
   ) {
     precondition(first < second, "a match names its samples in manifest order")
     self.first = first
@@ -45,6 +83,7 @@ public struct Match: Hashable, Sendable {
     self.orientation = orientation
     self.distance = distance
     self.sampling = sampling
+    self.alignment = alignment
   }
 }
 
@@ -87,7 +126,8 @@ public struct MatchResult: Hashable, Sendable {
   public let matches: [Match]
   /// Cross-split pairs below the reporting threshold but at or above the listing threshold, by (first, second).
   public let belowThreshold: [Match]
-  /// Samples with equal bytes or pixels within one split, each with the one before it, by (first, second).
+  /// Pairs within one split at or above the reporting threshold, by (first, second): of samples with equal bytes or
+  /// pixels each with the one before it, of near-duplicates the whole pictures, upright or mirrored.
   public let withinSplit: [Match]
   /// Exact counts for every pair of splits, pairs without a match included.
   ///
@@ -95,32 +135,45 @@ public struct MatchResult: Hashable, Sendable {
   public let counts: [SplitPairCount]
   /// Pairs that were found and counted but not listed because of the cap.
   public let unlistedCount: Int
+  /// For each split, the readable samples whose pictures show too little to be judged: only equal bytes and pixels
+  /// were looked for.
+  public let tooPlainCounts: [Int]
+  /// Samples with so many candidates that not all were checked.
+  public let cutShortCount: Int
 
   /// Assembles a result.
   public init(
     matches: [Match], belowThreshold: [Match] = [], withinSplit: [Match] = [], counts: [SplitPairCount],
-    unlistedCount: Int = 0
+    unlistedCount: Int = 0, tooPlainCounts: [Int] = [], cutShortCount: Int = 0
   ) {
     self.matches = matches
     self.belowThreshold = belowThreshold
     self.withinSplit = withinSplit
     self.counts = counts
     self.unlistedCount = unlistedCount
+    self.tooPlainCounts = tooPlainCounts
+    self.cutShortCount = cutShortCount
   }
 }
 
 /// What counts as a match, and how much is listed.
 public struct MatchOptions: Hashable, Sendable {
+  /// How near-duplicates are found.
+  public var method = MatchMethod.alignment
   /// Pairs that score this or more are reported, 0...1.
   public var reportingThreshold = 0.5
   /// Pairs that score this or more are listed, 0...1; the reporting threshold when higher.
   public var listingThreshold = 0.5
+  /// Where pixels cannot be compared, descriptors whose cosine is this or more are reported, 0...1.
+  public var descriptorThreshold = 0.9
   /// PDQ hashes of less quality are not compared, 0...100.
   ///
   /// - Source: PDQ's README: hashes of quality 49 and below should be discarded.
   public var minimumQuality = 50
   /// Pairs listed for one sample, best first; the rest is counted.
   public var listedPerSample = 32
+  /// Whether near-duplicates are looked for within splits too.
+  public var searchesWithinSplits = true
   /// Workers that search at once.
   public var workerCount = 1
 

@@ -17,6 +17,7 @@ public struct MatchSearch {
   private let splitOf: [Int]
   private let splitCount: Int
   private let options: MatchOptions
+  private let pictures: (any PictureSource)?
 
   /// Prepares a search.
   ///
@@ -25,12 +26,17 @@ public struct MatchSearch {
   ///   - splitOf: The split of each sample, 0..<`splitCount`.
   ///   - splitCount: Number of splits.
   ///   - options: What counts as a match, and how much is listed.
-  public init(outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, options: MatchOptions) {
+  ///   - pictures: Where candidates get their pixels from; without it the descriptors decide alone.
+  public init(
+    outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, options: MatchOptions,
+    pictures: (any PictureSource)? = nil
+  ) {
     precondition(outcomes.count == splitOf.count, "one split a sample")
     self.outcomes = outcomes
     self.splitOf = splitOf
     self.splitCount = splitCount
     self.options = options
+    self.pictures = pictures
   }
 
   /// Runs the search.

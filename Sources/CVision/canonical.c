@@ -1,0 +1,109 @@
+#include "CVision.h"
+#include "clones.h"
+
+#include <math.h>
+#include <string.h>
+
+#pragma STDC FP_CONTRACT OFF
+
+enum { side = CV_CANONICAL_SIDE };
+
+// Which source lines make one line of the result: `first` and the ones after it, with weights that sum to 1.
+// Lines inside are covered whole; only the first and the last may be covered in part.
+typedef struct {
+  size_t first, last;
+  float firstWeight, innerWeight, lastWeight;
+} Span;
+
+static Span spanOf(size_t index, size_t count) {
+  Span span;
+  double scale = (double)count / side;
+  if (count >= side) {
+    double low = (double)index * scale, high = (double)(index + 1) * scale;
+    span.first = (size_t)low;
+    span.last = (size_t)ceil(high) - 1;
+    if (span.last >= count) span.last = count - 1;
+    span.innerWeight = (float)(1 / scale);
+    if (span.first == span.last) {
+      span.firstWeight = 1;
+      span.lastWeight = 0;
+    } else {
+      span.firstWeight = (float)(((double)(span.first + 1) - low) / scale);
+      span.lastWeight = (float)((high - (double)span.last) / scale);
+    }
+  } else {
+    double centre = ((double)index + 0.5) * scale - 0.5;
+    double low = floor(centre);
+    float share = (float)(centre - low);
+    span.innerWeight = 0;
+    if (low < 0 || (size_t)low + 1 >= count) {
+      span.first = span.last = low < 0 ? 0 : count - 1;
+      span.firstWeight = 1;
+      span.lastWeight = 0;
+    } else {
+      span.first = (size_t)low;
+      span.last = span.first + 1;
+      span.firstWeight = 1 - share;
+      span.lastWeight = share;
+    }
+  }
+  return span;
+}
+
+// One source line scaled to 128 pixels.
+static inline void scaleLine(const float *from, const Span *columns, float *out) {
+  for (size_t x = 0; x < side; x++) {
+    Span span = columns[x];
+    float sum = span.firstWeight * from[span.first];
+    for (size_t i = span.first + 1; i < span.last; i++) sum += span.innerWeight * from[i];
+    out[x] = sum + span.lastWeight * from[span.last];
+  }
+}
+
+CV_CLONES void CVCanonicalPicture(
+  const float *luma, size_t stride, size_t left, size_t top, size_t width, size_t height, float *out) {
+  Span columns[side];
+  for (size_t x = 0; x < side; x++) columns[x] = spanOf(x, width);
+  // Lines of the result share source lines: the last two that were scaled are kept.
+  float scaled[2][side];
+  size_t held[2] = {SIZE_MAX, SIZE_MAX};
+  for (size_t y = 0; y < side; y++) {
+    Span rows = spanOf(y, height);
+    float *line = out + y * side;
+    memset(line, 0, side * sizeof(float));
+    for (size_t source = rows.first; source <= rows.last; source++) {
+      size_t slot = source & 1;
+      if (held[slot] != source) {
+        scaleLine(luma + (top + source) * stride + left, columns, scaled[slot]);
+        held[slot] = source;
+      }
+      float weight = source == rows.first ? rows.firstWeight : source == rows.last ? rows.lastWeight : rows.innerWeight;
+      for (size_t x = 0; x < side; x++) line[x] += weight * scaled[slot][x];
+    }
+  }
+}
+
+CV_CLONES void CVCutView(const float *canonical, size_t left, size_t top, size_t width, size_t height, float *out) {
+  size_t blockWidth = width / CV_VIEW_SIDE, blockHeight = height / CV_VIEW_SIDE;
+  float scale = 1 / (float)(blockWidth * blockHeight);
+  for (size_t y = 0; y < CV_VIEW_SIDE; y++) {
+    float sums[side];
+    memset(sums, 0, sizeof sums);
+    for (size_t row = 0; row < blockHeight; row++) {
+      const float *from = canonical + (top + y * blockHeight + row) * side + left;
+      for (size_t x = 0; x < width; x++) sums[x] += from[x];
+    }
+    float *line = out + y * CV_VIEW_SIDE;
+    if (blockWidth == 4) {
+      for (size_t x = 0; x < CV_VIEW_SIDE; x++)
+        line[x] = ((sums[4 * x] + sums[4 * x + 3]) + (sums[4 * x + 1] + sums[4 * x + 2])) * scale;
+    } else if (blockWidth == 3) {
+      for (size_t x = 0; x < CV_VIEW_SIDE; x++)
+        line[x] = ((sums[3 * x] + sums[3 * x + 2]) + sums[3 * x + 1]) * scale;
+    } else if (blockWidth == 2) {
+      for (size_t x = 0; x < CV_VIEW_SIDE; x++) line[x] = (sums[2 * x] + sums[2 * x + 1]) * scale;
+    } else {
+      for (size_t x = 0; x < CV_VIEW_SIDE; x++) line[x] = sums[x] * scale;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+public import SplitSealImage
+
+/// Gives the pixels of a sample once more, so that a candidate can be checked.
+///
+/// Called from several tasks at once.
+public protocol PictureSource: Sendable {
+  /// The picture of a sample, upright; `nil` when it cannot be read any more.
+  func picture(of sample: Int) -> DecodedImage?
+}
