@@ -63,6 +63,10 @@ let package = Package(
         "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
       ],
       path: "Tests/SplitSealTestSupport"),
+    .executableTarget(
+      name: "search-benchmark", dependencies: ["CDotProduct", "SplitSealTestSupport", argumentParser],
+      path: "Tests/Benchmarks/Search"),
+    .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "CTestImages", "SplitSealTestSupport"]),
