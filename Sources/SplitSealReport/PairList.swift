@@ -29,7 +29,7 @@ public struct PairList {
       .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     var text = "rule,split_a,path_a,split_b,path_b,score,orientation\n"
     for match in rows {
-      let rule: RuleID = match.kind == .pdq ? .nearDuplicate : .exactDuplicate
+      let rule: RuleID = match.kind.isNear ? .nearDuplicate : .exactDuplicate
       let cells =
         [rule.rawValue] + place(match.first) + place(match.second)
         + [fixed(match.score, digits: 4), match.orientation.name]

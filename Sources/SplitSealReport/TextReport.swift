@@ -108,12 +108,13 @@ public struct TextReport {
   /// How alike two pictures are, and what turns that of the other split into the evaluated one.
   private func how(_ match: Match, _ evaluated: Int) -> String {
     let orientation = evaluated == match.second ? match.orientation : match.orientation.inverse
+    let suffix = orientation == .identity ? "" : ", \(orientation.name)"
     return switch match.kind {
     case .bytes: "same bytes"
     case .pixels: "same pixels"
-    case .pdq:
-      "\(match.distance ?? 0) \(match.sampling == .centred ? "centred bits" : "bits")"
-        + (orientation == .identity ? "" : ", \(orientation.name)")
+    case .aligned: "aligned" + suffix
+    case .descriptor: "close descriptors" + suffix
+    case .pdq: "\(match.distance ?? 0) \(match.sampling == .centred ? "centred bits" : "bits")" + suffix
     }
   }
 

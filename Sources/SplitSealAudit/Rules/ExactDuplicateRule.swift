@@ -7,7 +7,7 @@ struct ExactDuplicateRule: Rule {
 
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
-    outcome.findings = input.matches.matches.filter { $0.kind != .pdq }.map { finding($0, input) }
+    outcome.findings = input.matches.matches.filter { !$0.kind.isNear }.map { finding($0, input) }
     let coverage = input.coverage()
     for count in input.matches.counts where count.bytePairs == 0 && count.pixelPairs == 0 {
       let (first, second) = (coverage[count.first].checkedCount, coverage[count.second].checkedCount)

@@ -51,7 +51,7 @@ struct LabelConflictRule: Rule {
     ]
     if let match = pair.match { evidence.append(Evidence("score", .decimal(match.score, digits: 3))) }
     return Finding(
-      rule: id, severity: pair.match?.kind == .pdq ? .warning : .error,
+      rule: id, severity: pair.match?.kind.isNear == true ? .warning : .error,
       message: "labelled \(input.name(ofLabel: label)); \(input.place(of: pair.second)) is labelled "
         + "\(input.name(ofLabel: other)) and \(String.relation(pair.match))",
       samples: samples, splits: input.splits(of: samples), evidence: evidence, items: samples.map(input.item))
@@ -64,6 +64,9 @@ extension String {
     return switch match.kind {
     case .bytes: "has the same bytes"
     case .pixels: "has the same pixels"
+    case .aligned: "shows the same picture\(match.orientation.clause) (score \(fixed(match.score, digits: 3)))"
+    case .descriptor:
+      "has close descriptors\(match.orientation.clause) (score \(fixed(match.score, digits: 3)))"
     case .pdq: "differs in \(match.differingBits)\(match.orientation.clause)"
     }
   }

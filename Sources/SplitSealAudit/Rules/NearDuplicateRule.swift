@@ -10,7 +10,7 @@ struct NearDuplicateRule: Rule {
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
     let radius = MatchSearch.radius(score: input.matchOptions.reportingThreshold)
-    outcome.findings = input.matches.matches.filter { $0.kind == .pdq }.map { finding($0, radius, input) }
+    outcome.findings = input.matches.matches.filter { $0.kind.isNear }.map { finding($0, radius, input) }
     guard input.manifest.splits.count > 1 else { return outcome }
 
     let quality = input.matchOptions.minimumQuality
