@@ -18,15 +18,24 @@ public struct Fingerprinter {
   public mutating func outcome(of bytes: [UInt8]) -> FingerprintOutcome {
     let content = ContentDigest(of: bytes)
     do throws(ImageFault) {
-      let image = try ImageDecoder.decode(bytes, limits: limits).upright()
-      let plane = LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height))
-      return .readable(
-        Fingerprint(
-          content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
-          height: image.height, pdq: pdq.hashes(of: plane)))
+      return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
     } catch {
       return .unreadable(error, content)
     }
+  }
+
+  /// Fingerprints a picture that is decoded already.
+  ///
+  /// - Parameters:
+  ///   - image: The picture as a person sees it.
+  ///   - content: Digests of the bytes it came from.
+  /// - Returns: The readable outcome.
+  public mutating func outcome(of image: DecodedImage, content: ContentDigest) -> FingerprintOutcome {
+    let plane = LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height))
+    return .readable(
+      Fingerprint(
+        content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
+        height: image.height, pdq: pdq.hashes(of: plane)))
   }
 
   /// Side of the pixel blocks that are averaged before PDQ.
