@@ -9,21 +9,27 @@ let stages: [Target] = [
   .target(name: "SplitSealJSON"),
   .target(name: "SplitSealManifest", dependencies: ["SplitSealJSON", crypto]),
   .target(name: "SplitSealImage", dependencies: ["CImageCodecs"]),
-  .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", crypto]),
-  .target(name: "SplitSealMatch", dependencies: ["SplitSealFingerprint", "CDotProduct"]),
+  .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto]),
+  .target(name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
+  .target(
+    name: "SplitSealProbe",
+    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
   .target(
     name: "SplitSealAudit",
-    dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", crypto]),
+    dependencies: [
+      "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe", crypto,
+    ]),
   .target(
     name: "SplitSealReport",
     dependencies: [
       "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
-      "SplitSealAudit",
+      "SplitSealProbe", "SplitSealAudit",
     ]),
   .target(
     name: "SplitSealCertificate",
     dependencies: [
-      "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit", crypto,
+      "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
+      "SplitSealAudit", crypto,
     ]),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
@@ -47,6 +53,8 @@ let package = Package(
     .target(name: "CImageCodecs", dependencies: ["CLibJPEG", "CLibPNG"]),
     // The descriptor search, for which Swift has no instruction sets at run time.
     .target(name: "CDotProduct"),
+    // The pixel work of the near-duplicate detector: scaling, gradients, alignment.
+    .target(name: "CVision"),
   ] + stages + [
     .target(name: "SplitSeal", dependencies: stageDependencies + [crypto]),
     .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),
@@ -69,12 +77,19 @@ let package = Package(
     .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealImageTests", dependencies: ["SplitSealImage", "CTestImages", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealImageTests",
+      dependencies: ["SplitSealImage", "CImageCodecs", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealFingerprintTests",
       dependencies: ["SplitSealFingerprint", "SplitSealImage", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealProbeTests",
+      dependencies: [
+        "SplitSealProbe", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealTestSupport",
+      ]),
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealAudit", "SplitSealTestSupport"]),

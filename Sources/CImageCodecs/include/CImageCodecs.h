@@ -25,7 +25,7 @@ typedef enum ssc_status {
   SSC_UNSUPPORTED,
   /// The header declares more pixels than the limit; width and height are filled in.
   SSC_TOO_MANY_PIXELS,
-  /// `capacity` is not enough for the picture: the caller did not take it from the header.
+  /// `capacity` is not enough for the picture or the file.
   SSC_BUFFER_TOO_SMALL,
   /// The codec could not get memory. Says nothing of the file.
   SSC_OUT_OF_MEMORY,
@@ -51,6 +51,13 @@ ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pi
 /// The slow integer DCT and smooth chroma upsampling are libjpeg's defaults, so that pixels equal those of other
 /// programs that use it.
 ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message);
+
+/// Encodes a baseline JPEG: YCbCr 4:2:0, the standard's tables, `quality` 1...100, slow integer DCT.
+///
+/// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written. SSC_UNSUPPORTED when
+/// a side is 0 or more than 65,500.
+ssc_status ssc_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
+                           size_t capacity, size_t *length, char *message);
 
 /// Reads the header of a PNG and decodes nothing.
 ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
