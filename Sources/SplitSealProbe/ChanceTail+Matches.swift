@@ -1,0 +1,22 @@
+public import SplitSealFingerprint
+public import SplitSealMatch
+
+extension ChanceTail {
+  /// Fits the tail to the pairs that a search looked at.
+  ///
+  /// Pairs of equal pictures count once: a hundred copies of a blank frame are one chance and not ten thousand.
+  /// - Parameters:
+  ///   - result: What the search found, listed from the window's lower end on.
+  ///   - outcomes: One a sample.
+  public init(_ result: MatchResult, outcomes: [FingerprintOutcome]) {
+    var seen: Set<[Digest128]> = []
+    let pairs = (result.matches + result.belowThreshold).filter { match in
+      guard match.kind.isNear, let first = outcomes[match.first].fingerprint?.pixels,
+        let second = outcomes[match.second].fingerprint?.pixels
+      else { return false }
+      let isOrdered = (first.high, first.low) < (second.high, second.low)
+      return seen.insert(isOrdered ? [first, second] : [second, first]).inserted
+    }
+    self.init(pairs.map(\.score))
+  }
+}

@@ -1,0 +1,129 @@
+import SplitSealFingerprint
+import SplitSealImage
+import SplitSealMatch
+import Synchronization
+import Testing
+
+@testable import SplitSealProbe
+
+/// The probe on drawn pictures, with the hash whose strengths are known.
+@Suite struct DetectionProbeTests {
+  /// Pictures in memory.
+  struct Pictures: PictureSource {
+    var images: [DecodedImage?]
+
+    func picture(of sample: Int) -> DecodedImage? { images[sample] }
+  }
+
+  /// Blobs, another arrangement for every seed; plain ones for no seed.
+  static func picture(_ seed: Int?) -> DecodedImage {
+    guard let seed else { return Canvas(width: 64, height: 48, grey: 90).image(format: .png) }
+    var random = ProbeRandom(UInt64(seed), 99)
+    var coarse = Canvas(width: 32, height: 24, grey: 0)
+    // Grey, and detail of all the sizes that the hash looks at.
+    for pixel in 0..<(32 * 24) {
+      let grey = UInt8(random.below(256))
+      for channel in 0..<3 { coarse.pixels[3 * pixel + channel] = grey }
+    }
+    return coarse.resized(width: 64, height: 48).image(format: .png)
+  }
+
+  struct Dataset {
+    var outcomes: [FingerprintOutcome]
+    var splitOf: [Int]
+    var pictures: Pictures
+
+    init(_ seeds: [Int?], testCount: Int) {
+      pictures = Pictures(images: seeds.map { DetectionProbeTests.picture($0) })
+      var fingerprinter = Fingerprinter()
+      outcomes = pictures.images.enumerated().map { index, image in
+        let content = ContentDigest(of: [UInt8(index)])
+        return image.map { fingerprinter.outcome(of: $0, content: content) } ?? .unreadable(.missing, nil)
+      }
+      splitOf = seeds.indices.map { $0 < seeds.count - testCount ? 0 : 1 }
+    }
+
+    func probe(imageLimit: Int = 300, seed: UInt32 = 1, workerCount: Int = 2) -> DetectionProbe {
+      var options = MatchOptions()
+      options.method = .pdq
+      options.workerCount = workerCount
+      var probe = ProbeOptions()
+      probe.imageLimit = imageLimit
+      probe.seed = seed
+      return DetectionProbe(
+        outcomes: outcomes, splitOf: splitOf, splitCount: 2, options: options, probe: probe, pictures: pictures)
+    }
+  }
+
+  @Test func `PDQ finds what it is known to find and misses what it is known to miss`() async throws {
+    let (imageCount, edits) = try await Dataset(Array(0..<6), testCount: 3).probe().run()
+    #expect(imageCount == 6)
+    #expect(edits.map(\.name) == ProbeEdit.allCases.map(\.rawValue))
+    #expect(edits.allSatisfy { $0.madeCount == 6 && $0.foundCount <= 6 })
+    let recall = Dictionary(uniqueKeysWithValues: edits.map { ($0.name, $0.recall) })
+    for edit in ["mirror", "flip", "turn90", "turn180"] { #expect(recall[edit] == 1, "\(edit)") }
+    for edit in ["jpeg85", "half", "grayscale"] { #expect((recall[edit] ?? 0) > 0.6, "\(edit)") }
+    for edit in ["crop50", "beside"] { #expect((recall[edit] ?? 1) < 0.3, "\(edit)") }
+  }
+
+  @Test func `a copy of another sample of equal pixels is found as well`() async throws {
+    // Six times one picture: five copies are matched with samples that are not their own originals as well.
+    let (imageCount, edits) = try await Dataset(Array(repeating: 5, count: 6), testCount: 2).probe().run()
+    #expect(imageCount == 6)
+    #expect(edits.first { $0.name == "mirror" }?.foundCount == 6)
+  }
+
+  @Test func `recalls do not depend on the number of workers`() async throws {
+    let dataset = Dataset(Array(0..<5), testCount: 2)
+    let alone = try await dataset.probe(workerCount: 1).run()
+    for workerCount in [2, 4] {
+      let together = try await dataset.probe(workerCount: workerCount).run()
+      #expect(together.edits == alone.edits)
+    }
+  }
+
+  @Test func `plain and unreadable pictures are not edited`() async throws {
+    var dataset = Dataset([0, nil, 1, nil, 2], testCount: 2)
+    #expect(try await dataset.probe().run().imageCount == 3)
+    dataset.pictures.images[0] = nil
+    #expect(try await dataset.probe().run().imageCount == 2)
+    let plain = try await Dataset([nil, nil], testCount: 1).probe().run()
+    #expect(plain.imageCount == 0 && plain.edits.isEmpty)
+  }
+
+  @Test func `images are chosen from every split in proportion, by the seed`() {
+    let outcomes = Dataset(Array(0..<40), testCount: 10)
+    func selection(_ seed: UInt32) -> [Int] {
+      var (options, probe) = (MatchOptions(), ProbeOptions())
+      options.method = .pdq
+      (probe.seed, probe.imageLimit) = (seed, 12)
+      return ProbeSelection(
+        outcomes.outcomes, splitOf: outcomes.splitOf, splitCount: 2, options: options, probe: probe
+      ).samples
+    }
+    for seed: UInt32 in 1...5 {
+      let samples = selection(seed)
+      #expect(samples == samples.sorted() && Set(samples).count == 12)
+      #expect(samples.count { $0 >= 30 } == 3)
+      #expect(selection(seed) == samples)
+    }
+    #expect(selection(1) != selection(2))
+  }
+
+  @Test func `progress ends where it said it would`() async throws {
+    let steps = Mutex<[[Int]]>([])
+    _ = try await Dataset(Array(0..<3), testCount: 1).probe(workerCount: 1).run { completed, total in
+      steps.withLock { $0.append([completed, total]) }
+    }
+    let seen = steps.withLock { $0 }
+    #expect(seen.last == [180, 180])
+    #expect(zip(seen, seen.dropFirst()).allSatisfy { $0[0] <= $1[0] })
+  }
+
+  @Test func `a cancelled probe ends with an error`() async {
+    let dataset = Dataset(Array(0..<4), testCount: 1)
+    let task = Task { try await dataset.probe().run().imageCount }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+}

@@ -1,0 +1,73 @@
+import SplitSealFingerprint
+import SplitSealImage
+import SplitSealMatch
+import SplitSealProbe
+import Testing
+
+/// The lists of a search cut at a higher threshold, and what the scores below it say.
+@Suite struct ThresholdTests {
+  static let splitOf = [0, 0, 0, 1, 1, 1, 2]
+
+  static func match(_ first: Int, _ second: Int, _ score: Double, _ kind: MatchKind = .aligned) -> Match {
+    Match(first: first, second: second, kind: kind, score: score, orientation: .identity, distance: nil)
+  }
+
+  static let result = MatchResult(
+    matches: [
+      match(0, 3, 1, .bytes), match(0, 4, 0.6), match(1, 4, 0.9), match(1, 6, 0.7), match(2, 5, 0.5), match(4, 6, 0.95),
+    ],
+    belowThreshold: [match(2, 6, 0.3)], withinSplit: [match(0, 1, 0.6), match(1, 2, 1, .pixels)],
+    counts: [
+      SplitPairCount(first: 0, second: 1, bytePairs: 1, nearPairs: 3, affectedInFirst: 3, affectedInSecond: 3),
+      SplitPairCount(first: 0, second: 2, nearPairs: 1, affectedInFirst: 1, affectedInSecond: 1),
+      SplitPairCount(first: 1, second: 2, nearPairs: 1, affectedInFirst: 1, affectedInSecond: 1),
+    ], tooPlainCounts: [1, 0, 0], cutShortCount: 2)
+
+  @Test func `a higher threshold moves pairs and counts them again`() throws {
+    let cut = try #require(Self.result.reported(from: 0.8, splitOf: Self.splitOf))
+    #expect(cut.matches.map { [$0.first, $0.second] } == [[0, 3], [1, 4], [4, 6]])
+    #expect(cut.belowThreshold.map { [$0.first, $0.second] } == [[0, 4], [1, 6], [2, 5], [2, 6]])
+    #expect(cut.withinSplit.map(\.kind) == [.pixels])
+    #expect(
+      cut.counts == [
+        SplitPairCount(first: 0, second: 1, bytePairs: 1, nearPairs: 1, affectedInFirst: 2, affectedInSecond: 2),
+        SplitPairCount(first: 0, second: 2),
+        SplitPairCount(first: 1, second: 2, nearPairs: 1, affectedInFirst: 1, affectedInSecond: 1),
+      ])
+    #expect(cut.tooPlainCounts == [1, 0, 0])
+    #expect(cut.cutShortCount == 2)
+  }
+
+  @Test func `the same threshold changes nothing`() {
+    #expect(Self.result.reported(from: 0.5, splitOf: Self.splitOf) == Self.result)
+  }
+
+  @Test func `pairs that are not listed cannot be cut`() {
+    let capped = MatchResult(matches: Self.result.matches, counts: Self.result.counts, unlistedCount: 1)
+    #expect(capped.reported(from: 0.8, splitOf: Self.splitOf) == nil)
+  }
+
+  @Test func `pairs of equal pictures are one chance`() {
+    let outcomes = DetectionProbeTests.Dataset([1, 1, 2, 3, 3], testCount: 2).outcomes
+    let matches = [
+      Self.match(0, 3, 0.1), Self.match(0, 4, 0.1), Self.match(1, 3, 0.1), Self.match(1, 4, 0.1), Self.match(2, 3, 0.2),
+      Self.match(2, 4, 0.2), Self.match(0, 1, 1, .pixels),
+    ]
+    let tail = ChanceTail(MatchResult(matches: [], belowThreshold: matches, counts: []), outcomes: outcomes)
+    #expect(tail.count == 2)
+  }
+
+  @Test func `a threshold is proposed where one or more chance matches are expected`() throws {
+    func power(count: Int) -> DetectionPower {
+      DetectionPower(
+        seed: 1, imageCount: 0, threshold: 0.5, edits: [],
+        tail: ChanceTail(ChanceTailTests.scores(count: count, rate: 1.5)))
+    }
+    #expect(power(count: 20).proposedThreshold == nil)
+    #expect(power(count: 20).expectedChanceMatches < 1)
+    let many = power(count: 2_000)
+    #expect(many.expectedChanceMatches >= 1)
+    #expect(many.chanceMatchesBound > many.expectedChanceMatches)
+    #expect(try #require(many.proposedThreshold) > 0.5)
+  }
+}
