@@ -92,11 +92,14 @@ let package = Package(
       ]),
     .testTarget(
       name: "SplitSealAuditTests",
-      dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealAudit", "SplitSealTestSupport"]),
+      dependencies: [
+        "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit", "SplitSealTestSupport",
+      ]),
     .testTarget(
       name: "SplitSealReportTests",
       dependencies: [
-        "SplitSealReport", "SplitSealAudit", "SplitSealManifest", "SplitSealJSON", "SplitSealTestSupport",
+        "SplitSealReport", "SplitSealAudit", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
+        "SplitSealTestSupport",
       ],
       resources: [.copy("Golden")]),
     .testTarget(

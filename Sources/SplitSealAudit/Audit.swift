@@ -7,6 +7,7 @@ public enum Audit {
   public static let rules: [any Rule] = [
     ExactDuplicateRule(),
     NearDuplicateRule(),
+    RedundancyRule(),
     DuplicateRowRule(),
     LabelConflictRule(),
     UnreadableImageRule(),

@@ -14,8 +14,10 @@ public struct AuditInput: Sendable {
   public let policy: Policy
   /// With which thresholds the search ran: messages name them.
   public let matchOptions: MatchOptions
+  /// The samples that show one picture, within splits and across; the largest cluster first.
+  public let clusters: [PictureCluster]
 
-  /// Assembles the input.
+  /// Assembles the input, and sorts the matches into clusters.
   ///
   /// - Precondition: one outcome a sample.
   public init(
@@ -28,6 +30,8 @@ public struct AuditInput: Sendable {
     self.matches = matches
     self.policy = policy
     self.matchOptions = matchOptions
+    clusters = PictureCluster.clusters(
+      of: matches.matches + matches.withinSplit, splitOf: manifest.samples.map(\.split))
   }
 }
 

@@ -31,6 +31,8 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
   public static let exactDuplicate = RuleID(rawValue: "exact-duplicate")
   /// One picture in two splits, edited.
   public static let nearDuplicate = RuleID(rawValue: "near-duplicate")
+  /// One picture many times in a split.
+  public static let redundancy = RuleID(rawValue: "redundancy")
   /// One path twice in a split, or in two splits.
   public static let duplicateRow = RuleID(rawValue: "duplicate-row")
   /// One picture with two labels.
@@ -53,10 +55,11 @@ public struct Finding: Hashable, Sendable {
   public let severity: Severity
   /// What was found, for a person: lower case, without a full stop.
   ///
-  /// Reads after the path of the first of ``samples`` and does not repeat it; stands alone when there are none. Names
+  /// Reads after the path of the first of ``samples`` and does not repeat it; stands alone when ``isAboutSplits``. Names
   /// from the dataset are escaped.
   public let message: String
-  /// The samples it is about, as indices into the manifest, in manifest order; empty when it is about whole splits.
+  /// The samples it is about, as indices into the manifest, in manifest order; when it is about whole splits, examples
+  /// or none.
   public let samples: [Int]
   /// The splits it is about, as indices into the manifest's splits, ascending.
   public let splits: [Int]
@@ -81,6 +84,11 @@ public struct Finding: Hashable, Sendable {
     self.evidence = evidence
     self.id = Finding.identity(rule: rule, items: items)
   }
+}
+
+extension Finding {
+  /// Whether the finding is about whole splits: its samples are examples at most, and its message stands alone.
+  public var isAboutSplits: Bool { samples.isEmpty || rule == .redundancy }
 }
 
 /// One number or word that a finding rests on.

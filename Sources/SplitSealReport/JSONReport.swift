@@ -12,6 +12,8 @@ internal import SplitSealMatch
 public struct JSONReport {
   /// Version of the schema.
   public static let schemaVersion = "1.0"
+  /// Clusters that a report lists, the largest first; all are counted.
+  static let listedClusterCount = 100
 
   private let result: AuditResult
   private let context: ReportContext
@@ -40,6 +42,7 @@ public struct JSONReport {
       "splits": .array(manifest.splits.indices.map(split)),
       "overlaps": .array(result.input.matches.counts.map(overlap)),
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
+      "clusters": clusters,
       "findings": .array(result.findings.map(finding)),
       "held": strings(result.held),
       "notRun": strings(result.notRun),
@@ -62,6 +65,7 @@ public struct JSONReport {
     return .object([
       "failOn": .string(policy.failOn.rawValue),
       "allowedUnreadableShare": .decimal(fixed(policy.allowedUnreadableShare, digits: 6)),
+      "redundancyWarningShare": .decimal(fixed(policy.redundancyWarningShare, digits: 6)),
       "classRatio": policy.classRatio.isEmpty
         ? nil
         : .array(
@@ -97,6 +101,30 @@ public struct JSONReport {
       "nearDuplicate": .integer(count.nearPairs),
       "affectedInA": .integer(count.affectedInFirst),
       "affectedInB": .integer(count.affectedInSecond),
+    ])
+  }
+
+  private var clusters: JSONValue {
+    let clusters = result.input.clusters
+    return .object([
+      "count": .integer(clusters.count),
+      "images": .integer(clusters.reduce(0) { $0 + $1.members.count }),
+      "largest": .array(clusters.prefix(Self.listedClusterCount).map(cluster)),
+    ])
+  }
+
+  private func cluster(_ cluster: PictureCluster) -> JSONValue {
+    let splits = cluster.splits.map { split in
+      JSONValue.object([
+        "split": .string(manifest.splits[split].name),
+        "images": .integer(cluster.members.count { manifest.samples[$0].split == split }),
+      ])
+    }
+    return .object([
+      "representative": sample(cluster.representative),
+      "images": .integer(cluster.members.count),
+      "splits": .array(splits),
+      "weakestLink": .decimal(fixed(cluster.weakestLink, digits: 3)),
     ])
   }
 

@@ -5,8 +5,9 @@ internal import SplitSealMatch
 
 /// The pairs as CSV: `rule,split_a,path_a,split_b,path_b,score,orientation`.
 ///
-/// One row a listed pair, by manifest order of its samples; pairs below the reporting threshold stand among the others
-/// and are told by their score. Orientation is what turns the picture of `path_a` into that of `path_b`.
+/// One row a listed pair, by manifest order of its samples: pairs of two splits, and near-duplicates within a split under
+/// the rule `redundancy`. Pairs below the reporting threshold stand among the others and are told by their score.
+/// Orientation is what turns the picture of `path_a` into that of `path_b`.
 /// - Source: RFC 4180, with lines that end in LF.
 public struct PairList {
   private let result: AuditResult
@@ -25,17 +26,23 @@ public struct PairList {
   /// The whole file.
   public var text: String {
     let matches = result.input.matches
-    let rows = (matches.matches + matches.belowThreshold).filter { $0.score >= leastScore }
+    let rows = (matches.matches + matches.belowThreshold + matches.withinSplit.filter(\.kind.isNear))
+      .filter { $0.score >= leastScore }
       .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     var text = "rule,split_a,path_a,split_b,path_b,score,orientation\n"
     for match in rows {
-      let rule: RuleID = match.kind.isNear ? .nearDuplicate : .exactDuplicate
       let cells =
-        [rule.rawValue] + place(match.first) + place(match.second)
+        [rule(match).rawValue] + place(match.first) + place(match.second)
         + [fixed(match.score, digits: 4), match.orientation.name]
       text += cells.map(Self.quoted).joined(separator: ",") + "\n"
     }
     return text
+  }
+
+  private func rule(_ match: Match) -> RuleID {
+    let samples = result.input.manifest.samples
+    guard samples[match.first].split != samples[match.second].split else { return .redundancy }
+    return match.kind.isNear ? .nearDuplicate : .exactDuplicate
   }
 
   private func place(_ sample: Int) -> [String] {

@@ -34,7 +34,7 @@ extension TextReport {
 
   /// The message, after the path it is about.
   private func sentence(_ finding: Finding) -> String {
-    guard let sample = finding.samples.first else { return finding.message }
+    guard !finding.isAboutSplits, let sample = finding.samples.first else { return finding.message }
     return "\(printable(manifest.samples[sample].path)): \(finding.message)"
   }
 

@@ -31,8 +31,8 @@ public struct TextReport {
   /// The whole report, with a final newline.
   public var text: String {
     let sections = [
-      verdictLines, leakLines, pairLines, findingLines, coverageLines, classLines, heldLines, notRunLines, methodLines,
-      commandLines,
+      verdictLines, leakLines, pairLines, clusterLines, findingLines, coverageLines, classLines, heldLines,
+      notRunLines, methodLines, commandLines,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -105,17 +105,42 @@ public struct TextReport {
       + (unlisted == 0 ? [] : ["  counted and not listed, too many for one image: \(counted(unlisted, "pair"))"])
   }
 
+  private var clusterLines: [String] {
+    let clusters = result.input.clusters
+    guard let largest = clusters.first else { return [] }
+    let images = clusters.reduce(0) { $0 + $1.members.count }
+    let splits = largest.splits.map { split in
+      "\(grouped(largest.members.count { manifest.samples[$0].split == split })) of \(name(of: split))"
+    }
+    return [
+      style.bold("Pictures that are there more than once"),
+      "  \(counted(clusters.count, "picture")) in \(counted(images, "image"))",
+      "  largest cluster: \(splits.joined(separator: ", ")), weakest link "
+        + "\(fixed(largest.weakestLink, digits: 3)), around \(place(largest.representative))",
+    ]
+  }
+
   /// How alike two pictures are, and what turns that of the other split into the evaluated one.
   private func how(_ match: Match, _ evaluated: Int) -> String {
     let orientation = evaluated == match.second ? match.orientation : match.orientation.inverse
-    let suffix = orientation == .identity ? "" : ", \(orientation.name)"
-    return switch match.kind {
-    case .bytes: "same bytes"
-    case .pixels: "same pixels"
-    case .aligned: "aligned" + suffix
-    case .descriptor: "close descriptors" + suffix
-    case .pdq: "\(match.distance ?? 0) \(match.sampling == .centred ? "centred bits" : "bits")" + suffix
-    }
+    let turn = orientation == .identity ? [] : [orientation.name]
+    let words =
+      switch match.kind {
+      case .bytes: ["same bytes"]
+      case .pixels: ["same pixels"]
+      case .aligned: ["aligned"] + turn + views(match, evaluated)
+      case .descriptor: ["descriptors"] + turn + views(match, evaluated)
+      case .pdq: ["\(match.distance ?? 0) \(match.sampling == .centred ? "centred bits" : "bits")"] + turn
+      }
+    return words.joined(separator: ", ")
+  }
+
+  /// Which part of the evaluated picture is which of the other, unless both are whole.
+  private func views(_ match: Match, _ evaluated: Int) -> [String] {
+    guard let alignment = match.alignment else { return [] }
+    let views = [alignment.firstView, alignment.secondView]
+    guard views != [.whole, .whole] else { return [] }
+    return [(evaluated == match.first ? views : views.reversed()).map(\.name).joined(separator: " = ")]
   }
 
   func name(of split: Int) -> String { printable(manifest.splits[split].name) }

@@ -94,9 +94,8 @@ import Testing
     ).audit()
     #expect(
       result.findings.map(\.rule) == [
-        .exactDuplicate, .nearDuplicate, .nearDuplicate, .duplicateRow, .labelConflict, .labelConflict,
-        .unreadableImage,
-        .classMissing,
+        .exactDuplicate, .nearDuplicate, .nearDuplicate, .redundancy, .duplicateRow, .labelConflict, .labelConflict,
+        .unreadableImage, .classMissing,
       ])
     let severities = result.findings.map(\.severity)
     #expect(severities == severities.sorted(by: >))
@@ -111,8 +110,8 @@ import Testing
   @Test func `every rule has its place in the list and a name of its own`() {
     #expect(
       Audit.rules.map(\.id.rawValue) == [
-        "exact-duplicate", "near-duplicate", "duplicate-row", "label-conflict", "unreadable-image", "class-missing",
-        "class-imbalance", "class-skew",
+        "exact-duplicate", "near-duplicate", "redundancy", "duplicate-row", "label-conflict", "unreadable-image",
+        "class-missing", "class-imbalance", "class-skew",
       ])
   }
 }

@@ -1,6 +1,7 @@
 import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealManifest
+import SplitSealMatch
 import SplitSealTestSupport
 import Testing
 
@@ -43,7 +44,7 @@ extension AuditResult {
       """
       train/cat  a
       test/cat   a~12:mirror
-      """
+      """, method: .pdq
     ).audit()
     let findings = result.findings(of: .nearDuplicate)
     #expect(
@@ -52,9 +53,9 @@ extension AuditResult {
       ])
     #expect(
       findings[0].evidence == [
-        Evidence("score", .decimal(1 - 12.0 / 62, digits: 3)), Evidence("distance", .integer(12)),
+        Evidence("kind", .text("pdq")), Evidence("score", .decimal(1 - 12.0 / 62, digits: 3)),
+        Evidence("orientation", .text("mirror")), Evidence("distance", .integer(12)),
         Evidence("of", .integer(256)), Evidence("sampling", .text("standard")),
-        Evidence("orientation", .text("mirror")),
       ])
     #expect(result.findings(of: .exactDuplicate).isEmpty)
   }
@@ -73,7 +74,7 @@ extension AuditResult {
       """
       train/cat  a
       test/cat   a~32
-      """
+      """, method: .pdq
     ).audit()
     #expect(result.findings(of: .nearDuplicate).isEmpty)
     #expect(
@@ -111,13 +112,13 @@ extension AuditResult {
       train/cat  a
       test/cat   b
       test/cat   c  plain
-      """
+      """, method: .pdq
     ).audit()
     #expect(
       result.held.contains("0 near-duplicates between train and test by PDQ at 31 bits (1 x 1 images, 8 orientations)"))
     #expect(
       result.notRun.contains(
-        "1 of 2 images of test show too little for PDQ (quality below 50): compared by bytes and pixels only"))
+        "1 of 2 images of test shows too little for PDQ (quality below 50): compared by bytes and pixels only"))
   }
 
   @Test func `a split nothing of which could be read is not said to be free of duplicates`() {

@@ -76,6 +76,26 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("test/dog a@0.93:mirror", Severity.warning, "(test)", "mirrored, with probability 0.930"),
+    ("train/dog a@0.93:mirror", .warning, "(train)", "mirrored, with probability 0.930"),
+    ("test/dog a@0.899:mirror", .note, "(test)", "mirrored, with probability 0.899"),
+    (
+      "test/dog a@0.97:mirror?", .note, "(test)",
+      "mirrored, by descriptors alone (score 0.970): the pixels could not be compared"
+    ),
+  ])
+  func `aligned pictures with two labels warn when they are sure, within a split and across`(
+    _ row: String, _ severity: Severity, _ split: String, _ certainty: String
+  ) {
+    let findings = DatasetBuilder("train/cat a\n\(row) path=y.png").audit().findings(of: .labelConflict)
+    #expect(findings.map(\.severity) == [severity])
+    #expect(
+      findings.map(\.message) == [
+        "labelled 'cat'; y.png \(split) is labelled 'dog' and shows the same picture, \(certainty)"
+      ])
+  }
+
   @Test func `one unreadable path with two labels is a conflict`() {
     let findings = DatasetBuilder(
       """

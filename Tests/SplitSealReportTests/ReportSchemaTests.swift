@@ -14,6 +14,7 @@ struct ReportSchemaTests {
     ("\"verdict\": \"fail\"", "\"verdict\": \"maybe\"", "verdict"),
     ("\"schema\": ", "\"extra\": 1,\n  \"schema\": ", "extra"),
     ("\"unlistedPairs\": 0", "\"unlistedPairs\": -1", "minimum"),
+    ("\"weakestLink\": 1.000", "\"weakestLink\": 1.100", "maximum"),
   ])
   func `the schema refuses what no report may hold`(_ old: String, _ new: String, _ problem: String) throws {
     let report = try GoldenFile(name: "leaks-\(JSONReport.schemaVersion).json").text()

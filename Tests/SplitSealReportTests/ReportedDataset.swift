@@ -1,5 +1,6 @@
 import SplitSealAudit
 import SplitSealManifest
+import SplitSealMatch
 import SplitSealReport
 import SplitSealTestSupport
 import Testing
@@ -15,11 +16,11 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
   static let context = ReportContext(
     toolVersion: "0.1.0", command: "splitseal scan manifest.csv",
     method: [
-      "exact duplicates: SHA-256 of the bytes, XXH3-128 of the pixels", "near-duplicates: PDQ within 31 of 256 bits",
+      "exact duplicates: SHA-256 of the bytes, XXH3-128 of the pixels", "near-duplicates: as the test says",
     ]
   )
 
-  static let all = [clean, leaks, hostileNames]
+  static let all = [clean, leaks, pdq, hostileNames]
 
   /// Nothing to find: every class is in both splits in equal shares, and often enough in test.
   static let clean = ReportedDataset(
@@ -44,16 +45,32 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
       train/dog  d
       train/dog  e
       train/dog  e    path=train/dog/5.png
+      train/cat  e@0.883:mirror
       val/cat    a
       val/dog    f
       test/cat   b'
-      test/dog   c~12:mirror
-      test/dog   d~5:identity:centred
+      test/dog   c@0.981:turn90
+      test/dog   d@0.847:identity:whole:middle
       test/dog   a
       test/cat   !truncated
       test/bird  g
       test/dog   h    plain
       """
+    ).audit())
+
+  /// Near-duplicates by PDQ, one of them with another label.
+  static let pdq = ReportedDataset(
+    name: "pdq",
+    result: DatasetBuilder(
+      """
+      train/cat  c
+      train/dog  d
+      train/dog  *8
+      test/dog   c~12:mirror
+      test/dog   d~5:identity:centred
+      test/cat   *8
+      test/dog   h    plain
+      """, method: .pdq
     ).audit())
 
   /// Names that colour a terminal, clear it, set its title, break lines, turn the reading direction, and hold what CSV and

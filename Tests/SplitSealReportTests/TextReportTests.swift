@@ -18,6 +18,26 @@ import Testing
     #expect(lines(dataset).contains("  0.935  4 bits, \(turn)  test: y.png  = train: x.png"))
   }
 
+  @Test(arguments: [
+    ("train/cat a path=x.png\ntest/cat a@0.93 path=y.png", "aligned"),
+    ("train/cat a path=x.png\ntest/cat a@0.93:turn90 path=y.png", "aligned, turn90"),
+    ("train/cat a path=x.png\ntest/cat a@0.93:identity:whole:middle path=y.png", "aligned, middle = whole"),
+    ("test/cat a path=y.png\ntrain/cat a@0.93:identity:whole:middle path=x.png", "aligned, whole = middle"),
+    ("train/cat a path=x.png\ntest/cat a@0.93? path=y.png", "descriptors"),
+  ])
+  func `an aligned pair says which parts of the two lie on each other`(_ dataset: String, _ how: String) {
+    #expect(lines(dataset).contains("  0.930  \(how)  test: y.png  = train: x.png"))
+  }
+
+  @Test func `pictures in several images are counted, and the one in the most is named with its weakest link`() {
+    let lines = lines("train/cat a\ntrain/cat a@0.8\ntrain/cat a\ntest/cat a@0.7\ntrain/cat b\ntest/cat b")
+    #expect(lines.contains("  2 pictures in 6 images"))
+    #expect(
+      lines.contains(
+        "  largest cluster: 3 of train, 1 of test, weakest link 0.700, around train: train/cat/1.png"))
+    #expect(!self.lines("train/cat a\ntest/cat b").contains { $0.contains("pictures in") })
+  }
+
   @Test func `the evaluated split's share comes first, in either order`() {
     for dataset in ["train/cat a\ntrain/cat b\ntest/cat a", "test/cat a\ntrain/cat a\ntrain/cat b"] {
       let lines = lines(dataset)

@@ -2,7 +2,7 @@ public import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
-internal import SplitSealMatch
+public import SplitSealMatch
 
 /// A tiny dataset written in a test, with the outcomes and matches that the earlier stages would have given.
 ///
@@ -10,6 +10,9 @@ internal import SplitSealMatch
 ///     test/cat   a'            the same pixels under other bytes
 ///     test/dog   a~4           an edit of a, 4 PDQ bits away from it
 ///     test/dog   a~4:mirror    ... and mirrored; a~4:mirror:centred by the hash of the centred samples
+///     test/dog   a@0.93        an edit of a that is aligned with it with probability 0.93
+///     test/dog   a@0.93:mirror:whole:middle    ... mirrored, the whole of the earlier sample in the middle of this one
+///     test/dog   a@0.93?       an edit that descriptors alone tell
 ///     test       b             a sample without a label
 ///     test/dog   !truncated    an image that cannot be read, by its kind of fault
 ///     train/cat  *300          300 different pictures
@@ -19,13 +22,16 @@ internal import SplitSealMatch
 public struct DatasetBuilder {
   /// Severities and thresholds for the audit.
   public var policy: Policy
+  /// How near-duplicates are said to have been looked for.
+  public var method: MatchMethod
   let rows: [Row]
 
   /// Reads the lines.
   ///
   /// - Precondition: every line is written as above.
-  public init(_ text: String, policy: Policy = Policy()) {
+  public init(_ text: String, policy: Policy = Policy(), method: MatchMethod = .alignment) {
     self.policy = policy
+    self.method = method
     rows = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
       Row.rows(line: line, number: index + 1)
     }
@@ -50,7 +56,10 @@ public struct DatasetBuilder {
       pair.0.outcome(number: index, path: pair.1.path)
     }
     let matches = SyntheticMatches(rows, splitOf: samples.map(\.split), splitCount: splits.count).result
-    return AuditInput(manifest: manifest, outcomes: outcomes, matches: matches, policy: policy)
+    var options = MatchOptions()
+    options.method = method
+    return AuditInput(
+      manifest: manifest, outcomes: outcomes, matches: matches, policy: policy, matchOptions: options)
   }
 
   /// The audit of the dataset.

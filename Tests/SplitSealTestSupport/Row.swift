@@ -13,12 +13,26 @@ struct Row {
     var orientation = Orientation.identity
     /// Which hashes are that close.
     var sampling = PDQSampling.standard
+    /// How probably the edit and the picture are aligned, 0...1; 1 is the picture itself.
+    var probability = 1.0
+    /// Which part of the earlier of two samples shows part of the later one.
+    var firstView = DescriptorView.whole
+    /// Which part of the later sample that is.
+    var secondView = DescriptorView.whole
+    /// Whether descriptors alone tell that it is an edit.
+    var isUnchecked = false
     /// Same pixels, other bytes.
     var isReencoded = false
 
     /// Whether two samples decode to the same pixels.
     func hasPixels(of other: Picture) -> Bool {
-      name == other.name && distance == other.distance && orientation == other.orientation
+      pixels == other.pixels
+    }
+
+    /// The picture and how it was edited.
+    var pixels: String {
+      let text = "\(name)~\(distance):\(orientation.name)"
+      return probability == 1 ? text : text + "@\(probability):\(firstView.name):\(secondView.name)"
     }
   }
 
@@ -61,6 +75,7 @@ struct Row {
     }
     if word.hasPrefix("!") { return [.failure(fault(String(word.dropFirst()), number: number))] }
     let isReencoded = word.hasSuffix("'")
+    if word.contains("@") { return [.success(aligned(word, number: number))] }
     let parts = (isReencoded ? word.dropLast() : word).split(separator: "~")
     var picture = Picture(name: String(parts[0]), isReencoded: isReencoded)
     if parts.count == 2 {
@@ -74,6 +89,21 @@ struct Row {
       picture.sampling = edit.count == 3 && edit[2] == "centred" ? .centred : .standard
     }
     return [.success(picture)]
+  }
+
+  /// `a@0.93`, `a@0.93:mirror`, `a@0.93:identity:left-half:whole`, and `?` behind it for what descriptors alone tell.
+  private static func aligned(_ word: Substring, number: Int) -> Picture {
+    let isUnchecked = word.hasSuffix("?")
+    let parts = (isUnchecked ? word.dropLast() : word).split(separator: "@")
+    let edit = parts[1].split(separator: ":")
+    let orientation = edit.count >= 2 ? Orientation.allCases.first { $0.name == edit[1] } : .identity
+    let views = edit.dropFirst(2).compactMap { name in DescriptorView.allCases.first { $0.name == name } }
+    guard let probability = Double(edit[0]), let orientation, views.count == max(0, edit.count - 2) else {
+      preconditionFailure("line \(number): unknown edit \(word)")
+    }
+    return Picture(
+      name: String(parts[0]), orientation: orientation, probability: probability, firstView: views.first ?? .whole,
+      secondView: views.last ?? .whole, isUnchecked: isUnchecked)
   }
 
   private static func fault(_ kind: String, number: Int) -> ImageFault {
@@ -90,6 +120,9 @@ struct Row {
 }
 
 extension Row {
+  /// Whether its image can be decoded.
+  var isReadable: Bool { (try? content.get()) != nil }
+
   /// What fingerprinting would have made of it: digests and hashes that are equal where the pictures are.
   func outcome(number: Int, path: String) -> FingerprintOutcome {
     switch content {
@@ -105,7 +138,7 @@ extension Row {
   }
 
   private func fingerprint(of picture: Picture) -> Fingerprint {
-    let pixels = "\(picture.name)~\(picture.distance):\(picture.orientation.name)"
+    let pixels = picture.pixels
     var random = SplitMix64(seed: seed(of: picture.name))
     let hash = PDQHash(words: SIMD4(random.next(), random.next(), random.next(), random.next()))
     var edited = hash

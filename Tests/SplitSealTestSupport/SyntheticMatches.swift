@@ -17,13 +17,25 @@ struct SyntheticMatches {
         }
         // Within a split a chain: each exact copy with the one before it.
         let copies = earlier.reversed().lazy.filter { splitOf[$0] == splitOf[second] }
-          .compactMap { Self.match($0, second, rows) }.first { $0.kind != .pdq }
+          .compactMap { Self.match($0, second, rows) }.first { !$0.kind.isNear }
         if let copies { withinSplit.append(copies) }
+        withinSplit += earlier.filter { splitOf[$0] == splitOf[second] }
+          .compactMap { Self.match($0, second, rows) }.filter(Self.isFoundWithinSplits)
       }
     }
     result = MatchResult(
       matches: Self.ordered(matches), withinSplit: Self.ordered(withinSplit),
-      counts: Self.counts(matches, splitOf: splitOf, splitCount: splitCount))
+      counts: Self.counts(matches, splitOf: splitOf, splitCount: splitCount),
+      tooPlainCounts: (0..<splitCount).map { split in
+        rows.indices.count { splitOf[$0] == split && rows[$0].isReadable && rows[$0].quality < 50 }
+      })
+  }
+
+  /// Of near-duplicates within a split only whole pictures, upright or mirrored, are aligned.
+  private static func isFoundWithinSplits(_ match: Match) -> Bool {
+    guard let alignment = match.alignment else { return false }
+    return [alignment.firstView, alignment.secondView] == [.whole, .whole]
+      && [.identity, .mirror].contains(match.orientation)
   }
 
   /// The samples of each picture, in the order of the pictures' first samples.
@@ -48,10 +60,21 @@ struct SyntheticMatches {
       let kind: MatchKind = a == b ? .bytes : .pixels
       return Match(first: first, second: second, kind: kind, score: 1, orientation: .identity, distance: nil)
     }
-    let distance = abs(a.distance - b.distance)
-    guard distance <= 31, min(rows[first].quality, rows[second].quality) >= 50 else { return nil }
-    // One of the two is the picture as it is in every test that names an orientation.
+    guard min(rows[first].quality, rows[second].quality) >= 50 else { return nil }
+    // One of the two is the picture as it is in every test that names an orientation or a view.
     let orientation = a.orientation == .identity ? b.orientation : a.orientation
+    let edit = a.probability == 1 ? b : a
+    guard edit.probability == 1 else {
+      let score = min(a.probability, b.probability)
+      guard score >= 0.5 else { return nil }
+      return Match(
+        first: first, second: second, kind: edit.isUnchecked ? .descriptor : .aligned, score: score,
+        orientation: orientation, distance: nil,
+        alignment: MatchAlignment(
+          cosine: 0.9, firstView: edit.firstView, secondView: edit.secondView, overlap: edit.isUnchecked ? nil : 0.8))
+    }
+    let distance = abs(a.distance - b.distance)
+    guard distance <= 31 else { return nil }
     return Match(
       first: first, second: second, kind: .pdq, score: 1 - Double(distance) / 62, orientation: orientation,
       distance: distance, sampling: a.sampling == .standard ? b.sampling : a.sampling)
@@ -69,7 +92,7 @@ struct SyntheticMatches {
         return SplitPairCount(
           first: a, second: b, bytePairs: ours.count { $0.kind == .bytes },
           pixelPairs: ours.count { $0.kind == .pixels },
-          nearPairs: ours.count { $0.kind == .pdq }, affectedInFirst: touched.count { splitOf[$0] == a },
+          nearPairs: ours.count { $0.kind.isNear }, affectedInFirst: touched.count { splitOf[$0] == a },
           affectedInSecond: touched.count { splitOf[$0] == b })
       }
     }

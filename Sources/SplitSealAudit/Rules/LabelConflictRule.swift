@@ -3,9 +3,13 @@ internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
 
-/// Finds one picture with two labels: exact copies within and across splits, near-duplicates across splits, and one path
-/// with two labels.
+/// Finds one picture with two labels: exact copies and near-duplicates, within and across splits, and one path with two
+/// labels.
 struct LabelConflictRule: Rule {
+  /// The probability from which on two aligned pictures with two labels are a warning: below it looking is cheaper than
+  /// being warned in vain.
+  private static let warningScore = 0.9
+
   var id: RuleID { .labelConflict }
 
   func evaluate(_ input: AuditInput) -> RuleOutcome {
@@ -51,10 +55,23 @@ struct LabelConflictRule: Rule {
     ]
     if let match = pair.match { evidence.append(Evidence("score", .decimal(match.score, digits: 3))) }
     return Finding(
-      rule: id, severity: pair.match?.kind.isNear == true ? .warning : .error,
+      rule: id, severity: severity(pair.match),
       message: "labelled \(input.name(ofLabel: label)); \(input.place(of: pair.second)) is labelled "
         + "\(input.name(ofLabel: other)) and \(String.relation(pair.match))",
       samples: samples, splits: input.splits(of: samples), evidence: evidence, items: samples.map(input.item))
+  }
+
+  /// An error for what is equal: one of the labels is wrong.
+  ///
+  /// A near-duplicate may differ in just what the label is about,
+  /// so it warns at most, and where it is less than sure that it is one, or the pixels were not compared, it is a note.
+  private func severity(_ match: Match?) -> Severity {
+    switch match?.kind {
+    case nil, .bytes, .pixels: .error
+    case .aligned: (match?.score ?? 0) >= Self.warningScore ? .warning : .note
+    case .descriptor: .note
+    case .pdq: .warning
+    }
   }
 }
 
@@ -64,9 +81,7 @@ extension String {
     return switch match.kind {
     case .bytes: "has the same bytes"
     case .pixels: "has the same pixels"
-    case .aligned: "shows the same picture\(match.orientation.clause) (score \(fixed(match.score, digits: 3)))"
-    case .descriptor:
-      "has close descriptors\(match.orientation.clause) (score \(fixed(match.score, digits: 3)))"
+    case .aligned, .descriptor: "shows the same picture\(match.orientation.clause), \(match.certainty)"
     case .pdq: "differs in \(match.differingBits)\(match.orientation.clause)"
     }
   }

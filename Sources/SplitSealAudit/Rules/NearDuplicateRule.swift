@@ -3,66 +3,117 @@ internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
 
-/// Finds one picture in two splits: re-encoded, resized, recoloured, mirrored or turned.
+/// Finds one picture in two splits: re-encoded, resized, recoloured, cropped, framed, captioned, mirrored or turned.
 struct NearDuplicateRule: Rule {
   var id: RuleID { .nearDuplicate }
 
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
-    let radius = MatchSearch.radius(score: input.matchOptions.reportingThreshold)
-    outcome.findings = input.matches.matches.filter { $0.kind.isNear }.map { finding($0, radius, input) }
+    outcome.findings = input.matches.matches.filter { $0.kind.isNear }.map { finding($0, input) }
+    if input.matches.cutShortCount > 0 { outcome.notRun.append(.cutShort(input.matches.cutShortCount)) }
     guard input.manifest.splits.count > 1 else { return outcome }
 
-    let quality = input.matchOptions.minimumQuality
-    let coverage = input.coverage()
-    var comparable = Array(repeating: 0, count: input.manifest.splits.count)
-    for (sample, fingerprint) in zip(input.manifest.samples, input.outcomes.map(\.fingerprint)) {
-      if let fingerprint, fingerprint.pdq.quality >= quality { comparable[sample.split] += 1 }
-    }
+    let checked = input.coverage().map(\.checkedCount)
+    let plain = plainCounts(input)
+    let comparable = zip(checked, plain).map { $0 - $1 }
     for count in input.matches.counts where count.nearPairs == 0 {
       let (first, second) = (comparable[count.first], comparable[count.second])
       guard first > 0, second > 0 else { continue }
       outcome.held.append(
-        .noNearDuplicates(input.name(ofSplit: count.first), input.name(ofSplit: count.second), first, second, radius))
+        .noNearDuplicates(
+          input.name(ofSplit: count.first), input.name(ofSplit: count.second), first, second, input.matchOptions))
     }
-    for split in comparable.indices where comparable[split] < coverage[split].checkedCount {
-      let plain = coverage[split].checkedCount - comparable[split]
-      outcome.notRun.append(.tooPlain(plain, of: coverage[split].checkedCount, input.name(ofSplit: split), quality))
+    for split in plain.indices where plain[split] > 0 {
+      outcome.notRun.append(
+        .tooPlain(plain[split], of: checked[split], input.name(ofSplit: split), input.matchOptions))
     }
     return outcome
   }
 
-  private func finding(_ match: Match, _ radius: Int, _ input: AuditInput) -> Finding {
+  /// For each split, the readable images of which only bytes and pixels are compared.
+  private func plainCounts(_ input: AuditInput) -> [Int] {
+    var counts = Array(repeating: 0, count: input.manifest.splits.count)
+    switch input.matchOptions.method {
+    case .alignment:
+      for (split, count) in input.matches.tooPlainCounts.enumerated() { counts[split] = count }
+    case .pdq:
+      for (sample, fingerprint) in zip(input.manifest.samples, input.outcomes.map(\.fingerprint)) {
+        guard let fingerprint, fingerprint.pdq.quality < input.matchOptions.minimumQuality else { continue }
+        counts[sample.split] += 1
+      }
+    }
+    return counts
+  }
+
+  private func finding(_ match: Match, _ input: AuditInput) -> Finding {
     let samples = [match.first, match.second]
     return Finding(
       rule: id, severity: .error,
-      message: .nearDuplicate(of: input.place(of: match.second), match, radius), samples: samples,
-      splits: input.splits(of: samples),
-      evidence: [
-        Evidence("score", .decimal(match.score, digits: 3)),
-        Evidence("distance", .integer(match.distance ?? 0)),
-        Evidence("of", .integer(256)),
+      message: .nearDuplicate(of: input.place(of: match.second), match, input.matchOptions), samples: samples,
+      splits: input.splits(of: samples), evidence: evidence(match), items: samples.map(input.item))
+  }
+
+  private func evidence(_ match: Match) -> [Evidence] {
+    var evidence = [
+      Evidence("kind", .text(match.kind.rawValue)), Evidence("score", .decimal(match.score, digits: 3)),
+      Evidence("orientation", .text(match.orientation.name)),
+    ]
+    if let distance = match.distance {
+      evidence += [
+        Evidence("distance", .integer(distance)), Evidence("of", .integer(256)),
         Evidence("sampling", .text((match.sampling ?? .standard).rawValue)),
-        Evidence("orientation", .text(match.orientation.name)),
-      ],
-      items: samples.map(input.item))
+      ]
+    }
+    if let alignment = match.alignment {
+      evidence += [
+        Evidence("cosine", .decimal(alignment.cosine, digits: 3)),
+        Evidence("view", .text(alignment.firstView.name)), Evidence("otherView", .text(alignment.secondView.name)),
+      ]
+      if let overlap = alignment.overlap { evidence.append(Evidence("overlap", .decimal(overlap, digits: 3))) }
+    }
+    return evidence
   }
 }
 
 extension String {
-  fileprivate static func nearDuplicate(of place: String, _ match: Match, _ radius: Int) -> String {
-    "\(match.differingBits) differ from \(place)\(match.orientation.clause); \(radius) or fewer is a near-duplicate"
+  fileprivate static func nearDuplicate(of place: String, _ match: Match, _ options: MatchOptions) -> String {
+    switch match.kind {
+    case .pdq:
+      "\(match.differingBits) differ from \(place)\(match.orientation.clause); "
+        + "\(MatchSearch.radius(score: options.reportingThreshold)) or fewer is a near-duplicate"
+    default: "\(match.relation) \(place)\(match.orientation.clause), \(match.certainty)"
+    }
   }
 
   fileprivate static func noNearDuplicates(
-    _ a: String, _ b: String, _ countA: Int, _ countB: Int, _ radius: Int
+    _ a: String, _ b: String, _ countA: Int, _ countB: Int, _ options: MatchOptions
   ) -> String {
-    "0 near-duplicates between \(a) and \(b) by PDQ at \(radius) bits"
-      + " (\(grouped(countA)) x \(grouped(countB)) images, 8 orientations)"
+    let (how, scope) =
+      switch options.method {
+      case .alignment:
+        (
+          "alignment at probability \(fixed(options.reportingThreshold, digits: 2))",
+          "\(DescriptorView.allCases.count) views, \(Orientation.allCases.count) orientations"
+        )
+      case .pdq:
+        (
+          "PDQ at \(MatchSearch.radius(score: options.reportingThreshold)) bits",
+          "\(Orientation.allCases.count) orientations"
+        )
+      }
+    return "0 near-duplicates between \(a) and \(b) by \(how)"
+      + " (\(grouped(countA)) x \(grouped(countB)) images, \(scope))"
   }
 
-  fileprivate static func tooPlain(_ count: Int, of total: Int, _ split: String, _ quality: Int) -> String {
-    "\(grouped(count)) of \(counted(total, "image")) of \(split) show too little for PDQ (quality below \(quality)):"
-      + " compared by bytes and pixels only"
+  fileprivate static func tooPlain(_ count: Int, of total: Int, _ split: String, _ options: MatchOptions) -> String {
+    let show = "\(grouped(count)) of \(counted(total, "image")) of \(split) \(count == 1 ? "shows" : "show") too little"
+    return switch options.method {
+    case .alignment: "\(show) to be judged: only equal bytes and pixels were looked for"
+    case .pdq: "\(show) for PDQ (quality below \(options.minimumQuality)): compared by bytes and pixels only"
+    }
+  }
+
+  fileprivate static func cutShort(_ count: Int) -> String {
+    "for \(counted(count, "image")) not every candidate was checked: there were more than the limit for one image"
   }
 }
