@@ -75,6 +75,7 @@ public struct Certification: Sendable {
         policy.classRatio.map { .object(["label": .string($0.label), "part": .string("\($0.part)")]) }),
       "failOn": .string(policy.failOn.rawValue),
       "ratioTolerance": .string("\(policy.ratioTolerance)"),
+      "redundancyWarningShare": .string("\(policy.redundancyWarningShare)"),
     ])
     return Digest256(SHA256.hash(data: document.canonicalBytes))
   }

@@ -25,12 +25,15 @@ public struct Detector: Hashable, Sendable {
   public let version: String
   /// The score from which on it reports, as a decimal text; `nil` when it has none.
   public let threshold: String?
+  /// How it is set up, as texts by name; empty when there is nothing to say.
+  public let parameters: [String: String]
 
   /// Describes a detector.
-  public init(id: String, version: String, threshold: String? = nil) {
+  public init(id: String, version: String, threshold: String? = nil, parameters: [String: String] = [:]) {
     self.id = id
     self.version = version
     self.threshold = threshold
+    self.parameters = parameters
   }
 }
 

@@ -93,9 +93,10 @@ extension CertificateStatement {
   }
 
   static func detector(_ detector: Detector) -> JSONValue {
-    .object([
-      "id": .string(detector.id), "threshold": detector.threshold.map(JSONValue.string),
-      "version": .string(detector.version),
+    let parameters = detector.parameters.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) }
+    return .object([
+      "id": .string(detector.id), "parameters": parameters.isEmpty ? nil : .object(parameters),
+      "threshold": detector.threshold.map(JSONValue.string), "version": .string(detector.version),
     ])
   }
 

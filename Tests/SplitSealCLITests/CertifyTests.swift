@@ -57,6 +57,22 @@ import Testing
     #expect(try bench.text(existing) == "mine")
   }
 
+  @Test(arguments: [("alignment", "affine-alignment"), ("pdq", "pdq")])
+  func `the certificate names the detectors that ran`(_ method: String, _ detector: String) throws {
+    try bench.makeCleanDataset()
+    _ = try bench.makeKey("author")
+    _ = try bench.run("certify", "clean.csv", "--key", "author.key", "-o", "out", "--method", method)
+    let statement = try JSONSerialization.jsonObject(with: payload("out/splitseal.sigstore.json")) as? [String: Any]
+    let predicate = try #require(statement?["predicate"] as? [String: Any])
+    let parameters = try #require(predicate["parameters"] as? [String: Any])
+    let detectors = try #require(parameters["detectors"] as? [[String: Any]])
+    #expect(detectors.map { $0["id"] as? String } == ["exact-bytes", "exact-pixels", detector])
+    #expect(detectors.last?["threshold"] as? String == "0.50")
+    let setUp = try #require(detectors.last?["parameters"] as? [String: String])
+    #expect(setUp["orientations"] == "8")
+    #expect(setUp["descriptor"] == (method == "alignment" ? "gradient-64x15/1" : nil))
+  }
+
   @Test func `certify writes four files beside the data and says how to verify`() throws {
     try bench.makeCleanDataset()
     let fingerprint = try bench.makeKey()

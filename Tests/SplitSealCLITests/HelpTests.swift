@@ -32,12 +32,12 @@ import Testing
       [
         "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
-        "--ratio-tolerance", "--min-score", "--json", "--pairs", "--fingerprints",
+        "--ratio-tolerance", "--method", "--min-score", "--json", "--pairs", "--fingerprints",
       ]
     ),
     (
       "certify", "splitseal certify [<options>] <input> ... --key <file>",
-      ["--key", "--name", "--dataset-version", "-o, --output", "--fail-on", "--root"]
+      ["--key", "--name", "--dataset-version", "-o, --output", "--fail-on", "--method", "--root"]
     ),
     (
       "verify", "splitseal verify [<options>] <input> ...",
@@ -84,6 +84,7 @@ import Testing
     (["scan", "a.csv", "--max-bytes", "0"], "--max-bytes must be 1 or more"),
     (["scan", "a.csv", "--min-score", "1.5"], "--min-score must be 0 to 1"),
     (["scan", "a.csv", "--allow-unreadable", "nan"], "--allow-unreadable must be 0 to 1"),
+    (["scan", "a.csv", "--method", "phash"], "the value 'phash' is invalid for '--method <method>'"),
     (["scan", "a.csv", "--fail-on", "fatal"], "the value 'fatal' is invalid for '--fail-on <severity>'"),
     (
       ["scan", "a.csv", "--role", "holdout=exam"],

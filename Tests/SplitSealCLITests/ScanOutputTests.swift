@@ -25,6 +25,34 @@ import Testing
     #expect(samples.map { $0["line"] as? Int } == [2, 6])
   }
 
+  @Test(arguments: [
+    ([], "alignment", "gradient descriptors of 15 views in 8 orientations", "an affine alignment"),
+    (["--method", "alignment"], "alignment", "from probability 0.50 on", "within a split: whole pictures"),
+    (["--method", "pdq"], "PDQ", "PDQ within 31 of 256 bits in any of 8 orientations", "within a split: equal bytes"),
+  ])
+  func `the report says by which method near-duplicates were looked for`(
+    _ flags: [String], _ name: String, _ how: String, _ within: String
+  ) throws {
+    let report = try bench.run(["scan", "leak.csv", "--json", "-"] + flags).document()
+    let method = try #require(report["method"] as? [String]).joined(separator: "\n")
+    #expect(method.contains(how) && method.contains(within))
+    let held = try bench.run(["scan", "leak.csv"] + flags).output
+    #expect(held.contains("0 near-duplicates between train and test by \(name)"))
+  }
+
+  @Test func `images that repeat another of their split are a finding and a cluster`() throws {
+    try bench.write("images/again.png", try bench.bytes("images/0.png"))
+    try bench.write("again.csv", try bench.text("leak.csv") + "images/again.png,train\n")
+    let report = try bench.run("scan", "again.csv", "--json", "-").document()
+    let findings = try #require(report["findings"] as? [[String: Any]])
+    let messages = findings.filter { $0["rule"] as? String == "redundancy" }.compactMap { $0["message"] as? String }
+    #expect(messages.map { $0.contains("repeats another one of train") } == [true])
+    let clusters = try #require(report["clusters"] as? [String: Any])
+    #expect(clusters["images"] as? Int == 3)
+    let largest = try #require(clusters["largest"] as? [[String: Any]])
+    #expect(largest.map { ($0["representative"] as? [String: Any])?["path"] as? String } == ["images/0.png"])
+  }
+
   @Test func `pairs on standard output are the whole of it`() throws {
     let outcome = try bench.run("scan", "leak.csv", "--pairs=-")
     #expect(outcome.status == 1)

@@ -69,6 +69,16 @@ import Testing
     #expect(String(decoding: statement.payload, as: UTF8.self) == expected)
   }
 
+  @Test func `a detector's parameters are texts in the order of their names`() {
+    let detector = Detector(
+      id: "align", version: "1", threshold: "0.50", parameters: ["views": "15", "descriptor": "d/1"])
+    #expect(
+      CertificateStatement.detector(detector).compactText
+        == #"{"id":"align","parameters":{"descriptor":"d/1","views":"15"},"threshold":"0.50","version":"1"}"#)
+    let plain = CertificateStatement.detector(Detector(id: "exact-bytes", version: "1"))
+    #expect(plain.compactText == #"{"id":"exact-bytes","version":"1"}"#)
+  }
+
   @Test func `what a dataset does not have is absent, not null`() throws {
     var fixture = Fixture()
     for index in fixture.rows.indices {

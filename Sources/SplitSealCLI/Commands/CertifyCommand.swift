@@ -55,7 +55,7 @@ struct CertifyCommand: AsyncParsableCommand {
     let certification = Certification(
       datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
     let signed = try certification.certificate(
-      of: result, report: report, detectors: ReportContext.detectors(configuration), signedWith: loaded.key)
+      of: result, report: report, detectors: MethodDescription(configuration.match).detectors, signedWith: loaded.key)
     let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: result.input.manifest.root)
     try files.write(signed, report: report)
     if !input.quiet {

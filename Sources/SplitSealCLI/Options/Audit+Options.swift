@@ -1,6 +1,5 @@
 internal import SplitSeal
 internal import SplitSealAudit
-internal import SplitSealCertificate
 internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealReport
@@ -16,6 +15,7 @@ extension AuditConfiguration {
   init(_ input: InputOptions, _ audit: AuditOptions) throws {
     self.init(input)
     policy = try audit.policy()
+    match.method = audit.method
   }
 
   /// The part of the configuration that only concerns reading.
@@ -28,29 +28,12 @@ extension AuditConfiguration {
 }
 
 extension ReportContext {
-  /// What an audit runs, as a certificate names it.
-  ///
-  /// Scores are those of ``MatchOptions``.
-  static func detectors(_ configuration: AuditConfiguration) -> [Detector] {
-    [
-      Detector(id: "exact-bytes", version: "1"), Detector(id: "exact-pixels", version: "1"),
-      Detector(id: "pdq", version: "1", threshold: fixed(configuration.match.reportingThreshold, digits: 2)),
-    ]
-  }
-
   /// The context of the command that is running.
   init(_ configuration: AuditConfiguration) {
-    let match = configuration.match
-    let radius = MatchSearch.radius(score: match.reportingThreshold)
     self.init(
       toolVersion: SplitSealCommand.version,
       command: ReproducingCommand.text(of: Array(CommandLine.arguments.dropFirst())),
-      method: [
-        "exact duplicates: SHA-256 of the bytes; XXH3-128 of the decoded pixels, EXIF orientation applied",
-        "near-duplicates: PDQ within \(radius) of 256 bits in any of 8 orientations, quality \(match.minimumQuality) or more,"
-          + " by the standard's sampling or a centred one",
-        "PDQ finds re-encoded, resized, recoloured, mirrored and turned copies; most crops, frames and captions escape it",
-      ])
+      method: MethodDescription(configuration.match).lines)
   }
 }
 

@@ -1,8 +1,10 @@
 public import ArgumentParser
 internal import SplitSeal
 public import SplitSealAudit
+public import SplitSealMatch
 
 extension Severity: ExpressibleByArgument {}
+extension MatchMethod: ExpressibleByArgument {}
 
 /// What an audit looks for and what it makes of it.
 struct AuditOptions: ParsableArguments {
@@ -20,6 +22,12 @@ struct AuditOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("How far a split may be off the declared ratio: 0.1 is 10 %.", valueName: "share"))
   var ratioTolerance: Double = Policy().ratioTolerance
+
+  @Option(
+    help: ArgumentHelp(
+      "How near-duplicates are found: alignment (descriptors name candidates, their pixels decide) or pdq (the hash).",
+      valueName: "method"))
+  var method: MatchMethod = .alignment
 
   func validate() throws {
     guard (0...1).contains(allowUnreadable) else { throw ValidationError("--allow-unreadable must be 0 to 1") }

@@ -1,0 +1,65 @@
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealFingerprint
+internal import SplitSealImage
+internal import SplitSealMatch
+
+/// What an audit compares and at which thresholds, as reports and certificates name it.
+struct MethodDescription {
+  private let options: MatchOptions
+
+  init(_ options: MatchOptions) { self.options = options }
+
+  /// One line each for the report.
+  var lines: [String] {
+    ["exact duplicates: SHA-256 of the bytes; XXH3-128 of the decoded pixels, EXIF orientation applied"] + nearLines
+  }
+
+  private var nearLines: [String] {
+    switch options.method {
+    case .alignment:
+      [
+        "near-duplicates: gradient descriptors of \(viewCount) views in \(orientationCount) orientations name candidates;"
+          + " an affine alignment of their pixels decides, from probability \(threshold) on",
+        "where pixels cannot be compared, descriptors decide alone, from cosine "
+          + "\(fixed(options.descriptorThreshold, digits: 2)) on",
+        options.searchesWithinSplits
+          ? "within a split: whole pictures, upright and mirrored" : "within a split: equal bytes and equal pixels",
+      ]
+    case .pdq:
+      [
+        "near-duplicates: PDQ within \(MatchSearch.radius(score: options.reportingThreshold)) of 256 bits in any of "
+          + "\(orientationCount) orientations, quality \(options.minimumQuality) or more,"
+          + " by the standard's sampling or a centred one",
+        "PDQ finds re-encoded, resized, recoloured, mirrored and turned copies; most crops, frames and captions escape it",
+        "within a split: equal bytes and equal pixels",
+      ]
+    }
+  }
+
+  /// What ran, as a certificate names it: scores are those of ``MatchOptions``.
+  var detectors: [Detector] {
+    [Detector(id: "exact-bytes", version: "1"), Detector(id: "exact-pixels", version: "1")] + nearDetectors
+  }
+
+  private var nearDetectors: [Detector] {
+    switch options.method {
+    case .alignment:
+      [
+        Detector(
+          id: "affine-alignment", version: "1", threshold: threshold,
+          parameters: [
+            "descriptor": "gradient-\(GradientDescriptors.length)x\(viewCount)/1",
+            "descriptorThreshold": fixed(options.descriptorThreshold, digits: 2),
+            "orientations": "\(orientationCount)", "views": "\(viewCount)",
+          ])
+      ]
+    case .pdq:
+      [Detector(id: "pdq", version: "1", threshold: threshold, parameters: ["orientations": "\(orientationCount)"])]
+    }
+  }
+
+  private var threshold: String { fixed(options.reportingThreshold, digits: 2) }
+  private var viewCount: Int { DescriptorView.allCases.count }
+  private var orientationCount: Int { Orientation.allCases.count }
+}
