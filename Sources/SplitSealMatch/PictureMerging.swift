@@ -14,7 +14,7 @@ struct PictureMerging {
   /// The score from which on a link is strong.
   ///
   /// Wrong at most once in ten, so that pictures six links apart are still one picture more probably than not:
-  /// 0.9^6 = 0.53.
+  /// 0.9^6 = 0.53. A PDQ score is no probability; there 0.9 is a distance of 6 bits.
   static let strongScore = 0.9
   /// Pictures in the longest chain that strong links may make by themselves: six links.
   static let longestChain = 7
