@@ -36,7 +36,7 @@ public enum Audit {
     return AuditResult(
       input: input, coverage: coverage, classCounts: input.classCounts(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: outcomes.flatMap(\.notRun) + withoutRule(input), verdict: verdict)
+      notRun: outcomes.flatMap(\.notRun) + input.powerGaps + withoutRule(input), verdict: verdict)
   }
 
   /// What a reader could take for checked because the manifest gives it, and for which there is no rule.

@@ -1,6 +1,7 @@
 public import SplitSealFingerprint
 public import SplitSealManifest
 public import SplitSealMatch
+public import SplitSealProbe
 
 /// Everything the rules look at.
 public struct AuditInput: Sendable {
@@ -14,6 +15,8 @@ public struct AuditInput: Sendable {
   public let policy: Policy
   /// With which thresholds the search ran: messages name them.
   public let matchOptions: MatchOptions
+  /// What the detector would have found; `nil` when it was not probed.
+  public let power: DetectionPower?
   /// The samples that show one picture, within splits and across; the largest cluster first.
   public let clusters: [PictureCluster]
 
@@ -22,7 +25,7 @@ public struct AuditInput: Sendable {
   /// - Precondition: one outcome a sample.
   public init(
     manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy,
-    matchOptions: MatchOptions = MatchOptions()
+    matchOptions: MatchOptions = MatchOptions(), power: DetectionPower? = nil
   ) {
     precondition(manifest.samples.count == outcomes.count, "one outcome a sample")
     self.manifest = manifest
@@ -30,6 +33,7 @@ public struct AuditInput: Sendable {
     self.matches = matches
     self.policy = policy
     self.matchOptions = matchOptions
+    self.power = power
     clusters = PictureCluster.clusters(
       of: matches.matches + matches.withinSplit, splitOf: manifest.samples.map(\.split))
   }

@@ -43,6 +43,7 @@ public struct JSONReport {
       "overlaps": .array(result.input.matches.counts.map(overlap)),
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
       "clusters": clusters,
+      "power": result.input.power.map(Self.value),
       "findings": .array(result.findings.map(finding)),
       "held": strings(result.held),
       "notRun": strings(result.notRun),
