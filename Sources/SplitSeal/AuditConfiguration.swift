@@ -2,6 +2,7 @@ public import SplitSealAudit
 public import SplitSealImage
 public import SplitSealManifest
 public import SplitSealMatch
+public import SplitSealProbe
 
 /// What to audit, and how.
 public struct AuditConfiguration: Sendable {
@@ -13,6 +14,8 @@ public struct AuditConfiguration: Sendable {
   public var limits = ImageLimits()
   /// What counts as a match.
   public var match = MatchOptions()
+  /// How the detector is measured on edited copies of the dataset's own images; `nil` when it is not.
+  public var probe: ProbeOptions?
   /// Severities and thresholds.
   public var policy = Policy()
   /// Images in work at once, 1 or more.
@@ -35,6 +38,7 @@ public struct AuditProgress: Hashable, Sendable {
     case readingManifest = "reading the manifest"
     case hashing = "hashing"
     case matching = "matching"
+    case probing = "probing"
     case auditing = "auditing"
   }
 

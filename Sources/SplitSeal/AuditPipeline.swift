@@ -30,12 +30,14 @@ public struct AuditPipeline: Sendable {
   public func run() async throws -> AuditResult {
     let manifest = try readManifest()
     let outcomes = try await fingerprint(manifest)
-    let matches = try await match(manifest, outcomes)
+    let probed = try await probe(manifest, outcomes, try await match(manifest, outcomes))
+    var matchOptions = configuration.match
+    matchOptions.reportingThreshold = probed.threshold
     report(.auditing, 0, 0)
     return Audit.run(
       AuditInput(
-        manifest: manifest, outcomes: outcomes, matches: matches, policy: configuration.policy,
-        matchOptions: configuration.match))
+        manifest: manifest, outcomes: outcomes, matches: probed.matches, policy: configuration.policy,
+        matchOptions: matchOptions, power: probed.power))
   }
 
   /// Reads the inputs and checks that no link among the images leaves the root.
@@ -66,11 +68,16 @@ public struct AuditPipeline: Sendable {
 
   /// Finds the matches between splits.
   public func match(_ manifest: Manifest, _ outcomes: [FingerprintOutcome]) async throws -> MatchResult {
+    try await match(manifest, outcomes, options: searchOptions)
+  }
+
+  func match(
+    _ manifest: Manifest, _ outcomes: [FingerprintOutcome], options: MatchOptions
+  ) async throws -> MatchResult {
     report(.matching, 0, 0)
-    var options = configuration.match
-    options.workerCount = configuration.workerCount
     let search = MatchSearch(
-      outcomes: outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count, options: options)
+      outcomes: outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count, options: options,
+      pictures: try pictures(of: manifest))
     return try await search.run()
   }
 

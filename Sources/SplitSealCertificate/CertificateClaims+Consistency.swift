@@ -27,7 +27,7 @@ extension CertificateClaims {
     check(
       Self.sum([checkedCount, unreadableCount]) == listedCount,
       "\(checkedCount) checked and \(unreadableCount) unreadable samples are not the \(listedCount) listed")
-    return found + contradictionsOfFindings
+    return found + contradictionsOfFindings + contradictionsOfPower
   }
 
   private var contradictionsOfFindings: [String] {

@@ -70,6 +70,11 @@ extension CertificateClaims {
     waivedRules =
       try predicate.optional("waivers")?.elements { waiver throws(CertificateError) in try waiver.string("rule") } ?? []
 
+    power =
+      try predicate.optional("power")?.elements(limit: StatementNames.maximumEditCount) {
+        entry throws(CertificateError) in try EditRecall(entry)
+      } ?? []
+
     let policy = try predicate.object("policy")
     failOn = try policy.word("failOn")
     verdict = try policy.word("verdict")

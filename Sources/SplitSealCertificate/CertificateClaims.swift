@@ -95,6 +95,8 @@ public struct CertificateClaims: Hashable, Sendable {
   public let ruleCounts: [RuleCount]
   /// The rule of each waiver.
   public let waivedRules: [String]
+  /// What the signer's detector found of edited copies; empty when the claim is absent.
+  public let power: [EditRecall]
   /// The report beside the certificate.
   public let report: NamedDigest?
   /// The least severity that fails.

@@ -50,6 +50,7 @@ public struct CertificateStatement: Sendable {
   ) -> JSONValue {
     .object([
       "certificate": .object(["createdAt": .string(CertificateTime.text(unixSeconds: options.createdAt))]),
+      "chanceMatches": result.input.power.map(chanceMatches),
       "commitment": commitment(summary, ignored: result.input.manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }),
       "coverage": coverage(result.coverage),
       "dataset": .object([
@@ -72,6 +73,7 @@ public struct CertificateStatement: Sendable {
         "id": .string(options.policyID), "verdict": .string(result.verdict.rawValue),
         "verdictWithoutWaivers": .string(result.verdict.rawValue), "version": .string(options.policyVersion),
       ]),
+      "power": result.input.power.map(power),
       "schemaVersion": .string(StatementNames.schemaVersion),
       "splits": .array(summary.splits.map { split($0, in: result.input.manifest) }),
       "tool": .object(["name": .string("splitseal"), "version": .string(options.toolVersion)]),

@@ -13,4 +13,6 @@ enum StatementNames {
   static let maximumSubjectCount = 64
   /// Classes of one split that are listed one by one.
   static let maximumListedClassCount = 200
+  /// Edits of a probe.
+  static let maximumEditCount = 1000
 }

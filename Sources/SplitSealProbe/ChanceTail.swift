@@ -18,6 +18,8 @@ public struct ChanceTail: Hashable, Sendable {
   public static let window = 0.05...0.4
   /// Below so many scores the rate is not estimated.
   public static let leastEstimableCount = 10
+  /// The highest threshold that is ever proposed.
+  public static let highestThreshold = 0.999
   /// The rate that is assumed where none can be estimated: at twice the odds half as many pairs.
   static let assumedRate = 1.0
   /// The rates that an estimate may have.
@@ -70,10 +72,10 @@ public struct ChanceTail: Hashable, Sendable {
     Self.count(atOrAbove: threshold, whenSeen: Self.poissonUpperLimit(count), rate: leastRate)
   }
 
-  /// The lowest threshold, in steps of 0.01 up to 0.99 and then 0.999, not below `start`, at which less than one chance
+  /// The lowest threshold, in steps of 0.01 up to 0.99 and then ``highestThreshold``, not below `start`, at which less than one chance
   /// pair is expected; `nil` when there is none.
   public func lowestThreshold(from start: Double) -> Double? {
-    let steps = (0...99).map { Double($0) / 100 } + [0.999]
+    let steps = (0...99).map { Double($0) / 100 } + [Self.highestThreshold]
     return ([start] + steps.filter { $0 > start }).first { expectedCount(atOrAbove: $0) < 1 }
   }
 

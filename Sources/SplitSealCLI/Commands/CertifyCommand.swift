@@ -24,6 +24,7 @@ struct CertifyCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var audit: AuditOptions
+  @OptionGroup var probing: ProbeFlags
 
   @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
   var key: String
@@ -49,7 +50,10 @@ struct CertifyCommand: AsyncParsableCommand {
     var configuration = try AuditConfiguration(input, audit)
     // A link could lead to other bytes tomorrow: what is signed is what lies there.
     configuration.allowsLinks = false
+    configuration.apply(probing, probesByDefault: true)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
+    // The probe may have raised the threshold.
+    configuration.match = result.input.matchOptions
     let context = ReportContext(configuration)
     let report = Array(JSONReport(result, context: context).text.utf8)
     let certification = Certification(

@@ -14,6 +14,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var audit: AuditOptions
+  @OptionGroup var probing: ProbeFlags
 
   @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
@@ -24,7 +25,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Pairs that --pairs lists: those that score this or more, 0 to 1 (default: the reporting threshold, 0.5).",
+      "Pairs that --pairs lists: those that score this or more, 0 to 1 (default: the reporting threshold).",
       valueName: "score"))
   var minScore: Double?
 
@@ -36,6 +37,9 @@ struct ScanCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
+    if probing.probeSeed != nil, !probing.isProbing(byDefault: false) {
+      throw ValidationError("--probe-seed needs --probe")
+    }
     guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("only one output can go to standard output")
     }
@@ -43,9 +47,13 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     var configuration = try AuditConfiguration(input, audit)
-    let leastScore = minScore ?? configuration.match.reportingThreshold
-    configuration.match.listingThreshold = min(leastScore, configuration.match.reportingThreshold)
+    configuration.apply(probing, probesByDefault: false)
+    let reportingThreshold = configuration.match.reportingThreshold
+    configuration.match.listingThreshold = min(minScore ?? reportingThreshold, reportingThreshold)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
+    // The probe may have raised the threshold.
+    configuration.match = result.input.matchOptions
+    let leastScore = minScore ?? configuration.match.reportingThreshold
     let context = ReportContext(configuration)
     if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
     if let pairs { try Output(path: pairs).write(PairList(result, leastScore: leastScore).text) }

@@ -59,7 +59,7 @@ struct MethodDescription {
     }
   }
 
-  private var threshold: String { fixed(options.reportingThreshold, digits: 2) }
+  private var threshold: String { scoreText(options.reportingThreshold) }
   private var viewCount: Int { DescriptorView.allCases.count }
   private var orientationCount: Int { Orientation.allCases.count }
 }

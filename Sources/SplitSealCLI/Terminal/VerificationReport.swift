@@ -36,6 +36,7 @@ struct VerificationReport {
           + ", \(counted(claims.noteCount, "note"))",
         "  created      \(claims.createdAt) (the signer's claim)",
       ]
+      if let probe = probe(claims) { lines.append("  probed       \(probe)") }
     }
     if let id = verification.certificateID { lines.append("  certificate  \(id)") }
     if let signer = verification.signer {
@@ -47,6 +48,15 @@ struct VerificationReport {
       lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What the signer's detector found of edited copies, by the signer's claim.
+  private func probe(_ claims: CertificateClaims) -> String? {
+    let made = claims.power.reduce(0.0) { $0 + Double($1.madeCount) }
+    let found = claims.power.reduce(0.0) { $0 + Double($1.foundCount) }
+    guard made > 0, let worst = claims.power.min(by: { $0.recall < $1.recall }) else { return nil }
+    return "\(percent(found / made, digits: 1)) of edited copies would have been found, "
+      + "least of \(printable(worst.edit)) (\(percent(worst.recall, digits: 1)))"
   }
 
   /// What was held against the certificate.
