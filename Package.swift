@@ -93,18 +93,19 @@ let package = Package(
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: [
-        "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit", "SplitSealTestSupport",
+        "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe", "SplitSealAudit",
+        "SplitSealTestSupport",
       ]),
     .testTarget(
       name: "SplitSealReportTests",
       dependencies: [
-        "SplitSealReport", "SplitSealAudit", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
+        "SplitSealReport", "SplitSealAudit", "SplitSealProbe", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
         "SplitSealTestSupport",
       ],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "SplitSealCertificateTests",
-      dependencies: ["SplitSealCertificate", "SplitSealJSON", "SplitSealTestSupport", crypto]),
+      dependencies: ["SplitSealCertificate", "SplitSealProbe", "SplitSealJSON", "SplitSealTestSupport", crypto]),
     .testTarget(name: "SplitSealCLITests", dependencies: ["SplitSealCLI", "SplitSealJSON", "CTestImages"]),
   ],
   swiftLanguageModes: [.v6]

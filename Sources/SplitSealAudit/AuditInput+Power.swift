@@ -30,9 +30,9 @@ extension AuditInput {
   private func recallGaps(_ power: DetectionPower) -> [String] {
     let missed = power.edits.filter { $0.madeCount > 0 && $0.recall < 0.5 }
     guard !missed.isEmpty else { return [] }
-    let names = missed.map { "\($0.name) (\(percent($0.recall, digits: 0)) found)" }
+    let names = missed.map { "\($0.name) (\($0.percentFound) % found)" }
     return [
-      "most copies made by \(enumeration(names, limit: names.count)): the probe found fewer than half of them"
+      "most copies made by \(enumeration(names)): the probe found fewer than half of them"
     ]
   }
 }

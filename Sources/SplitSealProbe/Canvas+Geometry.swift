@@ -70,7 +70,7 @@ extension Canvas {
         for channel in 0..<3 {
           var sum: Float = 0
           for (tap, weight) in taps.weights.enumerated() { sum += weight * line[(taps.first + tap) * 3 + channel] }
-          result.append(UInt8(min(255, sum.rounded())))
+          result.append(UInt8(min(255, sum + 0.5)))
         }
       }
     }
@@ -105,7 +105,7 @@ extension Canvas {
           let upper = Double(pixels[corner]) * (1 - right) + Double(pixels[corner + 3]) * right
           let lower =
             Double(pixels[corner + stride]) * (1 - right) + Double(pixels[corner + stride + 3]) * right
-          result.pixels[row * stride + column * 3 + channel] = UInt8((upper * (1 - below) + lower * below).rounded())
+          result.pixels[row * stride + column * 3 + channel] = UInt8(upper * (1 - below) + lower * below + 0.5)
         }
       }
     }

@@ -6,7 +6,7 @@ struct Canvas: Hashable, Sendable {
   static let leastSide = 8
   /// Pixels that are edited at most: larger pictures are averaged down first.
   ///
-  /// The detector looks at no more than that, and an edit of a large picture shows no less in a small one.
+  /// The detector itself works on small pictures, and a copy then takes a millisecond and not a second.
   static let maximumPixelCount = 1 << 16
 
   /// Columns, 1 or more.

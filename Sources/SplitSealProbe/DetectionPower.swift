@@ -18,6 +18,9 @@ public struct DetectionPower: Hashable, Sendable {
 
     /// Found over made, 0...1; 0 when none was made.
     public var recall: Double { madeCount == 0 ? 0 : Double(foundCount) / Double(madeCount) }
+
+    /// The recall in whole percent, rounded down: 100 only where nothing is missing.
+    public var percentFound: Int { madeCount == 0 ? 0 : foundCount * 100 / madeCount }
   }
 
   /// Seed that chose the images.

@@ -32,12 +32,16 @@ import Testing
       [
         "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
-        "--ratio-tolerance", "--method", "--min-score", "--json", "--pairs", "--fingerprints",
+        "--ratio-tolerance", "--method", "--threshold", "--probe/--no-probe", "--probe-seed", "--min-score", "--json",
+        "--pairs", "--fingerprints",
       ]
     ),
     (
       "certify", "splitseal certify [<options>] <input> ... --key <file>",
-      ["--key", "--name", "--dataset-version", "-o, --output", "--fail-on", "--method", "--root"]
+      [
+        "--key", "--name", "--dataset-version", "-o, --output", "--fail-on", "--method", "--threshold",
+        "--probe/--no-probe", "--root",
+      ]
     ),
     (
       "verify", "splitseal verify [<options>] <input> ...",

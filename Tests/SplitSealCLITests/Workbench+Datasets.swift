@@ -53,7 +53,7 @@ extension Workbench {
 
       """)
     try makeKey()
-    let certified = try run("certify", "set/list.csv", "--key", "signer.key", "--quiet")
+    let certified = try run("certify", "set/list.csv", "--key", "signer.key", "--quiet", "--no-probe")
     guard certified.status == 0 else { throw Unprepared(what: "set: \(certified.errors)") }
   }
 

@@ -5,6 +5,7 @@ import SplitSealImage
 import SplitSealJSON
 import SplitSealManifest
 import SplitSealMatch
+import SplitSealProbe
 import Testing
 
 @testable import SplitSealAudit
@@ -41,6 +42,7 @@ struct Fixture {
   var rows = Fixture.rows
   var findings: [Finding] = []
   var verdict = Verdict.pass
+  var power: DetectionPower?
   var manifestText = "path,split,label,group\n..."
   /// The inputs that the manifest was read from; `nil` for a table with `manifestText` and a folder.
   var inputs: [ManifestInput]?
@@ -112,7 +114,7 @@ struct Fixture {
     return AuditResult(
       input: AuditInput(
         manifest: manifest, outcomes: contents.map { .unreadable(.notAnImage, $0) },
-        matches: MatchResult(matches: [], counts: counts), policy: Policy()),
+        matches: MatchResult(matches: [], counts: counts), policy: Policy(), power: power),
       coverage: manifest.splits.indices.map { split in
         let count = manifest.samples.count { $0.split == split }
         return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)

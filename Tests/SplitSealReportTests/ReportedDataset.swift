@@ -1,6 +1,7 @@
 import SplitSealAudit
 import SplitSealManifest
 import SplitSealMatch
+import SplitSealProbe
 import SplitSealReport
 import SplitSealTestSupport
 import Testing
@@ -20,7 +21,7 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
     ]
   )
 
-  static let all = [clean, leaks, pdq, hostileNames]
+  static let all = [clean, leaks, pdq, probed, hostileNames]
 
   /// Nothing to find: every class is in both splits in equal shares, and often enough in test.
   static let clean = ReportedDataset(
@@ -72,6 +73,29 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
       test/dog   h    plain
       """, method: .pdq
     ).audit())
+
+  /// A probe with something to say of every kind: recalls of all sizes, and more chance matches than can be tolerated.
+  static let probed: ReportedDataset = {
+    let input = DatasetBuilder(
+      """
+      train  a
+      train  b
+      test   b@0.62
+      test   c
+      """
+    ).input()
+    let recalls = [("jpeg85", 200), ("crop80", 199), ("crop50", 150), ("caption", 61), ("beside", 0)]
+    return ReportedDataset(
+      name: "probed",
+      result: Audit.run(
+        AuditInput(
+          manifest: input.manifest, outcomes: input.outcomes, matches: input.matches, policy: input.policy,
+          matchOptions: input.matchOptions,
+          power: DetectionPower(
+            seed: 7, imageCount: 200, threshold: 0.5,
+            edits: recalls.map { DetectionPower.Edit(name: $0.0, foundCount: $0.1, madeCount: 200) },
+            expectedChanceMatches: 3.4567, chanceMatchesBound: 12.3, chanceScoreCount: 321, proposedThreshold: 0.93))))
+  }()
 
   /// Names that colour a terminal, clear it, set its title, break lines, turn the reading direction, and hold what CSV and
   /// JSON quote.
