@@ -107,3 +107,16 @@ CV_CLONES void CVCutView(const float *canonical, size_t left, size_t top, size_t
     }
   }
 }
+
+CV_CLONES void CVFillPyramid(float *picture) {
+  for (int n = CV_CANONICAL_SIDE; n > CV_SMALLEST_SIDE; n /= 2) {
+    const float *from = picture;
+    picture += n * n;
+    int half = n / 2;
+    for (int y = 0; y < half; y++) {
+      const float *upper = from + 2 * y * n, *lower = upper + n;
+      for (int x = 0; x < half; x++)
+        picture[y * half + x] = ((upper[2 * x] + upper[2 * x + 1]) + (lower[2 * x] + lower[2 * x + 1])) * 0.25f;
+    }
+  }
+}

@@ -14,6 +14,12 @@
 /// Numbers of a gradient histogram: 4 x 4 cells of 8 orientations.
 #define CV_GRADIENT_COUNT 128
 
+/// Finds the part of a picture inside its uniform borders (letterbox, frame, white margin), at most 2/5 from each side.
+///
+/// luma: height rows of width floats, at least 1 x 1.
+/// rect: left, top, width and height of what is left: the whole picture where that would be less than a fifth of a side.
+void CVTrimBorders(const float *luma, size_t width, size_t height, size_t rect[4]);
+
 /// Scales a part of a plane of luma to 128 x 128: each pixel is the mean of the area it covers, or, where the plane has
 /// fewer pixels, interpolated between the nearest two along each axis.
 ///
@@ -35,15 +41,70 @@ void CVCutView(const float *canonical, size_t left, size_t top, size_t width, si
 /// Returns the length of the histogram before it was scaled to 1: how much the view shows.
 float CVGradientHistogram(const float *view, float *out);
 
-/// Side of the smallest level of a pyramid.
+/// Side of the smallest level of a comparison picture.
 #define CV_SMALLEST_SIDE 16
+/// Numbers of a comparison picture's luma: levels of 128, 64, 32 and 16 pixels a side.
 #define CV_PYRAMID_COUNT (128 * 128 + 64 * 64 + 32 * 32 + 16 * 16)
+/// Numbers of a comparison picture: its luma, then Cb and Cr of 32 x 32 pixels.
+#define CV_PICTURE_COUNT (CV_PYRAMID_COUNT + 2 * CV_VIEW_SIDE * CV_VIEW_SIDE)
+
+/// Fills in the smaller levels of a comparison picture whose first level is there: each pixel is the mean of four.
+void CVFillPyramid(float *picture);
+
+/// What an alignment is judged by. All are without a unit; logarithms are natural.
+enum {
+  /// Cells of the view that agree before anything moved, 0...16.
+  CV_START_CELLS,
+  /// Correlation after the alignment of 16 x 16 points, -1...1; 0 where that failed.
+  CV_COARSE,
+  /// Correlation of the first and of the second derivatives, -1...1.
+  CV_GRADIENT, CV_LAPLACIAN,
+  /// Correlation of the luma, -1...1.
+  CV_CORRELATION,
+  /// Mean and quantiles of the cells' correlations, -1...1.
+  CV_CELLS_MEAN, CV_CELLS_TENTH, CV_CELLS_THIRD, CV_CELLS_MEDIAN, CV_CELLS_UPPER, CV_CELLS_BEST,
+  /// Share of the detail that lies in cells that agree, 0...1.
+  CV_AGREEING_SHARE,
+  /// Log of 1 + the detail in cells that agree, and in all, in cells of 1/16 of the common part.
+  CV_AGREEING_DETAIL, CV_DETAIL,
+  /// Log of the share of the two pictures that is common: of the one that is covered more, and of the other.
+  CV_LARGER_OVERLAP, CV_SMALLER_OVERLAP,
+  /// Log of the ratio of the warp's singular values, as against its start, 0...2.
+  CV_STRETCH,
+  /// Correlation of the colours, -1...1; log of 1 + their standard deviations; the first times the smaller of those.
+  CV_COLOUR, CV_BASE_COLOUR, CV_QUERY_COLOUR, CV_COLOUR_WEIGHED,
+  /// Log of 1 + the distance of the mean colours.
+  CV_COLOUR_SHIFT,
+  /// Size of the log of the gain from base to query.
+  CV_GAIN,
+  /// Log of 1 + what the gain leaves, + the standard deviation of the base, + the distance of the means, in levels of luma.
+  CV_RESIDUAL, CV_CONTRAST, CV_LIGHT_SHIFT,
+  CV_FEATURE_COUNT
+};
+
+/// How one picture lies on another.
 typedef struct {
+  /// Takes (u, v) of the base to (w0 u + w1 v + w2, w3 u + w4 v + w5) of the query; both as shares of the sides.
   float warp[6];
+  /// The smallest rectangle of the base that holds what both show: left, top, width, height as shares of the sides.
   float rect[4];
-  float coarse, middle, gradient, laplacian, area;
+  /// Share of the smaller picture that both show, 0...1.
+  float overlap;
+  float features[CV_FEATURE_COUNT];
 } CVAgreement;
-void CVPyramid(const float *canonical, float *out);
-int CVAlign(const float *base, const float *query, const float start[6], const float view[4], int level, CVAgreement *out, float *cells);
+
+/// Aligns two comparison pictures by the affine warp that explains the query's luma best, and measures their likeness.
+///
+/// Gauss-Newton on 16 x 16, then 32 x 32 points of a view of the base, then on all that both show. Each step regresses
+/// the warped query on the base, the base's derivatives by the six numbers of the warp, and 1, so that brightness and
+/// contrast do not matter. Cells of 8 x 8 points whose correlation is low lose their weight, so that paint over a part
+/// of a picture does not draw the rest away.
+///
+/// start: the warp that the matching views suggest. view: the base's view, as shares of its sides.
+/// side: points a side of the last grid, 32 or 64. out: zeroed by the caller.
+/// Returns 1, or 0 where the pictures do not lie on each other at all; then `out` stays as it is.
+/// Source: Baker, Matthews: Lucas-Kanade 20 Years On: A Unifying Framework, IJCV 56 (2004), section 3.
+int CVAlign(
+  const float *base, const float *query, const float start[6], const float view[4], int side, CVAgreement *out);
 
 #endif

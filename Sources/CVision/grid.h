@@ -1,0 +1,41 @@
+#ifndef CVISION_GRID_H
+#define CVISION_GRID_H
+
+#include "CVision.h"
+
+enum { CV_LARGEST_GRID = 64, CV_CELL_SIDE = 8 };
+
+/// Points of a rectangle of the base picture, `side` x `side` of them, and where a warp takes them in the query.
+typedef struct {
+  int side;
+  /// Left, top, width and height as shares of the base picture.
+  float rect[4];
+  /// Luma of the base, and its derivatives from point to point.
+  float base[CV_LARGEST_GRID * CV_LARGEST_GRID];
+  float gx[CV_LARGEST_GRID * CV_LARGEST_GRID], gy[CV_LARGEST_GRID * CV_LARGEST_GRID];
+  /// Luma of the query, and 1 where the point is inside it.
+  float query[CV_LARGEST_GRID * CV_LARGEST_GRID], valid[CV_LARGEST_GRID * CV_LARGEST_GRID];
+  /// How much a point counts in the next estimate.
+  float weight[CV_LARGEST_GRID * CV_LARGEST_GRID];
+} CVGrid;
+
+/// What base and query have in common in one cell of 8 x 8 points.
+typedef struct {
+  /// Points inside both pictures; under 16 the cell says nothing, and the rest is 0.
+  float count;
+  /// Correlation, -1...1; towards 0 in flat cells.
+  float correlation;
+  /// Standard deviation of the flatter of the two, in levels of luma.
+  float contrast;
+} CVCell;
+
+/// Samples the base and differentiates it.
+void CVTakeBase(CVGrid *grid, const float *picture, int side, const float rect[4]);
+/// Samples the query where the warp takes the points.
+void CVTakeQuery(CVGrid *grid, const float *picture, const float warp[6]);
+/// One cell, by its first point.
+CVCell CVCellAt(const CVGrid *grid, int left, int top);
+/// A plane of n x n pixels between its pixels; u and v are shares of its sides.
+float CVSample(const float *plane, int n, float u, float v);
+
+#endif
