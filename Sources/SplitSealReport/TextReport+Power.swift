@@ -34,7 +34,9 @@ extension TextReport {
       return "fewer than \(bound) pairs expected (too few scores below the threshold for more than a bound)"
     }
     let proposal = power.proposedThreshold.map { "; less than one from --threshold \(scoreText($0)) on" } ?? ""
-    return "\(number(power.expectedChanceMatches)) pairs expected, fewer than \(bound) at 95 %\(proposal)"
+    let isNone = power.expectedChanceMatches < 0.01
+    return "\(isNone ? "less than " : "")\(number(power.expectedChanceMatches)) pairs expected, "
+      + "fewer than \(bound) at 95 %\(proposal)"
   }
 
   /// A number of pairs: two digits, whole ones from ten on, and no less than a hundredth.

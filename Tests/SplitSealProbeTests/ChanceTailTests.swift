@@ -40,10 +40,40 @@ import Testing
     #expect(boundHeld >= 190)
   }
 
-  @Test func `scores outside the window and their order change nothing`() {
+  @Test func `scores below the window and the order of scores change nothing`() {
     let scores = Self.scores(count: 500, rate: 1.2)
-    let tail = ChanceTail(scores)
-    #expect(ChanceTail(scores.reversed() + Array(repeating: 1, count: 99) + Array(repeating: 0.01, count: 99)) == tail)
+    #expect(ChanceTail(scores.reversed() + Array(repeating: 0.01, count: 99)) == ChanceTail(scores))
+  }
+
+  @Test func `copies above the window do not move the fit`() {
+    let scores = Self.scores(count: 500, rate: 1.2)
+    let (without, with) = (ChanceTail(scores), ChanceTail(scores + Array(repeating: 0.98, count: 300)))
+    #expect(with.rate == without.rate)
+    #expect(with.count == without.count)
+    #expect(with.expectedCount(atOrAbove: 0.9) < without.expectedCount(atOrAbove: 0.5))
+  }
+
+  /// Log-odds of copies, spread evenly from those of 0.05 up.
+  static func copies(count: Int) -> [Double] {
+    (0..<count).map { 1 / (1 + exp(-(log(0.05 / 0.95) + 12 * (Double($0) + 0.5) / Double(count)))) }
+  }
+
+  @Test func `copies that score low are told from chance`() {
+    let onlyCopies = ChanceTail(Self.copies(count: 800))
+    #expect(onlyCopies.chanceShare < 0.1)
+    #expect(onlyCopies.expectedCount(atOrAbove: 0.5) < 2)
+    let mixed = ChanceTail(Self.scores(count: 3_000, rate: 2) + Self.copies(count: 800))
+    let truth = Self.truth(count: 3_000, rate: 2, threshold: 0.5)
+    #expect(abs(mixed.rate - 2) < 0.3)
+    #expect(abs(mixed.expectedCount(atOrAbove: 0.5) - truth) < 0.6 * truth)
+    #expect(mixed.upperBound(atOrAbove: 0.5) > truth)
+  }
+
+  @Test func `no more chance is expected than was seen`() {
+    // A steep start with nothing behind it.
+    let tail = ChanceTail(Self.scores(count: 5_000, rate: 0.6).filter { $0 < 0.5 })
+    #expect(tail.expectedCount(atOrAbove: 0.5) == 0.5)
+    #expect(abs(tail.upperBound(atOrAbove: 0.5) - 2.9957) < 0.001)
   }
 
   @Test func `few scores give a bound and no estimate`() {
@@ -60,7 +90,10 @@ import Testing
 
   @Test func `the bound does not jump where the limit changes its formula`() {
     let bounds = [99, 100].map { count in
-      ChanceTail(Self.scores(count: count * 2, rate: 1).filter { $0 <= 0.4 }.prefix(count)).upperBound(atOrAbove: 0.5)
+      // So many copies above that what was seen there does not bound anything.
+      let copies = Array(repeating: 0.95, count: 1_000)
+      return ChanceTail(Self.scores(count: count * 2, rate: 1).filter { $0 <= 0.4 }.prefix(count) + copies)
+        .upperBound(atOrAbove: 0.5)
     }
     #expect(abs(bounds[0] - bounds[1]) < 0.1 * bounds[0])
   }
@@ -81,9 +114,8 @@ import Testing
     #expect(tail.lowestThreshold(from: 0.97) == 0.97)
   }
 
-  @Test func `a tail that does not fall has no threshold`() {
-    // As many scores at the upper end of the window as at the lower.
-    let tail = ChanceTail((0..<1_000).map { 0.05 + 0.35 * Double($0) / 1_000 })
+  @Test func `a tail that hardly falls has no threshold`() {
+    let tail = ChanceTail(Self.scores(count: 2_000, rate: 0.5))
     #expect(tail.lowestThreshold(from: 0.5) == nil)
     #expect(tail.expectedCount(atOrAbove: 0.999) > 1)
   }
