@@ -55,7 +55,10 @@ import Testing
 
   /// Log-odds of copies, spread evenly from those of 0.05 up.
   static func copies(count: Int) -> [Double] {
-    (0..<count).map { 1 / (1 + exp(-(log(0.05 / 0.95) + 12 * (Double($0) + 0.5) / Double(count)))) }
+    (0..<count).map { number in
+      let logOdds = log(0.05 / 0.95) + 12 * (Double(number) + 0.5) / Double(count)
+      return 1 / (1 + exp(-logOdds))
+    }
   }
 
   @Test func `copies that score low are told from chance`() {
