@@ -135,8 +135,11 @@ static void agreeInColour(const CVGrid *grid, const float *base, const float *qu
       float v = grid->rect[1] + ((float)y + 0.5f) / n * grid->rect[3];
       float s = w[0] * u + w[1] * v + w[2], t = w[3] * u + w[4] * v + w[5];
       if (s < 0 || s > 1 || t < 0 || t > 1) continue;
-      add(&blue, 1, CVSample(base, n, u, v), CVSample(query, n, s, t));
-      add(&red, 1, CVSample(base + n * n, n, u, v), CVSample(query + n * n, n, s, t));
+      float b[2], q[2];
+      CVSamplePair(base, n, u, v, b);
+      CVSamplePair(query, n, s, t, q);
+      add(&blue, 1, b[0], q[0]);
+      add(&red, 1, b[1], q[1]);
     }
   }
   if (blue.n < 16) return;

@@ -120,3 +120,18 @@ CV_CLONES void CVFillPyramid(float *picture) {
     }
   }
 }
+
+void CVChroma(
+  const uint8_t *rgba, size_t channelSize, size_t stride, size_t width, size_t height, size_t factor, float *blue,
+  float *red) {
+  for (size_t y = 0; y < height; y++) {
+    const uint8_t *row = rgba + (y * factor + factor / 2) * stride * 4 * channelSize;
+    for (size_t x = 0; x < width; x++) {
+      const uint8_t *pixel = row + (x * factor + factor / 2) * 4 * channelSize;
+      float r = pixel[0], g = pixel[channelSize], b = pixel[2 * channelSize];
+      float luma = 0.299f * r + 0.587f * g + 0.114f * b;
+      blue[y * width + x] = (b - luma) * 0.564f;
+      red[y * width + x] = (r - luma) * 0.713f;
+    }
+  }
+}

@@ -39,12 +39,13 @@ static inline float between(const float *p, int n, float fx, float fy) {
   return above + fy * (below - above);
 }
 
-float CVSample(const float *level, int n, float u, float v) {
+void CVSamplePair(const float *planes, int n, float u, float v, float out[2]) {
   int ix, iy;
   float fx, fy;
   place(u, n, &ix, &fx);
   place(v, n, &iy, &fy);
-  return between(level + iy * n + ix, n, fx, fy);
+  out[0] = between(planes + iy * n + ix, n, fx, fy);
+  out[1] = between(planes + n * n + iy * n + ix, n, fx, fy);
 }
 
 static inline float larger(float a, float b) { return a > b ? a : b; }

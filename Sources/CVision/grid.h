@@ -35,7 +35,7 @@ void CVTakeBase(CVGrid *grid, const float *picture, int side, const float rect[4
 void CVTakeQuery(CVGrid *grid, const float *picture, const float warp[6]);
 /// One cell, by its first point.
 CVCell CVCellAt(const CVGrid *grid, int left, int top);
-/// A plane of n x n pixels between its pixels; u and v are shares of its sides.
-float CVSample(const float *plane, int n, float u, float v);
+/// Two planes of n x n pixels, one behind the other, between their pixels; u and v are shares of their sides.
+void CVSamplePair(const float *planes, int n, float u, float v, float out[2]);
 
 #endif

@@ -1,5 +1,3 @@
-public import SplitSealImage
-
 /// A part of a picture that is described by itself, so that a crop, a frame or a patch of paint leaves some view whole.
 ///
 /// The raw value is the view's place in ``GradientDescriptors``.

@@ -8,6 +8,7 @@ public struct Fingerprinter {
   public let limits: ImageLimits
 
   private var pdq = PDQHasher()
+  private var descriptors = DescriptorExtractor()
 
   /// Makes a fingerprinter.
   public init(limits: ImageLimits = ImageLimits()) { self.limits = limits }
@@ -35,7 +36,7 @@ public struct Fingerprinter {
     return .readable(
       Fingerprint(
         content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
-        height: image.height, pdq: pdq.hashes(of: plane)))
+        height: image.height, pdq: pdq.hashes(of: plane), descriptors: descriptors.descriptors(of: plane)))
   }
 
   /// Side of the pixel blocks that are averaged before PDQ.

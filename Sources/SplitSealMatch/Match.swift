@@ -121,8 +121,8 @@ public struct SplitPairCount: Hashable, Sendable {
 
 /// Everything the search found.
 public struct MatchResult: Hashable, Sendable {
-  /// Cross-split pairs at or above the reporting threshold, by (first, second): for each sample of the smaller of two
-  /// splits its best ``MatchOptions/listedPerSample`` partners in the other.
+  /// Cross-split pairs at or above the reporting threshold, by (first, second): for each sample its best
+  /// ``MatchOptions/listedPerSample`` partners in every other split.
   public let matches: [Match]
   /// Cross-split pairs below the reporting threshold but at or above the listing threshold, by (first, second).
   public let belowThreshold: [Match]

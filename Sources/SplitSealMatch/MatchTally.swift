@@ -3,22 +3,24 @@ internal import SplitSealImage
 
 /// Turns classes and their neighbours into pairs of samples: counts every pair, lists those the cap allows.
 ///
-/// For each pair of splits the list is kept by the samples of the smaller split (of two equal ones, the later): each
-/// lists its best partners in the other split.
+/// Each sample lists its best partners in every other split; a pair is listed when one of its two samples lists it.
 struct MatchTally {
   private let classes: [PictureClasses.Class]
   private let outcomes: [FingerprintOutcome]
   private let splitOf: [Int]
   private let splitCount: Int
   private let options: MatchOptions
-  private let splitSizes: [Int]
   /// Members of each class by split: `members[class][split]`, in manifest order.
   private let members: [[[Int]]]
   /// Whether a class has a reported partner in a split: `reaches[class * splitCount + split]`.
   private var reaches: [Bool]
   private var counts: [SplitPairCount]
   /// For each class, the neighbours that were found from it or from them.
-  private var neighbours: [[MatchSearch.Neighbour]]
+  private var neighbours: [[Neighbour]]
+  /// Classes with a neighbour in one of their splits, and that neighbour.
+  private var withinSplits: [(index: Int, neighbour: Neighbour)] = []
+  private var tooPlainCounts: [Int]
+  private var cutShortCount = 0
 
   init(
     classes: [PictureClasses.Class], outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int,
@@ -29,10 +31,10 @@ struct MatchTally {
     self.splitOf = splitOf
     self.splitCount = splitCount
     self.options = options
-    splitSizes = (0..<splitCount).map { split in splitOf.count { $0 == split } }
     members = classes.map { entry in
       (0..<splitCount).map { split in entry.members.filter { splitOf[$0] == split } }
     }
+    tooPlainCounts = Array(repeating: 0, count: splitCount)
     reaches = Array(repeating: false, count: classes.count * splitCount)
     counts = (0..<splitCount).flatMap { first in
       ((first + 1)..<max(splitCount, first + 1)).map { SplitPairCount(first: first, second: $0) }
@@ -58,30 +60,43 @@ struct MatchTally {
   }
 
   /// Counts the pairs between a class and its neighbours, and remembers them for the lists.
-  mutating func add(_ found: [MatchSearch.Neighbour], of index: Int) {
+  mutating func add(_ found: [Neighbour], of index: Int) {
     for neighbour in found {
       if neighbour.score >= options.reportingThreshold { countNearPairs(index, neighbour.index) }
       remember(neighbour, of: index)
-      remember(
-        MatchSearch.Neighbour(
-          index: index, distance: neighbour.distance, orientation: neighbour.orientation.inverse,
-          sampling: neighbour.sampling),
-        of: neighbour.index)
+      remember(neighbour.reversed(index: index), of: neighbour.index)
     }
   }
 
+  /// Remembers near-duplicates within a split.
+  mutating func addWithinSplits(_ found: [Neighbour], of index: Int) {
+    for neighbour in found where neighbour.score >= options.reportingThreshold {
+      withinSplits.append((index, neighbour))
+    }
+  }
+
+  /// Counts the samples of the classes whose pictures are too plain to be judged.
+  mutating func countPlain(_ isPlain: (Int) -> Bool) {
+    for index in classes.indices where isPlain(index) {
+      for split in 0..<splitCount { tooPlainCounts[split] += members[index][split].count }
+    }
+  }
+
+  /// Counts the samples of a class that had more candidates than were checked.
+  mutating func countCutShort(_ index: Int) { cutShortCount += classes[index].members.count }
+
   /// Keeps a neighbour for the lists; forgets those that no list has room for, so that a film of one still scene does
   /// not fill the memory.
-  private mutating func remember(_ neighbour: MatchSearch.Neighbour, of index: Int) {
+  private mutating func remember(_ neighbour: Neighbour, of index: Int) {
     neighbours[index].append(neighbour)
     guard neighbours[index].count > 2 * options.listedPerSample * splitCount else { return }
     neighbours[index] = best(neighbours[index])
   }
 
   /// The neighbours in order, without those behind the first `listedPerSample` of every split they are in.
-  private func best(_ neighbours: [MatchSearch.Neighbour]) -> [MatchSearch.Neighbour] {
+  private func best(_ neighbours: [Neighbour]) -> [Neighbour] {
     var room = Array(repeating: options.listedPerSample, count: splitCount)
-    return neighbours.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.filter { neighbour in
+    return neighbours.sorted(by: Neighbour.isBefore).filter { neighbour in
       let splits = (0..<splitCount).filter { !members[neighbour.index][$0].isEmpty }
       defer { for split in splits { room[split] -= 1 } }
       return splits.contains { room[$0] > 0 }
@@ -115,23 +130,28 @@ struct MatchTally {
         if reaches[index * splitCount + second] { counts[pair].affectedInFirst += members[index][first].count }
         if reaches[index * splitCount + first] { counts[pair].affectedInSecond += members[index][second].count }
       }
-      let lister = splitSizes[first] < splitSizes[second] ? first : second
-      let other = lister == first ? second : first
-      for index in classes.indices where !members[index][lister].isEmpty {
-        listed += matches(of: index, from: lister, to: other)
+      for (lister, other) in [(first, second), (second, first)] {
+        for index in classes.indices where !members[index][lister].isEmpty {
+          listed += matches(of: index, from: lister, to: other)
+        }
       }
     }
+    // Most pairs are listed by both of their samples.
     listed.sort { ($0.first, $0.second) < ($1.first, $1.second) }
+    listed = zip([nil] + listed.map(Optional.some), listed).compactMap { before, match in
+      before.map { $0.first == match.first && $0.second == match.second } == true ? nil : match
+    }
     let reported = listed.filter { $0.score >= options.reportingThreshold }
     let total = counts.reduce(0) { $0 + $1.bytePairs + $1.pixelPairs + $1.nearPairs }
     return MatchResult(
       matches: reported, belowThreshold: listed.filter { $0.score < options.reportingThreshold },
-      withinSplit: matchesWithinSplits(), counts: counts, unlistedCount: total - reported.count)
+      withinSplit: matchesWithinSplits(), counts: counts, unlistedCount: total - reported.count,
+      tooPlainCounts: options.method == .alignment ? tooPlainCounts : [], cutShortCount: cutShortCount)
   }
 
   /// The best partners in `other` of each member of a class in `lister`, at most `listedPerSample` each.
   private func matches(of index: Int, from lister: Int, to other: Int) -> [Match] {
-    var partners: [(sample: Int, neighbour: MatchSearch.Neighbour?)] = []
+    var partners: [(sample: Int, neighbour: Neighbour?)] = []
     for sample in members[index][other].prefix(options.listedPerSample) { partners.append((sample, nil)) }
     for neighbour in best(neighbours[index]) {
       guard partners.count < options.listedPerSample else { break }
@@ -143,15 +163,23 @@ struct MatchTally {
     }
   }
 
-  private func match(_ a: Int, _ b: Int, _ neighbour: MatchSearch.Neighbour?) -> Match {
+  private func match(_ a: Int, _ b: Int, _ neighbour: Neighbour?) -> Match {
     guard let neighbour else {
       let kind: MatchKind = outcomes[a].content?.sha256 == outcomes[b].content?.sha256 ? .bytes : .pixels
       return Match(first: min(a, b), second: max(a, b), kind: kind, score: 1, orientation: .identity, distance: nil)
     }
-    return Match(
-      first: min(a, b), second: max(a, b), kind: .pdq, score: neighbour.score,
-      orientation: a < b ? neighbour.orientation : neighbour.orientation.inverse, distance: neighbour.distance,
-      sampling: neighbour.sampling)
+    let orientation = a < b ? neighbour.orientation : neighbour.orientation.inverse
+    switch neighbour.evidence {
+    case .pdq(let distance, let sampling):
+      return Match(
+        first: min(a, b), second: max(a, b), kind: .pdq, score: neighbour.score, orientation: orientation,
+        distance: distance, sampling: sampling)
+    case .alignment(let alignment):
+      return Match(
+        first: min(a, b), second: max(a, b), kind: alignment.overlap == nil ? .descriptor : .aligned,
+        score: neighbour.score, orientation: orientation, distance: nil,
+        alignment: a < b ? alignment : alignment.reversed)
+    }
   }
 
   /// Equal pictures within one split: each with the one before it.
@@ -163,6 +191,12 @@ struct MatchTally {
     for index in classes.indices where classes[index].members.count > 1 {
       for samples in members[index] {
         for (earlier, sample) in zip(samples, samples.dropFirst()) { found.append(match(earlier, sample, nil)) }
+      }
+    }
+    for (index, neighbour) in withinSplits {
+      for split in 0..<splitCount {
+        guard let a = members[index][split].first, let b = members[neighbour.index][split].first else { continue }
+        found.append(match(a, b, neighbour))
       }
     }
     return found.sorted { ($0.first, $0.second) < ($1.first, $1.second) }

@@ -28,6 +28,14 @@ void CVTrimBorders(const float *luma, size_t width, size_t height, size_t rect[4
 void CVCanonicalPicture(
   const float *luma, size_t stride, size_t left, size_t top, size_t width, size_t height, float *out);
 
+/// Takes the colour of an image's pixels: BT.601 Cb and Cr about 0, of the middle pixel of each block.
+///
+/// rgba: rows of `stride` pixels of four channels, `channelSize` bytes each, of which the first counts.
+/// width, height: blocks of `factor` x `factor` pixels. blue, red: width * height.
+void CVChroma(
+  const uint8_t *rgba, size_t channelSize, size_t stride, size_t width, size_t height, size_t factor, float *blue,
+  float *red);
+
 /// Cuts a view from a canonical picture: each of its 32 x 32 pixels is the mean of the block it covers.
 ///
 /// left, top, width, height: in pixels of the canonical picture; width and height are multiples of 32.
@@ -41,12 +49,35 @@ void CVCutView(const float *canonical, size_t left, size_t top, size_t width, si
 /// Returns the length of the histogram before it was scaled to 1: how much the view shows.
 float CVGradientHistogram(const float *view, float *out);
 
+/// Numbers of a descriptor.
+#define CV_DESCRIPTOR_COUNT 64
+
+/// What a view shows beyond soft shading: the standard deviation, in levels of luma, of what the best surface of second
+/// degree leaves of its 32 x 32 pixels.
+float CVViewDetail(const float *view);
+
+/// The table of the projection: what is subtracted from a histogram, and a row of 64 for each of its 128 numbers.
+extern const float CVProjectionMean[CV_GRADIENT_COUNT];
+extern const float CVProjectionRows[CV_GRADIENT_COUNT][CV_DESCRIPTOR_COUNT];
+/// What a descriptor becomes when its picture is turned or mirrored: number i of the result is
+/// `sign[i] * number source[i]`. By EXIF orientation, less 1.
+extern const uint8_t CVOrientationSource[8][CV_DESCRIPTOR_COUNT];
+extern const int8_t CVOrientationSign[8][CV_DESCRIPTOR_COUNT];
+
+/// The descriptor of a picture that was turned or mirrored. orientation: 1...8, as EXIF counts. out: 64 numbers.
+void CVOrient(const int8_t *descriptor, int orientation, int8_t *out);
+
+/// Projects a gradient histogram to 64 numbers of length 254, rounded and clipped to -127...127.
+void CVProject(const float *histogram, int8_t *out);
+
 /// Side of the smallest level of a comparison picture.
 #define CV_SMALLEST_SIDE 16
-/// Numbers of a comparison picture's luma: levels of 128, 64, 32 and 16 pixels a side.
-#define CV_PYRAMID_COUNT (128 * 128 + 64 * 64 + 32 * 32 + 16 * 16)
-/// Numbers of a comparison picture: its luma, then Cb and Cr of 32 x 32 pixels.
-#define CV_PICTURE_COUNT (CV_PYRAMID_COUNT + 2 * CV_VIEW_SIDE * CV_VIEW_SIDE)
+enum {
+  /// Numbers of a comparison picture's luma: levels of 128, 64, 32 and 16 pixels a side.
+  CV_PYRAMID_COUNT = 128 * 128 + 64 * 64 + 32 * 32 + 16 * 16,
+  /// Numbers of a comparison picture: its luma, then Cb and Cr of 32 x 32 pixels.
+  CV_PICTURE_COUNT = CV_PYRAMID_COUNT + 2 * CV_VIEW_SIDE * CV_VIEW_SIDE,
+};
 
 /// Fills in the smaller levels of a comparison picture whose first level is there: each pixel is the mean of four.
 void CVFillPyramid(float *picture);

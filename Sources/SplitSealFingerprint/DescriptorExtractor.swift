@@ -1,0 +1,56 @@
+internal import CVision
+public import SplitSealImage
+
+/// Makes gradient descriptors.
+///
+/// One for each worker: it keeps scratch buffers between pictures. The picture is trimmed of uniform borders and scaled
+/// to 128 x 128; each view is averaged down to 32 x 32, described by a histogram of gradients in 4 x 4 cells of 8
+/// orientations, and projected to 64 numbers. Cells and orientations are centred symmetrically, and the projection is
+/// learned in a basis where turning a picture permutes its numbers and changes their signs: see
+/// ``GradientDescriptors/append(_:oriented:to:)``.
+/// - Source: Lowe: Distinctive Image Features from Scale-Invariant Keypoints, IJCV 60 (2004), section 6, for the
+///   histogram; Arandjelović, Zisserman: Three Things Everyone Should Know to Improve Object Retrieval, CVPR 2012, for the
+///   square root.
+public struct DescriptorExtractor {
+  /// Views whose luma strays less than this from a surface of second degree, in levels, are too plain to be compared.
+  ///
+  /// Blank pages, clear skies and scanner backgrounds with noise of 8 levels show less than 2. Among 3,000 images of CIFAR-10
+  /// and 300 photographs the plainest showed 8.2.
+  public static let leastDetail = 4.0
+
+  private var canonical = [Float](repeating: 0, count: Int(CV_CANONICAL_SIDE * CV_CANONICAL_SIDE))
+  private var view = [Float](repeating: 0, count: Int(CV_VIEW_SIDE * CV_VIEW_SIDE))
+  private var histogram = [Float](repeating: 0, count: Int(CV_GRADIENT_COUNT))
+
+  /// Makes an extractor.
+  public init() {}
+
+  /// Describes a picture.
+  ///
+  /// - Parameter plane: The luma of the picture, upright, 1 x 1 or more.
+  public mutating func descriptors(of plane: LumaPlane) -> GradientDescriptors {
+    guard plane.width > 0, plane.height > 0 else { return .plain }
+    let frame = PictureFrame(plane)
+    unsafe plane.samples.withUnsafeBufferPointer { samples in
+      unsafe CVCanonicalPicture(
+        samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height, &canonical)
+    }
+    var values = [Int8](repeating: 0, count: DescriptorView.allCases.count * GradientDescriptors.length)
+    var plainViews: UInt16 = 0
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      for place in DescriptorView.allCases {
+        let (left, top, width, height) = place.eighths
+        let unit = Int(CV_CANONICAL_SIDE) / 8
+        unsafe CVCutView(canonical, left * unit, top * unit, width * unit, height * unit, &view)
+        guard unsafe Double(CVViewDetail(view)) >= Self.leastDetail else {
+          plainViews |= 1 << UInt16(place.rawValue)
+          continue
+        }
+        unsafe CVGradientHistogram(view, &histogram)
+        let target = unsafe values.baseAddress.map { unsafe $0 + Int(place.rawValue) * GradientDescriptors.length }
+        unsafe CVProject(histogram, target)
+      }
+    }
+    return GradientDescriptors(values: values, plainViews: plainViews)
+  }
+}

@@ -1,0 +1,25 @@
+internal import CVision
+internal import SplitSealImage
+
+/// The part of a picture inside its uniform borders: letterbox, frame, white margin.
+///
+/// Only borders on two opposite sides are cut: plain ground on one side belongs to the picture.
+struct PictureFrame: Hashable {
+  let left: Int
+  let top: Int
+  let width: Int
+  let height: Int
+
+  /// Finds the frame of a plane of 1 x 1 or more.
+  init(_ plane: LumaPlane) {
+    var rect = [Int](repeating: 0, count: 4)
+    unsafe plane.samples.withUnsafeBufferPointer { samples in
+      unsafe rect.withUnsafeMutableBufferPointer { rect in
+        unsafe rect.withMemoryRebound(to: UInt.self) { rect in
+          unsafe CVTrimBorders(samples.baseAddress, plane.width, plane.height, rect.baseAddress)
+        }
+      }
+    }
+    (left, top, width, height) = (rect[0], rect[1], rect[2], rect[3])
+  }
+}

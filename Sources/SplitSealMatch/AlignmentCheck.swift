@@ -1,0 +1,81 @@
+internal import CVision
+internal import SplitSealFingerprint
+internal import SplitSealImage
+
+/// Lays two pictures on each other and says how likely they are one.
+struct AlignmentCheck {
+  /// What the check found.
+  struct Verdict: Hashable, Sendable {
+    /// The probability that the two are one picture, 0...1, in steps of 1/10,000.
+    let score: Double
+    /// Share of the smaller picture that both show, 0...1.
+    let overlap: Double
+  }
+
+  /// Checks one candidate.
+  ///
+  /// - Parameters:
+  ///   - query: The picture that asks.
+  ///   - base: The picture it is compared with.
+  ///   - pair: The views that matched, and how the first has to be turned.
+  ///   - cosine: How close they are, -1...1.
+  /// - Returns: The verdict; `nil` where the pictures do not lie on each other.
+  static func verdict(
+    query: ComparisonPicture, base: ComparisonPicture, pair: ViewPair, cosine: Double
+  ) -> Verdict? {
+    let isCoarse = query.isSmall || base.isSmall
+    var agreement = CVAgreement()
+    let start = pair.startingWarp
+    let rect = pair.base.rect
+    let view: [Float] = [rect.left, rect.top, rect.width, rect.height].map(Float.init)
+    let found = unsafe query.values.withUnsafeBufferPointer { query in
+      unsafe base.values.withUnsafeBufferPointer { base in
+        unsafe CVAlign(base.baseAddress, query.baseAddress, start, view, isCoarse ? 32 : 64, &agreement)
+      }
+    }
+    guard found == 1 else { return nil }
+    var features = [cosine, cosine - pair.chanceCosine]
+    unsafe withUnsafeBytes(of: &agreement.features) { bytes in
+      unsafe features.append(contentsOf: bytes.bindMemory(to: Float.self).map { Double($0) })
+    }
+    let model = isCoarse ? AlignmentScore.coarse : AlignmentScore.fine
+    return Verdict(score: model.probability(features), overlap: Double(agreement.overlap))
+  }
+}
+
+extension DescriptorView {
+  /// Where the view lies, as shares of the picture's sides.
+  var rect: (left: Double, top: Double, width: Double, height: Double) {
+    let (left, top, width, height) = eighths
+    return (Double(left) / 8, Double(top) / 8, Double(width) / 8, Double(height) / 8)
+  }
+}
+
+extension ViewPair {
+  /// Where the points of the base picture are in the picture that asks, if the two views show the same.
+  ///
+  /// Six numbers: (u, v) of the base goes to (w0 u + w1 v + w2, w3 u + w4 v + w5); all are shares of the pictures' sides.
+  var startingWarp: [Float] {
+    // A point of the oriented view comes from this point of the view as it is.
+    let unturned: [Double] =
+      switch orientation {
+      case .identity: [1, 0, 0, 0, 1, 0]
+      case .mirror: [-1, 0, 1, 0, 1, 0]
+      case .turn180: [-1, 0, 1, 0, -1, 1]
+      case .flip: [1, 0, 0, 0, -1, 1]
+      case .transpose: [0, 1, 0, 1, 0, 0]
+      case .turn90: [0, 1, 0, -1, 0, 1]
+      case .transverse: [0, -1, 1, -1, 0, 1]
+      case .turn270: [0, -1, 1, 1, 0, 0]
+      }
+    let (from, to) = (base.rect, query.rect)
+    // (u, v) -> place in the base's view -> place in the query's view -> (s, t)
+    let a = unturned[0] / from.width, b = unturned[1] / from.height
+    let c = unturned[2] - a * from.left - b * from.top
+    let d = unturned[3] / from.width, e = unturned[4] / from.height
+    let f = unturned[5] - d * from.left - e * from.top
+    return [
+      to.width * a, to.width * b, to.width * c + to.left, to.height * d, to.height * e, to.height * f + to.top,
+    ].map(Float.init)
+  }
+}

@@ -1,0 +1,85 @@
+internal import SplitSealFingerprint
+internal import SplitSealImage
+
+/// Decides which candidates are the same picture.
+///
+/// One for each worker: it keeps the pictures it saw last.
+struct CandidateChecker {
+  /// Candidates of one picture that are checked in any case.
+  static let checksPerPicture = 8
+  /// Candidates of one picture that are checked at most: more than the first only as long as they prove right.
+  static let mostChecks = CandidateSearch.candidatesPerPicture
+  /// Candidates whose second and third pair of views are tried when the first proves nothing.
+  private static let thoroughChecks = 3
+
+  private let options: MatchOptions
+  private let samples: [Int]
+  private var cache: PictureCache
+
+  /// Prepares a checker.
+  ///
+  /// - Parameters:
+  ///   - samples: For each class a sample that shows it.
+  ///   - options: The thresholds.
+  ///   - pictures: Where the pixels come from; `nil` where there are none.
+  init(samples: [Int], options: MatchOptions, pictures: (any PictureSource)?) {
+    self.samples = samples
+    self.options = options
+    cache = PictureCache(pictures)
+  }
+
+  /// Checks the candidates of one class, closest first.
+  ///
+  /// - Parameters:
+  ///   - candidates: The candidates, closest first.
+  ///   - query: The class that asks.
+  /// - Returns: Those that score the listing threshold or more, in the order given, and whether the limit of checks was
+  ///   reached while candidates still proved right.
+  mutating func neighbours(_ candidates: [Candidate], of query: Int) -> (found: [Neighbour], isCutShort: Bool) {
+    let leastScore = min(options.listingThreshold, options.reportingThreshold)
+    guard !candidates.isEmpty else { return ([], false) }
+    let picture = cache.picture(of: samples[query])
+    var found: [Neighbour] = []
+    var limit = Self.checksPerPicture
+    for (number, candidate) in candidates.enumerated() {
+      guard number < limit else { return (found, false) }
+      guard let neighbour = neighbour(candidate, picture, isThorough: number < Self.thoroughChecks) else { continue }
+      if neighbour.score >= leastScore { found.append(neighbour) }
+      if neighbour.score >= options.reportingThreshold { limit = min(limit + 2, Self.mostChecks) }
+    }
+    return (found, candidates.count == Self.mostChecks && limit == Self.mostChecks)
+  }
+
+  /// Checks one candidate by its closest pairs of views.
+  private mutating func neighbour(
+    _ candidate: Candidate, _ picture: ComparisonPicture?, isThorough: Bool
+  ) -> Neighbour? {
+    guard let picture, let other = cache.picture(of: samples[candidate.index]) else {
+      return candidate.hits.first.flatMap { judgedAlone($0, candidate.index) }
+    }
+    var best: Neighbour?
+    for hit in candidate.hits.prefix(isThorough ? candidate.hits.count : 1) {
+      guard let verdict = AlignmentCheck.verdict(query: picture, base: other, pair: hit.pair, cosine: hit.cosine)
+      else { continue }
+      if verdict.score > best?.score ?? -1 {
+        best = Neighbour(
+          index: candidate.index, score: verdict.score, orientation: hit.pair.orientation,
+          evidence: .alignment(
+            MatchAlignment(
+              cosine: hit.cosine, firstView: hit.pair.query, secondView: hit.pair.base, overlap: verdict.overlap)))
+      }
+      if verdict.score >= options.reportingThreshold { break }
+    }
+    return best
+  }
+
+  /// Without pixels only very close descriptors count: see ``MatchOptions/descriptorThreshold``.
+  private func judgedAlone(_ hit: Candidate.Hit, _ index: Int) -> Neighbour? {
+    guard hit.cosine >= options.descriptorThreshold else { return nil }
+    return Neighbour(
+      index: index, score: min(hit.cosine, 1), orientation: hit.pair.orientation,
+      evidence: .alignment(
+        MatchAlignment(
+          cosine: hit.cosine, firstView: hit.pair.query, secondView: hit.pair.base, overlap: nil)))
+  }
+}

@@ -1,0 +1,84 @@
+internal import SplitSealFingerprint
+
+extension MatchSearch {
+  /// Descriptors of whole pictures within one split are candidates from this cosine on.
+  ///
+  /// A split is compared with itself for copies, of which a few suffice to tell, and there are as many more pairs.
+  static let leastCosineWithinSplits = 0.8
+
+  /// Finds near-duplicates by descriptors and alignment: across splits, then within them.
+  func searchAligned(_ classes: [PictureClasses.Class], _ tally: inout MatchTally) async throws {
+    let all = classes.map { outcomes[$0.members[0]].fingerprint?.descriptors }
+    let descriptors = all.map { $0.flatMap { $0.isPlain ? nil : $0 } }
+    tally.countPlain { all[$0]?.isPlain == true }
+    let homes = classes.map { entry in
+      let first = splitOf[entry.members[0]]
+      return entry.members.allSatisfy { splitOf[$0] == first } ? first : nil
+    }
+    let samples = classes.map { $0.members[0] }
+    let compared = classes.indices.filter { descriptors[$0] != nil }
+
+    let (largest, splitCount) = (largestSplit, splitCount)
+    let asks = classes.map { entry in entry.members.contains { splitOf[$0] != largest } }
+    // Of two splits the smaller one asks, and nobody needs to be compared with those who ask.
+    let base = splitCount > 2 ? compared : compared.filter { index in homes[index] == nil || !asks[index] }
+    let across = CandidateSearch(descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits)
+    try await forEachNeighbourhood(of: compared.filter { asks[$0] }, samples, across) { query, other in
+      let isAcross = homes[query] == nil || homes[other] == nil || homes[query] != homes[other]
+      return isAcross && (!asks[other] || other > query || splitCount == 2)
+    } body: { query, found, isCutShort in
+      tally.add(found, of: query)
+      if isCutShort { tally.countCutShort(query) }
+    }
+
+    guard options.searchesWithinSplits else { return }
+    let within = CandidateSearch(
+      descriptors: descriptors, base: compared, pairs: ViewPair.withinSplits,
+      leastCosine: Self.leastCosineWithinSplits)
+    try await forEachNeighbourhood(of: compared, samples, within, onlyLater: true) { query, other in
+      other > query && (homes[query] == nil || homes[other] == nil || homes[query] == homes[other])
+    } body: { query, found, _ in
+      tally.addWithinSplits(found, of: query)
+    }
+  }
+
+  /// Calls `body` for each class that asks, in no particular order, with those that show the same.
+  ///
+  /// What is in flight is bounded: a worker hands over the neighbours of some classes before it takes more.
+  private func forEachNeighbourhood(
+    of queries: [Int], _ samples: [Int], _ search: CandidateSearch, onlyLater: Bool = false,
+    where isWanted: @escaping @Sendable (_ query: Int, _ other: Int) -> Bool,
+    body: (_ query: Int, _ found: [Neighbour], _ isCutShort: Bool) -> Void
+  ) async throws {
+    /// What a worker made of a chunk of the queries.
+    typealias Part = (found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)], checker: CandidateChecker)
+    let options = options
+    let workerCount = max(1, options.workerCount)
+    // Enough that the search has many queries for each part of the table it reads, few enough to share the work.
+    let chunkLength = max(16, min(256, queries.count / (4 * workerCount)))
+    try await withThrowingTaskGroup(of: Part.self) { group in
+      var next = 0
+      func start(_ checker: CandidateChecker) {
+        guard next < queries.count else { return }
+        let chunk = queries[next..<min(next + chunkLength, queries.count)]
+        next += chunk.count
+        group.addTask {
+          try Task.checkCancellation()
+          var checker = checker
+          let candidates = search.candidates(of: chunk, onlyLater: onlyLater, where: isWanted)
+          var found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)] = []
+          for (query, candidates) in zip(chunk, candidates) {
+            let (neighbours, isCutShort) = checker.neighbours(candidates, of: query)
+            found.append((query, neighbours, isCutShort))
+          }
+          return (found, checker)
+        }
+      }
+      for _ in 0..<workerCount { start(CandidateChecker(samples: samples, options: options, pictures: pictures)) }
+      for try await part in group {
+        for (query, neighbours, isCutShort) in part.found { body(query, neighbours, isCutShort) }
+        start(part.checker)
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import SplitSealFingerprint
+internal import SplitSealImage
+
+extension MatchSearch {
+  /// Calls `body` for each class that is searched for, in no particular order, with all its neighbours.
+  ///
+  /// What is in flight is bounded: a worker hands over the neighbours of a few dozen classes before it takes more.
+  func forEachPDQNeighbourhood(
+    in classes: [PictureClasses.Class], _ body: (_ index: Int, _ neighbours: [Neighbour]) -> Void
+  ) async throws {
+    let base = classes.indices.filter { classes[$0].pdq != nil }
+    let largest = largestSplit
+    let isQuery = classes.map { entry in entry.pdq != nil && entry.members.contains { splitOf[$0] != largest } }
+    let queries = base.filter { isQuery[$0] }
+    let indexes = PDQSampling.allCases.map { sampling in
+      (sampling, MultiIndexHash(base.map { classes[$0].pdq?[sampling].identity ?? PDQHash() }))
+    }
+    let radius = Self.radius(score: min(options.listingThreshold, options.reportingThreshold))
+    let workerCount = max(1, options.workerCount)
+    let chunkLength = 64
+    var scratches = Array(repeating: MultiIndexHash.Scratch(count: base.count), count: workerCount)
+
+    try await withThrowingTaskGroup(of: ([(Int, [Neighbour])], MultiIndexHash.Scratch).self) { group in
+      var next = 0
+      func start(_ scratch: MultiIndexHash.Scratch) {
+        guard next < queries.count else { return }
+        let chunk = queries[next..<min(next + chunkLength, queries.count)]
+        next += chunk.count
+        group.addTask {
+          try Task.checkCancellation()
+          var scratch = scratch
+          let found = chunk.map { query in
+            let all = Self.neighbours(
+              of: query, in: classes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
+            return (query, all.filter { !isQuery[$0.index] || $0.index > query })
+          }
+          return (found, scratch)
+        }
+      }
+      while let scratch = scratches.popLast() { start(scratch) }
+      for try await (found, scratch) in group {
+        for (query, neighbours) in found { body(query, neighbours) }
+        start(scratch)
+      }
+    }
+  }
+
+  /// The closest hash of another class.
+  private struct Found {
+    let distance: Int
+    let orientation: Orientation
+    let sampling: PDQSampling
+  }
+
+  private static func neighbours(
+    of query: Int, in classes: [PictureClasses.Class], base: [Int], indexes: [(PDQSampling, MultiIndexHash)],
+    radius: Int, scratch: inout MultiIndexHash.Scratch
+  ) -> [Neighbour] {
+    guard let pdq = classes[query].pdq else { return [] }
+    var best: [Int: Found] = [:]
+    for (sampling, index) in indexes {
+      for orientation in Orientation.allCases {
+        index.forEachHash(within: radius, of: pdq[sampling][orientation], scratch: &scratch) { position, distance in
+          let other = base[position]
+          guard other != query, distance < best[other]?.distance ?? .max else { return }
+          best[other] = Found(distance: distance, orientation: orientation, sampling: sampling)
+        }
+      }
+    }
+    return best.map { other, found in
+      Neighbour(
+        index: other, score: score(distance: found.distance), orientation: found.orientation,
+        evidence: .pdq(distance: found.distance, found.sampling))
+    }.sorted(by: Neighbour.isBefore)
+  }
+}
