@@ -55,10 +55,28 @@ float CVCorrelation(const CVGrid *grid) {
   return (float)(light.ab / (sqrt(light.aa * light.bb) + 1e-3));
 }
 
-// First and second derivatives, and the share of the grid that both pictures cover.
+// Products of derivatives: of base and query, and of each with itself.
+typedef struct {
+  double bq, bb, qq;
+} Products;
+
+static inline void addProducts(Products *p, double b, double q) {
+  p->bq += b * q;
+  p->bb += b * b;
+  p->qq += q * q;
+}
+
+static float correlationOf(const Products *p) { return (float)(p->bq / (sqrt(p->bb * p->qq) + 1e-3)); }
+
+// First and second derivatives, over all and over the cells that agree; the share of the grid that both pictures cover.
 static double agreeInDetail(const CVGrid *grid, float *features) {
-  int n = grid->side;
-  double points = 0, gg = 0, bb = 0, qq = 0, ll = 0, lb = 0, lq = 0;
+  int n = grid->side, cells = n / CV_CELL_SIDE;
+  unsigned char agrees[mostCells];
+  for (int row = 0; row < cells; row++)
+    for (int column = 0; column < cells; column++)
+      agrees[row * cells + column] = CVCellAt(grid, column * CV_CELL_SIDE, row * CV_CELL_SIDE).correlation > 0.5f;
+  double points = 0;
+  Products first = {0}, second = {0}, agreeingFirst = {0}, agreeingSecond = {0};
   for (int y = 1; y < n - 1; y++) {
     for (int x = 1; x < n - 1; x++) {
       int i = y * n + x;
@@ -67,16 +85,19 @@ static double agreeInDetail(const CVGrid *grid, float *features) {
       float bx = b[1] - b[-1], by = b[n] - b[-n], qx = q[1] - q[-1], qy = q[n] - q[-n];
       float b2 = 4 * b[0] - b[1] - b[-1] - b[n] - b[-n], q2 = 4 * q[0] - q[1] - q[-1] - q[n] - q[-n];
       points++;
-      gg += bx * qx + by * qy;
-      bb += bx * bx + by * by;
-      qq += qx * qx + qy * qy;
-      ll += b2 * q2;
-      lb += b2 * b2;
-      lq += q2 * q2;
+      addProducts(&first, bx, qx);
+      addProducts(&first, by, qy);
+      addProducts(&second, b2, q2);
+      if (!agrees[y / CV_CELL_SIDE * cells + x / CV_CELL_SIDE]) continue;
+      addProducts(&agreeingFirst, bx, qx);
+      addProducts(&agreeingFirst, by, qy);
+      addProducts(&agreeingSecond, b2, q2);
     }
   }
-  features[CV_GRADIENT] = (float)(gg / (sqrt(bb * qq) + 1e-3));
-  features[CV_LAPLACIAN] = (float)(ll / (sqrt(lb * lq) + 1e-3));
+  features[CV_GRADIENT] = correlationOf(&first);
+  features[CV_LAPLACIAN] = correlationOf(&second);
+  features[CV_AGREEING_GRADIENT] = correlationOf(&agreeingFirst);
+  features[CV_AGREEING_LAPLACIAN] = correlationOf(&agreeingSecond);
   return points / ((n - 2) * (n - 2));
 }
 

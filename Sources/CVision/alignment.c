@@ -193,6 +193,9 @@ int CVAlign(
   if (found) {
     CVTakeBase(&grid, base, 32, view);
     found = refine(&grid, query, w, 2, 0) && refine(&grid, query, w, 3, 1);
+    CVTakeQuery(&grid, query, w);
+    // Where the start was the better place, the alignment followed something that does not belong to the picture.
+    if (startCells >= leastStartCells && startCells > CVAgreeingCells(&grid)) found = 0;
   }
   if (!found) {
     // Paint draws the coarse estimate away: where cells agree from the start, they decide.

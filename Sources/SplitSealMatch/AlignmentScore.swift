@@ -23,70 +23,74 @@ struct AlignmentScore {
   /// For pairs of which one has fewer than 64 pixels on a side: 32 x 32 points were compared.
   static let coarse =
     AlignmentScore(
-      constant: -11.7918,
+      constant: -16.906,
       weights: [
-        7.85025,  // cosine
-        8.97265,  // cosine above chance
-        -0.124241,  // start cells
-        3.83111,  // coarse
-        -4.31002,  // gradient
-        4.65497,  // laplacian
-        2.87986,  // correlation
-        1.01912,  // cells mean
-        1.81393,  // cells tenth
-        1.18173,  // cells third
-        -1.82545,  // cells median
-        -0.678955,  // cells upper
-        2.60831,  // cells best
-        -0.0965834,  // agreeing share
-        0.293438,  // agreeing detail
-        3.16076,  // detail
-        4.744,  // larger overlap
-        4.5875,  // smaller overlap
-        -1.67835,  // stretch
-        1.46701,  // colour
-        -0.767874,  // base colour
-        -0.981936,  // query colour
-        1.57302,  // colour weighed
-        -0.210612,  // colour shift
-        -0.190461,  // gain
-        -2.79603,  // residual
-        -0.730587,  // contrast
-        0.264094,  // light shift
+        13.3126,  // cosine
+        8.24626,  // cosine above chance
+        -0.208686,  // start cells
+        -0.125405,  // coarse
+        -4.03415,  // gradient
+        4.31091,  // laplacian
+        5.17328,  // correlation
+        0.815582,  // cells mean
+        1.98093,  // cells tenth
+        1.57277,  // cells third
+        -2.59432,  // cells median
+        -0.904089,  // cells upper
+        5.71401,  // cells best
+        0.317292,  // agreeing share
+        0.195199,  // agreeing detail
+        2.89576,  // detail
+        1.01648,  // larger overlap
+        5.50887,  // smaller overlap
+        -2.25104,  // stretch
+        1.08207,  // colour
+        -0.979432,  // base colour
+        -0.968842,  // query colour
+        1.72274,  // colour weighed
+        -0.242485,  // colour shift
+        0.105895,  // gain
+        -2.01221,  // residual
+        -1.36909,  // contrast
+        0.217913,  // light shift
+        3.21307,  // agreeing gradient
+        -1.47541,  // agreeing laplacian
       ])
 
   /// For all others: 64 x 64 points were compared.
   static let fine =
     AlignmentScore(
-      constant: 9.66024,
+      constant: 9.39351,
       weights: [
-        0.375457,  // cosine
-        8.33508,  // cosine above chance
-        0.223644,  // start cells
-        -0.29438,  // coarse
-        -0.868533,  // gradient
-        8.38996,  // laplacian
-        -4.26244,  // correlation
-        1.41021,  // cells mean
-        2.27452,  // cells tenth
-        1.1057,  // cells third
-        -0.0660805,  // cells median
-        -4.87616,  // cells upper
-        -6.14602,  // cells best
-        1.85647,  // agreeing share
-        -0.192127,  // agreeing detail
-        0.936897,  // detail
-        2.33141,  // larger overlap
-        1.83155,  // smaller overlap
-        -1.72528,  // stretch
-        1.23728,  // colour
-        -0.0857611,  // base colour
-        -0.230635,  // query colour
-        0.824875,  // colour weighed
-        -1.14781,  // colour shift
-        -1.17292,  // gain
-        -0.928934,  // residual
-        -0.584478,  // contrast
-        0.0302217,  // light shift
+        -0.790726,  // cosine
+        11.5248,  // cosine above chance
+        0.100487,  // start cells
+        -0.420105,  // coarse
+        -2.92824,  // gradient
+        5.02328,  // laplacian
+        -2.87184,  // correlation
+        1.77812,  // cells mean
+        1.49606,  // cells tenth
+        1.55331,  // cells third
+        1.07154,  // cells median
+        -3.56551,  // cells upper
+        -6.19993,  // cells best
+        1.98156,  // agreeing share
+        -0.0786545,  // agreeing detail
+        0.562209,  // detail
+        1.73264,  // larger overlap
+        2.12555,  // smaller overlap
+        -2.40768,  // stretch
+        1.09361,  // colour
+        -0.214481,  // base colour
+        -0.374976,  // query colour
+        0.84165,  // colour weighed
+        -1.04558,  // colour shift
+        -0.619084,  // gain
+        -0.782072,  // residual
+        -0.886173,  // contrast
+        0.0905265,  // light shift
+        -0.125029,  // agreeing gradient
+        4.6994,  // agreeing laplacian
       ])
 }

@@ -10,9 +10,10 @@ struct CandidateChecker {
   /// Candidates of one picture that are checked at most: more than the first only as long as they prove right.
   static let mostChecks = CandidateSearch.candidatesPerPicture
   /// Candidates whose second and third pair of views are tried when the first proves nothing.
-  private static let thoroughChecks = 3
+  private static let thoroughChecks = 8
 
   private let options: MatchOptions
+  private let mostChecks: Int
   private let samples: [Int]
   private var cache: PictureCache
 
@@ -22,7 +23,9 @@ struct CandidateChecker {
   ///   - samples: For each class a sample that shows it.
   ///   - options: The thresholds.
   ///   - pictures: Where the pixels come from; `nil` where there are none.
-  init(samples: [Int], options: MatchOptions, pictures: (any PictureSource)?) {
+  ///   - mostChecks: Candidates of one picture that are checked at most.
+  init(samples: [Int], options: MatchOptions, pictures: (any PictureSource)?, mostChecks: Int = mostChecks) {
+    self.mostChecks = mostChecks
     self.samples = samples
     self.options = options
     cache = PictureCache(pictures)
@@ -40,14 +43,14 @@ struct CandidateChecker {
     guard !candidates.isEmpty else { return ([], false) }
     let picture = cache.picture(of: samples[query])
     var found: [Neighbour] = []
-    var limit = Self.checksPerPicture
+    var limit = min(Self.checksPerPicture, mostChecks)
     for (number, candidate) in candidates.enumerated() {
       guard number < limit else { return (found, false) }
       guard let neighbour = neighbour(candidate, picture, isThorough: number < Self.thoroughChecks) else { continue }
       if neighbour.score >= leastScore { found.append(neighbour) }
-      if neighbour.score >= options.reportingThreshold { limit = min(limit + 2, Self.mostChecks) }
+      if neighbour.score >= options.reportingThreshold { limit = min(limit + 2, mostChecks) }
     }
-    return (found, candidates.count == Self.mostChecks && limit == Self.mostChecks)
+    return (found, candidates.count >= mostChecks && limit == mostChecks)
   }
 
   /// Checks one candidate by its closest pairs of views.

@@ -35,7 +35,9 @@ extension MatchSearch {
     let within = CandidateSearch(
       descriptors: descriptors, base: compared, pairs: ViewPair.withinSplits,
       leastCosine: Self.leastCosineWithinSplits)
-    try await forEachNeighbourhood(of: compared, samples, within, onlyLater: true) { query, other in
+    try await forEachNeighbourhood(
+      of: compared, samples, within, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
+    ) { query, other in
       other > query && (homes[query] == nil || homes[other] == nil || homes[query] == homes[other])
     } body: { query, found, _ in
       tally.addWithinSplits(found, of: query)
@@ -47,6 +49,7 @@ extension MatchSearch {
   /// What is in flight is bounded: a worker hands over the neighbours of some classes before it takes more.
   private func forEachNeighbourhood(
     of queries: [Int], _ samples: [Int], _ search: CandidateSearch, onlyLater: Bool = false,
+    mostChecks: Int = CandidateChecker.mostChecks,
     where isWanted: @escaping @Sendable (_ query: Int, _ other: Int) -> Bool,
     body: (_ query: Int, _ found: [Neighbour], _ isCutShort: Bool) -> Void
   ) async throws {
@@ -74,7 +77,9 @@ extension MatchSearch {
           return (found, checker)
         }
       }
-      for _ in 0..<workerCount { start(CandidateChecker(samples: samples, options: options, pictures: pictures)) }
+      for _ in 0..<workerCount {
+        start(CandidateChecker(samples: samples, options: options, pictures: pictures, mostChecks: mostChecks))
+      }
       for try await part in group {
         for (query, neighbours, isCutShort) in part.found { body(query, neighbours, isCutShort) }
         start(part.checker)

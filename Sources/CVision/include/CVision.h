@@ -110,6 +110,8 @@ enum {
   CV_GAIN,
   /// Log of 1 + what the gain leaves, + the standard deviation of the base, + the distance of the means, in levels of luma.
   CV_RESIDUAL, CV_CONTRAST, CV_LIGHT_SHIFT,
+  /// Correlation of the first and of the second derivatives in the cells that agree, -1...1.
+  CV_AGREEING_GRADIENT, CV_AGREEING_LAPLACIAN,
   CV_FEATURE_COUNT
 };
 
