@@ -62,6 +62,9 @@ let package = Package(
       name: "audit-two-splits", dependencies: ["SplitSeal"] + stageDependencies, path: "Examples/audit-two-splits"),
     .executableTarget(
       name: "make-liveness", dependencies: ["CTestImages", argumentParser], path: "Examples/make-liveness"),
+    .executableTarget(
+      name: "learn-projection", dependencies: ["CVision", "SplitSealImage", argumentParser],
+      path: "Examples/learn-projection"),
 
     // Encoders of every flavour of JPEG and PNG, for tests and examples; the product only decodes.
     .target(name: "CTestImages", dependencies: ["CLibJPEG", "CLibPNG"], path: "Tests/CTestImages"),
@@ -82,7 +85,7 @@ let package = Package(
       dependencies: ["SplitSealImage", "CImageCodecs", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealFingerprintTests",
-      dependencies: ["SplitSealFingerprint", "SplitSealImage", "CTestImages", "SplitSealTestSupport"]),
+      dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealTestSupport"]),
     .testTarget(
@@ -106,6 +109,9 @@ let package = Package(
     .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: ["SplitSealCertificate", "SplitSealProbe", "SplitSealJSON", "SplitSealTestSupport", crypto]),
+    .testTarget(
+      name: "LearnProjectionTests",
+      dependencies: ["learn-projection", "CVision", "SplitSealImage", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealCLITests", dependencies: ["SplitSealCLI", "SplitSealJSON", "CTestImages"]),
   ],
   swiftLanguageModes: [.v6]
