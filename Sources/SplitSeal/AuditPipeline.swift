@@ -77,7 +77,7 @@ public struct AuditPipeline: Sendable {
     report(.matching, 0, 0)
     let search = MatchSearch(
       outcomes: outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count, options: options,
-      pictures: try pictures(of: manifest))
+      pictures: try pictures(of: manifest), reference: manifest.splits.firstIndex { $0.role == .training })
     return try await search.run()
   }
 

@@ -23,74 +23,74 @@ struct AlignmentScore {
   /// For pairs of which one has fewer than 64 pixels on a side: 32 x 32 points were compared.
   static let coarse =
     AlignmentScore(
-      constant: -16.906,
+      constant: -20.7532,
       weights: [
-        13.3126,  // cosine
-        8.24626,  // cosine above chance
-        -0.208686,  // start cells
-        -0.125405,  // coarse
-        -4.03415,  // gradient
-        4.31091,  // laplacian
-        5.17328,  // correlation
-        0.815582,  // cells mean
-        1.98093,  // cells tenth
-        1.57277,  // cells third
-        -2.59432,  // cells median
-        -0.904089,  // cells upper
-        5.71401,  // cells best
-        0.317292,  // agreeing share
-        0.195199,  // agreeing detail
-        2.89576,  // detail
-        1.01648,  // larger overlap
-        5.50887,  // smaller overlap
-        -2.25104,  // stretch
-        1.08207,  // colour
-        -0.979432,  // base colour
-        -0.968842,  // query colour
-        1.72274,  // colour weighed
-        -0.242485,  // colour shift
-        0.105895,  // gain
-        -2.01221,  // residual
-        -1.36909,  // contrast
-        0.217913,  // light shift
-        3.21307,  // agreeing gradient
-        -1.47541,  // agreeing laplacian
+        16.234,  // cosine
+        6.3494,  // cosine above chance
+        -0.283943,  // start cells
+        -0.944801,  // coarse
+        -3.80943,  // gradient
+        4.1602,  // laplacian
+        6.39903,  // correlation
+        0.347712,  // cells mean
+        2.2898,  // cells tenth
+        0.87659,  // cells third
+        -2.08594,  // cells median
+        -0.0937523,  // cells upper
+        5.53845,  // cells best
+        0.25648,  // agreeing share
+        0.500692,  // agreeing detail
+        3.23429,  // detail
+        1.47502,  // larger overlap
+        5.23068,  // smaller overlap
+        -2.57239,  // stretch
+        0.260463,  // colour
+        -0.98609,  // base colour
+        -0.877766,  // query colour
+        1.81576,  // colour weighed
+        -0.335863,  // colour shift
+        0.192557,  // gain
+        -1.59986,  // residual
+        -1.76098,  // contrast
+        0.235402,  // light shift
+        3.26675,  // agreeing gradient
+        -1.30096,  // agreeing laplacian
       ])
 
   /// For all others: 64 x 64 points were compared.
   static let fine =
     AlignmentScore(
-      constant: 9.39351,
+      constant: 10.1124,
       weights: [
-        -0.790726,  // cosine
-        11.5248,  // cosine above chance
-        0.100487,  // start cells
-        -0.420105,  // coarse
-        -2.92824,  // gradient
-        5.02328,  // laplacian
-        -2.87184,  // correlation
-        1.77812,  // cells mean
-        1.49606,  // cells tenth
-        1.55331,  // cells third
-        1.07154,  // cells median
-        -3.56551,  // cells upper
-        -6.19993,  // cells best
-        1.98156,  // agreeing share
-        -0.0786545,  // agreeing detail
-        0.562209,  // detail
-        1.73264,  // larger overlap
-        2.12555,  // smaller overlap
-        -2.40768,  // stretch
-        1.09361,  // colour
-        -0.214481,  // base colour
-        -0.374976,  // query colour
-        0.84165,  // colour weighed
-        -1.04558,  // colour shift
-        -0.619084,  // gain
-        -0.782072,  // residual
-        -0.886173,  // contrast
-        0.0905265,  // light shift
-        -0.125029,  // agreeing gradient
-        4.6994,  // agreeing laplacian
+        -0.823002,  // cosine
+        12.9818,  // cosine above chance
+        0.0744782,  // start cells
+        -0.370251,  // coarse
+        -3.05937,  // gradient
+        5.49948,  // laplacian
+        -3.58973,  // correlation
+        1.86463,  // cells mean
+        1.66817,  // cells tenth
+        1.69316,  // cells third
+        0.908068,  // cells median
+        -3.93331,  // cells upper
+        -6.66926,  // cells best
+        1.99084,  // agreeing share
+        -0.124299,  // agreeing detail
+        0.47431,  // detail
+        0.986625,  // larger overlap
+        1.71539,  // smaller overlap
+        -2.18051,  // stretch
+        0.955455,  // colour
+        -0.12912,  // base colour
+        -0.257348,  // query colour
+        0.861049,  // colour weighed
+        -1.14559,  // colour shift
+        -0.780055,  // gain
+        -0.67843,  // residual
+        -0.944663,  // contrast
+        0.085656,  // light shift
+        -0.363301,  // agreeing gradient
+        5.02836,  // agreeing laplacian
       ])
 }

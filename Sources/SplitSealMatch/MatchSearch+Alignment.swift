@@ -18,9 +18,9 @@ extension MatchSearch {
     let samples = classes.map { $0.members[0] }
     let compared = classes.indices.filter { descriptors[$0] != nil }
 
-    let (largest, splitCount) = (largestSplit, splitCount)
-    let asks = classes.map { entry in entry.members.contains { splitOf[$0] != largest } }
-    // Of two splits the smaller one asks, and nobody needs to be compared with those who ask.
+    let (asked, splitCount) = (askedSplit, splitCount)
+    let asks = classes.map { entry in entry.members.contains { splitOf[$0] != asked } }
+    // Of two splits one asks, and nobody needs to be compared with those who ask.
     let base = splitCount > 2 ? compared : compared.filter { index in homes[index] == nil || !asks[index] }
     let across = CandidateSearch(descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits)
     try await forEachNeighbourhood(of: compared.filter { asks[$0] }, samples, across) { query, other in

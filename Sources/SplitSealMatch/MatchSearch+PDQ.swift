@@ -9,8 +9,8 @@ extension MatchSearch {
     in classes: [PictureClasses.Class], _ body: (_ index: Int, _ neighbours: [Neighbour]) -> Void
   ) async throws {
     let base = classes.indices.filter { classes[$0].pdq != nil }
-    let largest = largestSplit
-    let isQuery = classes.map { entry in entry.pdq != nil && entry.members.contains { splitOf[$0] != largest } }
+    let asked = askedSplit
+    let isQuery = classes.map { entry in entry.pdq != nil && entry.members.contains { splitOf[$0] != asked } }
     let queries = base.filter { isQuery[$0] }
     let indexes = PDQSampling.allCases.map { sampling in
       (sampling, MultiIndexHash(base.map { classes[$0].pdq?[sampling].identity ?? PDQHash() }))

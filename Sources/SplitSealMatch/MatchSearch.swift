@@ -5,8 +5,8 @@ internal import SplitSealImage
 ///
 /// Equal bytes and equal pixels are found completely. Near-duplicates are candidates of an exact search over descriptors
 /// that the alignment of their pixels confirms, or, by ``MatchMethod/pdq``, hashes within the threshold's distance in any
-/// of the 8 orientations. Of two images, the one outside the largest split is the one that asks (of two such, the one whose
-/// class comes first in the manifest).
+/// of the 8 orientations. Of two images, the one outside the reference split is the one that asks (of two such, the one
+/// whose class comes first in the manifest).
 public struct MatchSearch {
   /// PDQ distance at which the score reaches 0: twice the standard's threshold, so that the threshold scores one half.
   ///
@@ -18,6 +18,7 @@ public struct MatchSearch {
   let splitCount: Int
   let options: MatchOptions
   let pictures: (any PictureSource)?
+  private let reference: Int?
 
   /// Prepares a search.
   ///
@@ -27,9 +28,11 @@ public struct MatchSearch {
   ///   - splitCount: Number of splits.
   ///   - options: What counts as a match, and how much is listed.
   ///   - pictures: Where candidates get their pixels from; without it the descriptors decide alone.
+  ///   - reference: The split that the images of the others are compared with, the training split where there is one;
+  ///     without it the largest.
   public init(
     outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, options: MatchOptions,
-    pictures: (any PictureSource)? = nil
+    pictures: (any PictureSource)? = nil, reference: Int? = nil
   ) {
     precondition(outcomes.count == splitOf.count, "one split a sample")
     self.outcomes = outcomes
@@ -37,6 +40,7 @@ public struct MatchSearch {
     self.splitCount = splitCount
     self.options = options
     self.pictures = pictures
+    self.reference = reference
   }
 
   /// Runs the search.
@@ -64,8 +68,9 @@ public struct MatchSearch {
     (0...zeroScoreDistance).last { self.score(distance: $0) >= score } ?? 0
   }
 
-  /// The split with the most samples, the first of several.
-  var largestSplit: Int? {
+  /// The split that is asked: the one given, or the one with the most samples, the first of several.
+  var askedSplit: Int? {
+    if let reference { return reference }
     let sizes = (0..<splitCount).map { split in splitOf.count { $0 == split } }
     return sizes.indices.first { sizes[$0] == sizes.max() }
   }

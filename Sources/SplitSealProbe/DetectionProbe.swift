@@ -78,16 +78,15 @@ public struct DetectionProbe {
     }.compactMap(\.self)
   }
 
-  /// One outcome a copy, edit by edit.
+  /// One outcome a copy, image by image.
   private func fingerprints(
     of copies: ProbeCopies, _ edits: [ProbeEdit], progress: @escaping @Sendable (Int) -> Void
   ) async throws -> [FingerprintOutcome] {
-    let imageCount = copies.originals.count
-    return try await WorkerPool.map(
-      count: edits.count * imageCount, workerCount: options.workerCount, scratch: { Fingerprinter() },
+    try await WorkerPool.map(
+      count: edits.count * copies.originals.count, workerCount: options.workerCount, scratch: { Fingerprinter() },
       progress: progress
     ) { index, fingerprinter in
-      copies.outcome(of: edits[index / imageCount], original: index % imageCount, &fingerprinter)
+      copies.outcome(of: edits[index % edits.count], original: index / edits.count, &fingerprinter)
     }
   }
 
@@ -96,25 +95,26 @@ public struct DetectionProbe {
   private func recall(
     of made: [FingerprintOutcome], _ copies: ProbeCopies, _ edits: [ProbeEdit]
   ) async throws -> [DetectionPower.Edit] {
-    let (sampleCount, imageCount) = (outcomes.count, copies.originals.count)
+    let sampleCount = outcomes.count
     let search = MatchSearch(
       outcomes: outcomes + made, splitOf: outcomes.map { _ in 0 } + made.map { _ in 1 }, splitCount: 2,
       options: options,
-      pictures: ProbePictures(dataset: pictures, sampleCount: sampleCount, copies: copies, edits: edits))
+      pictures: ProbePictures(dataset: pictures, sampleCount: sampleCount, copies: copies, edits: edits),
+      reference: 0)
     var isFound = Array(repeating: false, count: made.count)
     for match in try await search.run().matches {
       let copy = match.second - sampleCount
-      let original = copies.originals[copy % imageCount].sample
+      let original = copies.originals[copy / edits.count].sample
       if match.first == original || outcomes[match.first].fingerprint?.pixels == outcomes[original].fingerprint?.pixels
       {
         isFound[copy] = true
       }
     }
     return edits.enumerated().map { number, edit in
-      let range = (number * imageCount)..<((number + 1) * imageCount)
+      let ofEdit = stride(from: number, to: made.count, by: edits.count)
       return DetectionPower.Edit(
-        name: edit.rawValue, foundCount: range.count { isFound[$0] },
-        madeCount: range.count { made[$0].fingerprint != nil })
+        name: edit.rawValue, foundCount: ofEdit.count { isFound[$0] },
+        madeCount: ofEdit.count { made[$0].fingerprint != nil })
     }
   }
 }
