@@ -24,15 +24,17 @@ public struct ChanceTail: Hashable, Sendable {
 
   /// Scores in the window.
   public let count: Int
-  /// How fast the log-odds of chance pairs fall off: their expected number at odds `o` goes with `o` to the power of minus
-  /// this.
-  public let rate: Double
-  /// Part of the scores in the window that is taken for chance, 0...1.
-  public let chanceShare: Double
-  /// The least rate that all scores together agree with, at 95 %.
-  private let leastRate: Double
+  private let best: TailFit.Tail
+  /// The heaviest tails that the scores agree with.
+  private let limits: [TailFit.Tail]
   /// All scores from the window's lower end on, ascending.
   private let scores: [Double]
+
+  /// How fast the log-odds of chance pairs fall off: their expected number at odds `o` goes with `o` to the power of minus
+  /// this.
+  public var rate: Double { best.rate }
+  /// Part of the scores in the window that is taken for chance, 0...1.
+  public var chanceShare: Double { best.share }
 
   /// Whether there are enough scores for an estimate.
   ///
@@ -47,11 +49,12 @@ public struct ChanceTail: Hashable, Sendable {
     let excesses = self.scores.prefix { $0 <= Self.window.upperBound }.map { Self.logOdds($0) - Self.origin }
     count = excesses.count
     guard count >= Self.leastEstimableCount else {
-      (rate, chanceShare, leastRate) = (Self.assumedRate, 1, Self.assumedRate)
+      best = TailFit.Tail(rate: Self.assumedRate, share: 1)
+      limits = [best]
       return
     }
     let fit = TailFit(excesses, width: Self.width)
-    (rate, chanceShare, leastRate) = (fit.rate, fit.share, fit.leastRate)
+    (best, limits) = (fit.best, fit.limits)
   }
 
   /// Chance pairs to be expected at `threshold` or above, 0 or more.
@@ -61,18 +64,18 @@ public struct ChanceTail: Hashable, Sendable {
     guard isEstimated else { return upperBound(atOrAbove: threshold) }
     // Half a pair more than was seen: the expectation is not zero where nothing happened to be.
     return min(
-      Self.count(atOrAbove: threshold, whenSeen: Double(count) * chanceShare, rate: rate),
+      Self.count(atOrAbove: threshold, whenSeen: Double(count), best),
       Double(seenCount(atOrAbove: threshold)) + 0.5)
   }
 
   /// A number that the expected count stays below, as far as the scores can tell, at 95 %.
   ///
-  /// Takes all scores in the window for chance, their number and the flatness of the tail at their upper limits; but no
-  /// more than the upper limit of what was seen at the threshold or above.
+  /// Takes the number of scores at its upper limit, and of the tails that agree with the scores the one that reaches
+  /// farthest; but no more than the upper limit of what was seen at the threshold or above.
   public func upperBound(atOrAbove threshold: Double) -> Double {
-    min(
-      Self.count(atOrAbove: threshold, whenSeen: TailFit.poissonUpperLimit(count), rate: leastRate),
-      TailFit.poissonUpperLimit(seenCount(atOrAbove: threshold)))
+    let seen = TailFit.poissonUpperLimit(count)
+    let farthest = limits.map { Self.count(atOrAbove: threshold, whenSeen: seen, $0) }.max() ?? 0
+    return min(farthest, TailFit.poissonUpperLimit(seenCount(atOrAbove: threshold)))
   }
 
   /// The lowest threshold, in steps of 0.01 up to 0.99 and then ``highestThreshold``, not below `start`, at which less
@@ -89,9 +92,9 @@ public struct ChanceTail: Hashable, Sendable {
 
   private func seenCount(atOrAbove threshold: Double) -> Int { scores.count { $0 >= threshold } }
 
-  private static func count(atOrAbove threshold: Double, whenSeen seen: Double, rate: Double) -> Double {
+  private static func count(atOrAbove threshold: Double, whenSeen seen: Double, _ tail: TailFit.Tail) -> Double {
     guard threshold < 1 else { return 0 }
-    let all = seen / (1 - exp(-rate * width))
-    return all * exp(-rate * (logOdds(max(threshold, window.lowerBound)) - origin))
+    let all = seen * tail.share / (1 - exp(-tail.rate * width))
+    return all * exp(-tail.rate * (logOdds(max(threshold, window.lowerBound)) - origin))
   }
 }

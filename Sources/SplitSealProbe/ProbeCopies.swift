@@ -45,12 +45,13 @@ struct ProbePictures: PictureSource {
   /// Samples of the dataset.
   let sampleCount: Int
   let copies: ProbeCopies
-  /// The edits in work: copy `e * originals.count + i` is edit `e` of original `i`.
+  /// The edits in work: copy `i * edits.count + e` is edit `e` of original `i`, so that copies with the same candidates
+  /// follow one another and the search need not read those again.
   let edits: [ProbeEdit]
 
   func picture(of sample: Int) -> DecodedImage? {
     guard sample >= sampleCount else { return dataset.picture(of: sample) }
-    let (edit, original) = (sample - sampleCount).quotientAndRemainder(dividingBy: copies.originals.count)
+    let (original, edit) = (sample - sampleCount).quotientAndRemainder(dividingBy: edits.count)
     return copies.picture(of: edits[edit], original: original)
   }
 }

@@ -7,46 +7,66 @@
 #endif
 
 /// An exponential tail, cut off at a width, with a part of the scores spread evenly over the width.
-struct TailFit {
+struct TailFit: Hashable {
+  /// A tail: how fast it falls off, and which part of the scores is in it.
+  struct Tail: Hashable {
+    var rate: Double
+    /// 0...1.
+    var share: Double
+  }
+
+  /// The rates that a tail may have: what is flatter than the lower end is not chance.
+  private static let rates = 0.5...20.0
+  /// The rates are tried in steps of 4 %.
+  private static let rateStep = 1.04
+  /// How much better than a tail alone a tail with an even part must fit, in log-likelihood: half the 95 % point of chi
+  /// squared with two degrees of freedom.
+  private static let leastGain = 2.996
+  /// How much worse than the best a tail may fit that the scores agree with, at 95 % to one side: half the 90 % point of chi
+  /// squared with one degree of freedom.
+  private static let greatestLoss = 1.353
+  private static let binCount = 128
   /// The 95 % point of the standard normal distribution.
   private static let quantile = 1.6448536269514722
-  /// The rates that the tail of chance may have: flatter than the lower end is not chance.
-  private static let rates = 0.5...20.0
-  /// The rates that the tail may have when everything in it is taken for chance.
-  private static let boundRates = 0.05...100.0
-  /// How much better than the tail alone the tail with a flat part must fit: the 95 % point of chi squared with two degrees
-  /// of freedom, halved.
-  private static let leastGain = 2.996
-  private static let binCount = 128
 
-  /// Rate of the tail.
-  let rate: Double
-  /// Part of the scores that is in the tail.
-  let share: Double
-  /// The least rate of a tail of all scores, at 95 %.
-  let leastRate: Double
+  /// The best tail.
+  let best: Tail
+  /// For every rate that the scores agree with the largest share that they agree with.
+  let limits: [Tail]
 
+  /// Fits a tail.
+  ///
+  /// - Parameters:
+  ///   - excesses: The scores above the tail's origin, 0...`width`, one or more.
+  ///   - width: Where the tail is cut off.
   init(_ excesses: [Double], width: Double) {
-    let mean = excesses.reduce(0, +) / Double(excesses.count)
-    let whole = Self.rate(mean: mean, width: width)
-    let deviation = 1 / (Double(excesses.count) * Self.variance(rate: whole, width: width)).squareRoot()
-    leastRate = max(Self.boundRates.lowerBound, whole - Self.quantile * deviation)
-
     var bins = [Double](repeating: 0, count: Self.binCount)
     for excess in excesses { bins[min(Self.binCount - 1, Int(excess / width * Double(Self.binCount)))] += 1 }
-    var best = (rate: min(max(whole, Self.rates.lowerBound), Self.rates.upperBound), share: 1.0)
-    let alone = Self.logLikelihood(bins, best.share, Self.shares(rate: best.rate, width: width))
-    var highest = alone + Self.leastGain
-    // Steps of 4 %.
+    let whole = Self.rate(mean: excesses.reduce(0, +) / Double(excesses.count), width: width)
+    var rates = [whole]
     var rate = Self.rates.lowerBound
     while rate <= Self.rates.upperBound {
-      let shares = Self.shares(rate: rate, width: width)
-      let share = Self.share(bins, shares)
-      let likelihood = Self.logLikelihood(bins, share, shares)
-      if likelihood > highest { (best, highest) = ((rate, share), likelihood) }
-      rate *= 1.04
+      rates.append(rate)
+      rate *= Self.rateStep
     }
-    (self.rate, share) = best
+    let fits = rates.map { rate in
+      let likelihood = Likelihood(bins: bins, parts: Self.parts(rate: rate, width: width))
+      return (rate: rate, likelihood: likelihood, share: likelihood.bestShare)
+    }
+
+    var best = Tail(rate: whole, share: 1)
+    let alone = fits[0].likelihood.logarithm(share: 1)
+    var highest = alone
+    for fit in fits {
+      let logarithm = fit.likelihood.logarithm(share: fit.share)
+      guard logarithm > max(highest, alone + Self.leastGain) else { continue }
+      (best, highest) = (Tail(rate: fit.rate, share: fit.share), logarithm)
+    }
+    self.best = best
+    let least = highest - Self.greatestLoss
+    limits = fits.compactMap { fit in
+      fit.likelihood.largestShare(from: fit.share, atLeast: least).map { Tail(rate: fit.rate, share: $0) }
+    }
   }
 
   /// The mean of an exponential distribution that is cut off at `width`.
@@ -55,16 +75,11 @@ struct TailFit {
     return 1 / rate - width * rest / (1 - rest)
   }
 
-  private static func variance(rate: Double, width: Double) -> Double {
-    let rest = exp(-rate * width)
-    return 1 / (rate * rate) - width * width * rest / ((1 - rest) * (1 - rest))
-  }
-
   /// The rate with a given mean, which is the rate of greatest likelihood: the mean falls as the rate grows.
   ///
   /// - Source: Deemer and Votaw, Estimation of Parameters of Truncated or Censored Exponential Distributions, 1955.
   private static func rate(mean: Double, width: Double) -> Double {
-    var (low, high) = (boundRates.lowerBound, boundRates.upperBound)
+    var (low, high) = (rates.lowerBound, rates.upperBound)
     for _ in 0..<60 {
       let middle = (low + high) / 2
       if Self.mean(rate: middle, width: width) > mean { low = middle } else { high = middle }
@@ -73,26 +88,9 @@ struct TailFit {
   }
 
   /// The part of the tail that lies in each bin.
-  private static func shares(rate: Double, width: Double) -> [Double] {
+  private static func parts(rate: Double, width: Double) -> [Double] {
     let edges = (0...binCount).map { exp(-rate * width * Double($0) / Double(binCount)) }
     return zip(edges, edges.dropFirst()).map { ($0 - $1) / (1 - edges[binCount]) }
-  }
-
-  /// The share of the tail of greatest likelihood: where the derivative, which falls, passes zero.
-  private static func share(_ bins: [Double], _ shares: [Double]) -> Double {
-    let even = 1 / Double(binCount)
-    var (low, high) = (0.0, 1.0)
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      let slope = zip(bins, shares).reduce(0) { $0 + $1.0 * ($1.1 - even) / (even + middle * ($1.1 - even)) }
-      if slope > 0 { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
-  }
-
-  private static func logLikelihood(_ bins: [Double], _ share: Double, _ shares: [Double]) -> Double {
-    let even = 1 / Double(binCount)
-    return zip(bins, shares).reduce(0) { $0 + $1.0 * log(even + share * ($1.1 - even)) }
   }
 
   /// The upper 95 % limit of a Poisson mean of which `count` events were seen.
@@ -113,6 +111,44 @@ struct TailFit {
         term *= middle / Double(events + 1)
       }
       if sum > 0.05 { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
+  }
+}
+
+/// How well tails of one rate fit: a concave function of the share.
+private struct Likelihood {
+  /// Scores in each bin.
+  let bins: [Double]
+  /// The part of the tail that lies in each bin.
+  let parts: [Double]
+
+  private var even: Double { 1 / Double(bins.count) }
+
+  func logarithm(share: Double) -> Double {
+    zip(bins, parts).reduce(0) { $0 + $1.0 * log(even + share * ($1.1 - even)) }
+  }
+
+  /// The share that fits best: where the derivative passes zero.
+  var bestShare: Double {
+    Self.last { share in
+      zip(bins, parts).reduce(0) { $0 + $1.0 * ($1.1 - even) / (even + share * ($1.1 - even)) } > 0
+    }
+  }
+
+  /// The largest share that fits well enough; `nil` when none does.
+  func largestShare(from best: Double, atLeast least: Double) -> Double? {
+    guard logarithm(share: best) >= least else { return nil }
+    guard logarithm(share: 1) < least else { return 1 }
+    return Self.last { $0 <= best || logarithm(share: $0) >= least }
+  }
+
+  /// The last number in 0...1 at which a condition holds that does not come back once it fails.
+  private static func last(where holds: (Double) -> Bool) -> Double {
+    var (low, high) = (0.0, 1.0)
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if holds(middle) { low = middle } else { high = middle }
     }
     return (low + high) / 2
   }
