@@ -3,7 +3,8 @@ internal import Foundation
 /// What makes a probability of the features of an alignment: a logistic regression.
 ///
 /// Fitted to pairs that people judged (CIFAR-10, the test images of even number with their eight nearest train images) and to
-/// edited copies of photographs; docs/detector.md shows how, and how well the scores are calibrated.
+/// edited copies of photographs; all numbers are then shrunk by 0.8122, the slope that cross-validation asks for.
+/// docs/detector.md shows how, and how well the scores are calibrated.
 struct AlignmentScore {
   /// The log-odds where every feature is 0.
   let constant: Double
@@ -23,74 +24,74 @@ struct AlignmentScore {
   /// For pairs of which one has fewer than 64 pixels on a side: 32 x 32 points were compared.
   static let coarse =
     AlignmentScore(
-      constant: -20.7532,
+      constant: -16.8557,
       weights: [
-        16.234,  // cosine
-        6.3494,  // cosine above chance
-        -0.283943,  // start cells
-        -0.944801,  // coarse
-        -3.80943,  // gradient
-        4.1602,  // laplacian
-        6.39903,  // correlation
-        0.347712,  // cells mean
-        2.2898,  // cells tenth
-        0.87659,  // cells third
-        -2.08594,  // cells median
-        -0.0937523,  // cells upper
-        5.53845,  // cells best
-        0.25648,  // agreeing share
-        0.500692,  // agreeing detail
-        3.23429,  // detail
-        1.47502,  // larger overlap
-        5.23068,  // smaller overlap
-        -2.57239,  // stretch
-        0.260463,  // colour
-        -0.98609,  // base colour
-        -0.877766,  // query colour
-        1.81576,  // colour weighed
-        -0.335863,  // colour shift
-        0.192557,  // gain
-        -1.59986,  // residual
-        -1.76098,  // contrast
-        0.235402,  // light shift
-        3.26675,  // agreeing gradient
-        -1.30096,  // agreeing laplacian
+        13.1853,  // cosine
+        5.15698,  // cosine above chance
+        -0.230619,  // start cells
+        -0.767367,  // coarse
+        -3.09402,  // gradient
+        3.37892,  // laplacian
+        5.19729,  // correlation
+        0.282412,  // cells mean
+        1.85978,  // cells tenth
+        0.711967,  // cells third
+        -1.6942,  // cells median
+        -0.0761456,  // cells upper
+        4.49833,  // cells best
+        0.208313,  // agreeing share
+        0.406662,  // agreeing detail
+        2.62689,  // detail
+        1.19801,  // larger overlap
+        4.24836,  // smaller overlap
+        -2.0893,  // stretch
+        0.211548,  // colour
+        -0.800902,  // base colour
+        -0.712922,  // query colour
+        1.47476,  // colour weighed
+        -0.272788,  // colour shift
+        0.156395,  // gain
+        -1.29941,  // residual
+        -1.43027,  // contrast
+        0.191193,  // light shift
+        2.65326,  // agreeing gradient
+        -1.05664,  // agreeing laplacian
       ])
 
   /// For all others: 64 x 64 points were compared.
   static let fine =
     AlignmentScore(
-      constant: 10.1124,
+      constant: 8.21333,
       weights: [
-        -0.823002,  // cosine
-        12.9818,  // cosine above chance
-        0.0744782,  // start cells
-        -0.370251,  // coarse
-        -3.05937,  // gradient
-        5.49948,  // laplacian
-        -3.58973,  // correlation
-        1.86463,  // cells mean
-        1.66817,  // cells tenth
-        1.69316,  // cells third
-        0.908068,  // cells median
-        -3.93331,  // cells upper
-        -6.66926,  // cells best
-        1.99084,  // agreeing share
-        -0.124299,  // agreeing detail
-        0.47431,  // detail
-        0.986625,  // larger overlap
-        1.71539,  // smaller overlap
-        -2.18051,  // stretch
-        0.955455,  // colour
-        -0.12912,  // base colour
-        -0.257348,  // query colour
-        0.861049,  // colour weighed
-        -1.14559,  // colour shift
-        -0.780055,  // gain
-        -0.67843,  // residual
-        -0.944663,  // contrast
-        0.085656,  // light shift
-        -0.363301,  // agreeing gradient
-        5.02836,  // agreeing laplacian
+        -0.668442,  // cosine
+        10.5438,  // cosine above chance
+        0.0604912,  // start cells
+        -0.300718,  // coarse
+        -2.48482,  // gradient
+        4.46668,  // laplacian
+        -2.91558,  // correlation
+        1.51445,  // cells mean
+        1.35489,  // cells tenth
+        1.37519,  // cells third
+        0.737533,  // cells median
+        -3.19463,  // cells upper
+        -5.41678,  // cells best
+        1.61696,  // agreeing share
+        -0.100956,  // agreeing detail
+        0.385234,  // detail
+        0.801337,  // larger overlap
+        1.39324,  // smaller overlap
+        -1.77101,  // stretch
+        0.77602,  // colour
+        -0.104871,  // base colour
+        -0.209018,  // query colour
+        0.699344,  // colour weighed
+        -0.930446,  // colour shift
+        -0.633561,  // gain
+        -0.551021,  // residual
+        -0.767255,  // contrast
+        0.0695698,  // light shift
+        -0.295073,  // agreeing gradient
+        4.08403,  // agreeing laplacian
       ])
 }
