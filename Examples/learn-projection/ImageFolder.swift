@@ -56,7 +56,8 @@ struct ImageFolder {
     var histogram = [Float](repeating: 0, count: Int(CV_GRADIENT_COUNT))
     let side = Int(CV_CANONICAL_SIDE)
     unsafe CVTrimBorders(plane.samples, plane.width, plane.height, &frame)
-    unsafe CVCanonicalPicture(plane.samples, plane.width, frame[0], frame[1], frame[2], frame[3], &canonical)
+    unsafe CVScale(
+      plane.samples, plane.width, frame[0], frame[1], frame[2], frame[3], Int(CV_CANONICAL_SIDE), &canonical)
     unsafe CVCutView(canonical, 0, 0, side, side, &view)
     unsafe CVGradientHistogram(view, &histogram)
     return histogram

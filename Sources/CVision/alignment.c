@@ -172,6 +172,8 @@ static float stretch(const float w[6], const float start[6]) {
 
 // Least correlation of 16 x 16 points with which an alignment goes on, and the largest stretch.
 static const float leastCoarse = 0.6f, largestStretch = 2.7f;
+// The same at 32 x 32 points, and the cells of 16 that must agree where the correlation is lower.
+static const float leastMiddle = 0.75f, leastCells = 3;
 // Cells of 16 that must agree before anything moved, for the start to be trusted where the coarse alignment fails.
 static const float leastStartCells = 4;
 
@@ -194,8 +196,11 @@ int CVAlign(
     CVTakeBase(&grid, base, 32, view);
     found = refine(&grid, query, w, 2, 0) && refine(&grid, query, w, 3, 1);
     CVTakeQuery(&grid, query, w);
+    float cells = CVAgreeingCells(&grid);
     // Where the start was the better place, the alignment followed something that does not belong to the picture.
-    if (startCells >= leastStartCells && startCells > CVAgreeingCells(&grid)) found = 0;
+    if (startCells >= leastStartCells && startCells > cells) found = 0;
+    // Unrelated pictures go no further; paint that lowers the correlation leaves cells that agree.
+    if (cells < leastCells && CVCorrelation(&grid) < leastMiddle) return 0;
   }
   if (!found) {
     // Paint draws the coarse estimate away: where cells agree from the start, they decide.

@@ -6,7 +6,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { side = CV_CANONICAL_SIDE };
+enum { largest = CV_CANONICAL_SIDE };
 
 // Which source lines make one line of the result: `first` and the ones after it, with weights that sum to 1.
 // Lines inside are covered whole; only the first and the last may be covered in part.
@@ -15,9 +15,9 @@ typedef struct {
   float firstWeight, innerWeight, lastWeight;
 } Span;
 
-static Span spanOf(size_t index, size_t count) {
+static Span spanOf(size_t index, size_t count, size_t side) {
   Span span;
-  double scale = (double)count / side;
+  double scale = (double)count / (double)side;
   if (count >= side) {
     double low = (double)index * scale, high = (double)(index + 1) * scale;
     span.first = (size_t)low;
@@ -50,8 +50,8 @@ static Span spanOf(size_t index, size_t count) {
   return span;
 }
 
-// One source line scaled to 128 pixels.
-static inline void scaleLine(const float *from, const Span *columns, float *out) {
+// One source line scaled to `side` pixels.
+static inline void scaleLine(const float *from, const Span *columns, size_t side, float *out) {
   for (size_t x = 0; x < side; x++) {
     Span span = columns[x];
     float sum = span.firstWeight * from[span.first];
@@ -60,21 +60,21 @@ static inline void scaleLine(const float *from, const Span *columns, float *out)
   }
 }
 
-CV_CLONES void CVCanonicalPicture(
-  const float *luma, size_t stride, size_t left, size_t top, size_t width, size_t height, float *out) {
-  Span columns[side];
-  for (size_t x = 0; x < side; x++) columns[x] = spanOf(x, width);
+CV_CLONES void CVScale(
+  const float *plane, size_t stride, size_t left, size_t top, size_t width, size_t height, size_t side, float *out) {
+  Span columns[largest];
+  for (size_t x = 0; x < side; x++) columns[x] = spanOf(x, width, side);
   // Lines of the result share source lines: the last two that were scaled are kept.
-  float scaled[2][side];
+  float scaled[2][largest];
   size_t held[2] = {SIZE_MAX, SIZE_MAX};
   for (size_t y = 0; y < side; y++) {
-    Span rows = spanOf(y, height);
+    Span rows = spanOf(y, height, side);
     float *line = out + y * side;
     memset(line, 0, side * sizeof(float));
     for (size_t source = rows.first; source <= rows.last; source++) {
       size_t slot = source & 1;
       if (held[slot] != source) {
-        scaleLine(luma + (top + source) * stride + left, columns, scaled[slot]);
+        scaleLine(plane + (top + source) * stride + left, columns, side, scaled[slot]);
         held[slot] = source;
       }
       float weight = source == rows.first ? rows.firstWeight : source == rows.last ? rows.lastWeight : rows.innerWeight;
@@ -87,10 +87,10 @@ CV_CLONES void CVCutView(const float *canonical, size_t left, size_t top, size_t
   size_t blockWidth = width / CV_VIEW_SIDE, blockHeight = height / CV_VIEW_SIDE;
   float scale = 1 / (float)(blockWidth * blockHeight);
   for (size_t y = 0; y < CV_VIEW_SIDE; y++) {
-    float sums[side];
+    float sums[largest];
     memset(sums, 0, sizeof sums);
     for (size_t row = 0; row < blockHeight; row++) {
-      const float *from = canonical + (top + y * blockHeight + row) * side + left;
+      const float *from = canonical + (top + y * blockHeight + row) * largest + left;
       for (size_t x = 0; x < width; x++) sums[x] += from[x];
     }
     float *line = out + y * CV_VIEW_SIDE;

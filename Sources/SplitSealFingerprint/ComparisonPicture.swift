@@ -23,8 +23,8 @@ public struct ComparisonPicture: Sendable {
     let (width, height) = (plane.width, plane.height)
     values = unsafe Array(unsafeUninitializedCapacity: Int(CV_PICTURE_COUNT)) { values, count in
       unsafe plane.samples.withUnsafeBufferPointer { samples in
-        unsafe CVCanonicalPicture(
-          samples.baseAddress, width, frame.left, frame.top, frame.width, frame.height, values.baseAddress)
+        unsafe CVScale(
+          samples.baseAddress, width, frame.left, frame.top, frame.width, frame.height, side, values.baseAddress)
       }
       unsafe CVFillPyramid(values.baseAddress)
       var (blue, red) = ([Float](repeating: 0, count: width * height), [Float](repeating: 0, count: width * height))
@@ -32,11 +32,12 @@ public struct ComparisonPicture: Sendable {
       unsafe image.pixels.withUnsafeBufferPointer { pixels in
         unsafe CVChroma(pixels.baseAddress, channelSize, image.width, width, height, factor, &blue, &red)
       }
-      var canonical = [Float](repeating: 0, count: side * side)
-      for (number, plane) in [blue, red].enumerated() {
-        unsafe CVCanonicalPicture(plane, width, frame.left, frame.top, frame.width, frame.height, &canonical)
-        let start = Int(CV_PYRAMID_COUNT) + number * Int(CV_VIEW_SIDE * CV_VIEW_SIDE)
-        unsafe CVCutView(canonical, 0, 0, side, side, values.baseAddress.map { unsafe $0 + start })
+      let colourSide = Int(CV_VIEW_SIDE)
+      for (number, colour) in [blue, red].enumerated() {
+        let start = Int(CV_PYRAMID_COUNT) + number * colourSide * colourSide
+        unsafe CVScale(
+          colour, width, frame.left, frame.top, frame.width, frame.height, colourSide,
+          values.baseAddress.map { unsafe $0 + start })
       }
       count = Int(CV_PICTURE_COUNT)
     }

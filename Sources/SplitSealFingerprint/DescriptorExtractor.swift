@@ -32,8 +32,9 @@ public struct DescriptorExtractor {
     guard plane.width > 0, plane.height > 0 else { return .plain }
     let frame = PictureFrame(plane)
     unsafe plane.samples.withUnsafeBufferPointer { samples in
-      unsafe CVCanonicalPicture(
-        samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height, &canonical)
+      unsafe CVScale(
+        samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height, Int(CV_CANONICAL_SIDE),
+        &canonical)
     }
     var values = [Int8](repeating: 0, count: DescriptorView.allCases.count * GradientDescriptors.length)
     var plainViews: UInt16 = 0

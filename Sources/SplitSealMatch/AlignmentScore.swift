@@ -3,7 +3,7 @@ internal import Foundation
 /// What makes a probability of the features of an alignment: a logistic regression.
 ///
 /// Fitted to pairs that people judged (CIFAR-10, the test images of even number with their eight nearest train images) and to
-/// edited copies of photographs; all numbers are then shrunk by 0.8122, the slope that cross-validation asks for.
+/// edited copies of photographs; all numbers are then shrunk by 0.8, the slope that cross-validation asks for.
 /// docs/detector.md shows how, and how well the scores are calibrated.
 struct AlignmentScore {
   /// The log-odds where every feature is 0.
@@ -24,74 +24,74 @@ struct AlignmentScore {
   /// For pairs of which one has fewer than 64 pixels on a side: 32 x 32 points were compared.
   static let coarse =
     AlignmentScore(
-      constant: -16.8557,
+      constant: -17.9911,
       weights: [
-        13.1853,  // cosine
-        5.15698,  // cosine above chance
-        -0.230619,  // start cells
-        -0.767367,  // coarse
-        -3.09402,  // gradient
-        3.37892,  // laplacian
-        5.19729,  // correlation
-        0.282412,  // cells mean
-        1.85978,  // cells tenth
-        0.711967,  // cells third
-        -1.6942,  // cells median
-        -0.0761456,  // cells upper
-        4.49833,  // cells best
-        0.208313,  // agreeing share
-        0.406662,  // agreeing detail
-        2.62689,  // detail
-        1.19801,  // larger overlap
-        4.24836,  // smaller overlap
-        -2.0893,  // stretch
-        0.211548,  // colour
-        -0.800902,  // base colour
-        -0.712922,  // query colour
-        1.47476,  // colour weighed
-        -0.272788,  // colour shift
-        0.156395,  // gain
-        -1.29941,  // residual
-        -1.43027,  // contrast
-        0.191193,  // light shift
-        2.65326,  // agreeing gradient
-        -1.05664,  // agreeing laplacian
+        14.0199,  // cosine
+        3.1447,  // cosine above chance
+        -0.188786,  // start cells
+        -0.55541,  // coarse
+        -3.11304,  // gradient
+        3.32631,  // laplacian
+        5.39847,  // correlation
+        0.102197,  // cells mean
+        1.69074,  // cells tenth
+        0.833173,  // cells third
+        -1.96539,  // cells median
+        -0.293335,  // cells upper
+        4.21171,  // cells best
+        0.414622,  // agreeing share
+        0.534011,  // agreeing detail
+        2.88191,  // detail
+        0.705846,  // larger overlap
+        4.0916,  // smaller overlap
+        -2.05691,  // stretch
+        0.152163,  // colour
+        -0.779509,  // base colour
+        -0.754125,  // query colour
+        1.45404,  // colour weighed
+        -0.270688,  // colour shift
+        0.140224,  // gain
+        -1.2285,  // residual
+        -1.55016,  // contrast
+        0.190214,  // light shift
+        2.85578,  // agreeing gradient
+        -0.895676,  // agreeing laplacian
       ])
 
   /// For all others: 64 x 64 points were compared.
   static let fine =
     AlignmentScore(
-      constant: 8.21333,
+      constant: 8.46529,
       weights: [
-        -0.668442,  // cosine
-        10.5438,  // cosine above chance
-        0.0604912,  // start cells
-        -0.300718,  // coarse
-        -2.48482,  // gradient
-        4.46668,  // laplacian
-        -2.91558,  // correlation
-        1.51445,  // cells mean
-        1.35489,  // cells tenth
-        1.37519,  // cells third
-        0.737533,  // cells median
-        -3.19463,  // cells upper
-        -5.41678,  // cells best
-        1.61696,  // agreeing share
-        -0.100956,  // agreeing detail
-        0.385234,  // detail
-        0.801337,  // larger overlap
-        1.39324,  // smaller overlap
-        -1.77101,  // stretch
-        0.77602,  // colour
-        -0.104871,  // base colour
-        -0.209018,  // query colour
-        0.699344,  // colour weighed
-        -0.930446,  // colour shift
-        -0.633561,  // gain
-        -0.551021,  // residual
-        -0.767255,  // contrast
-        0.0695698,  // light shift
-        -0.295073,  // agreeing gradient
-        4.08403,  // agreeing laplacian
+        -0.763714,  // cosine
+        10.3475,  // cosine above chance
+        0.0740056,  // start cells
+        -0.238882,  // coarse
+        -2.40513,  // gradient
+        4.06899,  // laplacian
+        -2.40642,  // correlation
+        1.51365,  // cells mean
+        1.32319,  // cells tenth
+        1.22947,  // cells third
+        0.607337,  // cells median
+        -3.22341,  // cells upper
+        -6.49167,  // cells best
+        1.52703,  // agreeing share
+        -0.00753094,  // agreeing detail
+        0.557308,  // detail
+        0.673465,  // larger overlap
+        1.41464,  // smaller overlap
+        -1.92852,  // stretch
+        0.926288,  // colour
+        -0.199747,  // base colour
+        -0.320735,  // query colour
+        0.681313,  // colour weighed
+        -0.82944,  // colour shift
+        -0.661487,  // gain
+        -0.522679,  // residual
+        -0.74836,  // contrast
+        0.102244,  // light shift
+        -0.100306,  // agreeing gradient
+        4.13333,  // agreeing laplacian
       ])
 }

@@ -20,13 +20,13 @@
 /// rect: left, top, width and height of what is left: the whole picture where that would be less than a fifth of a side.
 void CVTrimBorders(const float *luma, size_t width, size_t height, size_t rect[4]);
 
-/// Scales a part of a plane of luma to 128 x 128: each pixel is the mean of the area it covers, or, where the plane has
-/// fewer pixels, interpolated between the nearest two along each axis.
+/// Scales a part of a plane to side x side: each pixel is the mean of the area it covers, or, where the plane has fewer
+/// pixels, interpolated between the nearest two along each axis.
 ///
-/// luma: rows of `stride` floats. left, top, width, height: the part, inside the plane, at least 1 x 1.
-/// out: 128 x 128, row-major.
-void CVCanonicalPicture(
-  const float *luma, size_t stride, size_t left, size_t top, size_t width, size_t height, float *out);
+/// plane: rows of `stride` floats. left, top, width, height: the part, inside the plane, at least 1 x 1.
+/// side: at most 128. out: side * side, row-major.
+void CVScale(
+  const float *plane, size_t stride, size_t left, size_t top, size_t width, size_t height, size_t side, float *out);
 
 /// Takes the colour of an image's pixels: BT.601 Cb and Cr about 0, of the middle pixel of each block.
 ///
