@@ -5,6 +5,7 @@ import Testing
 
 @testable import SplitSealMatch
 
+/// The search for equal files and pixels, and for near-duplicates by PDQ.
 @Suite struct MatchSearchTests {
   @Test func `every cross-split pair is found, none within a split`() async throws {
     var random = SplitMix64(seed: 3)
@@ -49,8 +50,10 @@ import Testing
     #expect(count.bytePairs == 4000 * 2000)
     #expect(count.affectedInFirst == 4000 && count.affectedInSecond == 2000)
     let cap = MatchOptions().listedPerSample
-    #expect(result.matches.count == 2000 * cap)
-    #expect(result.unlistedCount == 4000 * 2000 - 2000 * cap)
+    // Each sample of a split lists the first of the other; the first of both splits list each other.
+    let listedCount = (4000 + 2000) * cap - cap * cap
+    #expect(result.matches.count == listedCount)
+    #expect(result.unlistedCount == 4000 * 2000 - listedCount)
     #expect(result.withinSplit.count == 3999 + 1999)
   }
 
@@ -63,13 +66,38 @@ import Testing
     let splitOf = outcomes.indices.map { $0 < 300 ? 0 : 1 }
     let result = try await search(outcomes, splitOf, splitCount: 2)
     #expect(result.counts.first?.nearPairs == 300 * 200)
-    #expect(result.matches.count == 200 * MatchOptions().listedPerSample)
-    // Each sample of the smaller split lists its nearest.
-    for sample in 300..<500 {
-      let listed = result.matches.filter { $0.second == sample }.compactMap(\.distance)
-      let all = (0..<300).map { distance(outcomes[sample], outcomes[$0]) }.sorted()
-      #expect(listed.sorted() == Array(all.prefix(listed.count)))
+    // Each sample lists its nearest in the other split, of equal ones the earlier.
+    let expected = Set(
+      outcomes.indices.flatMap { sample in
+        let others = outcomes.indices.filter { splitOf[$0] != splitOf[sample] }
+        let nearest = others.map { (distance(outcomes[sample], outcomes[$0]), $0) }.sorted { $0 < $1 }
+        return nearest.prefix(MatchOptions().listedPerSample).map { [min(sample, $0.1), max(sample, $0.1)] }
+      })
+    #expect(Set(result.matches.map { [$0.first, $0.second] }) == expected)
+    #expect(result.matches.count == expected.count)
+    #expect(result.unlistedCount == 300 * 200 - expected.count)
+  }
+
+  @Test func `the split that is named is the one that is asked, else the largest`() async throws {
+    var random = SplitMix64(seed: 13)
+    let first = hashSet(using: &random)
+    // Only a hash of the second picture in another orientation is near, so what asks decides whether it is found.
+    let second = PDQHashSet(
+      standard: PDQOrientations(
+        identity: hashSet(using: &random).standard.identity, mirror: first.standard.identity,
+        turn180: hashSet(using: &random).standard.identity, flip: hashSet(using: &random).standard.identity),
+      centred: hashSet(using: &random).centred, quality: 100)
+    let outcomes = [readable(1, first), readable(2, second)]
+    var options = MatchOptions()
+    options.method = .pdq
+    func matches(reference: Int?) async throws -> [Match] {
+      try await MatchSearch(
+        outcomes: outcomes, splitOf: [0, 1], splitCount: 2, options: options, reference: reference
+      ).run().matches
     }
+    #expect(try await matches(reference: nil).map(\.orientation) == [.mirror])
+    #expect(try await matches(reference: 0).map(\.orientation) == [.mirror])
+    #expect(try await matches(reference: 1).isEmpty)
   }
 
   @Test func `what only the centred hash finds is found, and the evidence says so`() async throws {
@@ -106,6 +134,7 @@ import Testing
     let far = PDQHashSet(identity: scene.flipping(45, using: &random))
     let outcomes = [readable(1, PDQHashSet(identity: scene)), readable(2, far)]
     var options = MatchOptions()
+    options.method = .pdq
     options.listingThreshold = 0.02
     let result = try await MatchSearch(outcomes: outcomes, splitOf: [0, 1], splitCount: 2, options: options).run()
     #expect(result.matches.isEmpty)
@@ -155,6 +184,7 @@ private func search(
   _ outcomes: [FingerprintOutcome], _ splitOf: [Int], splitCount: Int, workers: Int = 2
 ) async throws -> MatchResult {
   var options = MatchOptions()
+  options.method = .pdq
   options.workerCount = workers
   return try await MatchSearch(outcomes: outcomes, splitOf: splitOf, splitCount: splitCount, options: options).run()
 }
