@@ -44,7 +44,7 @@ extension AuditPipeline {
     guard let options = configuration.probe else { return probed }
     report(.probing, 0, 0)
     let splitOf = manifest.samples.map(\.split)
-    let tail = ChanceTail(matches, outcomes: outcomes)
+    let tail = ChanceTail(matches, outcomes: outcomes, labelOf: manifest.samples.map(\.label))
     if options.adoptsThreshold {
       probed.threshold =
         tail.lowestThreshold(from: probed.threshold) ?? max(probed.threshold, ChanceTail.highestThreshold)

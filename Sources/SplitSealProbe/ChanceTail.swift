@@ -29,6 +29,8 @@ public struct ChanceTail: Hashable, Sendable {
   private let limits: [TailFit.Tail]
   /// All scores from the window's lower end on, ascending.
   private let scores: [Double]
+  /// Those of pairs that cannot be copies, as far as labels tell.
+  private let foreignScores: [Double]
 
   /// How fast the log-odds of chance pairs fall off: their expected number at odds `o` goes with `o` to the power of minus
   /// this.
@@ -43,8 +45,11 @@ public struct ChanceTail: Hashable, Sendable {
 
   /// Fits the tail.
   ///
-  /// - Parameter scores: Scores of pairs, 0...1, in any order, copies among them.
-  public init(_ scores: some Sequence<Double>) {
+  /// - Parameters:
+  ///   - scores: Scores of pairs, 0...1, in any order, copies among them.
+  ///   - foreignScores: Those among them whose two labels differ: copies seldom have two labels.
+  public init(_ scores: some Sequence<Double>, foreignScores: some Sequence<Double> = []) {
+    self.foreignScores = Array(foreignScores)
     self.scores = scores.filter { $0 >= Self.window.lowerBound }.sorted()
     let excesses = self.scores.prefix { $0 <= Self.window.upperBound }.map { Self.logOdds($0) - Self.origin }
     count = excesses.count
@@ -63,9 +68,10 @@ public struct ChanceTail: Hashable, Sendable {
   public func expectedCount(atOrAbove threshold: Double) -> Double {
     guard isEstimated else { return upperBound(atOrAbove: threshold) }
     // Half a pair more than was seen: the expectation is not zero where nothing happened to be.
-    return min(
+    let extrapolated = min(
       Self.count(atOrAbove: threshold, whenSeen: Double(count), best),
       Double(seenCount(atOrAbove: threshold)) + 0.5)
+    return max(extrapolated, Double(foreignCount(atOrAbove: threshold)))
   }
 
   /// A number that the expected count stays below, as far as the scores can tell, at 95 %.
@@ -75,7 +81,15 @@ public struct ChanceTail: Hashable, Sendable {
   public func upperBound(atOrAbove threshold: Double) -> Double {
     let seen = TailFit.poissonUpperLimit(count)
     let farthest = limits.map { Self.count(atOrAbove: threshold, whenSeen: seen, $0) }.max() ?? 0
-    return min(farthest, TailFit.poissonUpperLimit(seenCount(atOrAbove: threshold)))
+    let extrapolated = min(farthest, TailFit.poissonUpperLimit(seenCount(atOrAbove: threshold)))
+    let foreign = foreignCount(atOrAbove: threshold)
+    return foreign == 0 ? extrapolated : max(extrapolated, TailFit.poissonUpperLimit(foreign))
+  }
+
+  /// Pairs at `threshold` or above whose labels differ, where they are more than wrong labels explain: one in twenty.
+  private func foreignCount(atOrAbove threshold: Double) -> Int {
+    let foreign = foreignScores.count { $0 >= threshold }
+    return 20 * foreign > seenCount(atOrAbove: threshold) && foreign > 1 ? foreign : 0
   }
 
   /// The lowest threshold, in steps of 0.01 up to 0.99 and then ``highestThreshold``, not below `start`, at which less

@@ -122,4 +122,13 @@ import Testing
     #expect(tail.lowestThreshold(from: 0.5) == nil)
     #expect(tail.expectedCount(atOrAbove: 0.999) > 1)
   }
+
+  @Test func `pairs with two labels are chance where wrong labels do not explain them`() {
+    let scores = (0..<200).map { 0.6 + Double($0) / 1000 }
+    let some = ChanceTail(scores, foreignScores: [0.7, 0.75])
+    #expect(some.upperBound(atOrAbove: 0.5) == ChanceTail(scores).upperBound(atOrAbove: 0.5))
+    let many = ChanceTail(scores, foreignScores: scores.prefix(40))
+    #expect(many.expectedCount(atOrAbove: 0.5) >= 40)
+    #expect(many.upperBound(atOrAbove: 0.5) >= many.expectedCount(atOrAbove: 0.5))
+  }
 }
