@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Decodes fixtures, all their prefixes and all their single-byte changes under AddressSanitizer and
-# UndefinedBehaviorSanitizer; with --fuzz, lets libFuzzer loose on the decoders for so many seconds.
+# UndefinedBehaviorSanitizer, and runs the detector's C on odd sizes and extreme values; with --fuzz, lets libFuzzer loose
+# on the decoders for so many seconds.
 #
 #   Tests/asan.sh                 about a minute
 #   Tests/asan.sh --fuzz 180      and then three minutes of libFuzzer
@@ -35,7 +36,7 @@ fi
 
 read -ra libraries <<<"$(pkg-config --cflags --libs libjpeg libpng)"
 flags=(-std=c11 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Wall -Wextra
-  -ISources/CImageCodecs/include -ITests/CTestImages/include)
+  -ISources/CImageCodecs/include -ISources/CVision/include -ISources/CDotProduct/include -ITests/CTestImages/include)
 # GNU gold warns about each of the runtime's symbols.
 if builds -fuse-ld=lld; then flags+=(-fuse-ld=lld); fi
 sources=(Sources/CImageCodecs/*.c Tests/Fuzz/decode_fuzzer.c)
@@ -47,6 +48,14 @@ sources=(Sources/CImageCodecs/*.c Tests/Fuzz/decode_fuzzer.c)
   exit 1
 }
 echo "asan: $(wc -l <"$work/replay.log") fixtures with all prefixes and single-byte changes, nothing found"
+
+"$clang" "${flags[@]}" -fsanitize=address,undefined Sources/CVision/*.c Sources/CDotProduct/*.c Tests/Fuzz/kernels.c \
+  -lm -o "$work/kernels"
+"$work/kernels" >"$work/kernels.log" || {
+  echo "asan: failed, see $work/kernels.log" >&2
+  exit 1
+}
+echo "asan: $(cat "$work/kernels.log"), nothing found"
 
 if ((seconds > 0)); then
   "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined "${sources[@]}" "${libraries[@]}" -o "$work/fuzzer"

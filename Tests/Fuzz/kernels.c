@@ -1,0 +1,148 @@
+// Runs the detector's pixel work and the search's kernels on odd sizes and extreme values, in buffers that end where the
+// data ends, under whatever sanitizer it was built with.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "CDotProduct.h"
+#include "CVision.h"
+
+static uint64_t state = 1;
+
+// SplitMix64.
+static uint64_t next(void) {
+  uint64_t mixed = state += 0x9e3779b97f4a7c15;
+  mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+  return mixed ^ (mixed >> 31);
+}
+
+static void *room(size_t count, size_t size) {
+  void *buffer = malloc(count * size);
+  if (!buffer) abort();
+  return buffer;
+}
+
+static void check(int holds, const char *what) {
+  if (holds) return;
+  fprintf(stderr, "kernels: %s\n", what);
+  exit(1);
+}
+
+// What a channel is made of.
+typedef enum { BLACK, WHITE, NOISE, EDGES, FRAMED, KIND_COUNT } kind;
+
+static uint8_t channel(kind kind, size_t x, size_t y, size_t width, size_t height) {
+  switch (kind) {
+  case BLACK: return 0;
+  case WHITE: return 255;
+  case NOISE: return (uint8_t)next();
+  case EDGES: return (x + y) % 2 ? 255 : 0;
+  default: return x * 4 < width || x * 4 >= 3 * width || y * 8 < height || y * 8 >= 7 * height ? 20 : (uint8_t)next();
+  }
+}
+
+// A comparison picture, made as the detector makes it.
+static float *picture(kind kind, size_t width, size_t height, size_t factor, size_t channelSize) {
+  size_t stride = width * factor + factor - 1, rows = height * factor;
+  uint8_t *rgba = room(stride * rows * 4, channelSize);
+  for (size_t i = 0; i < stride * rows * 4 * channelSize; i++) {
+    size_t pixel = i / channelSize / 4;
+    rgba[i] = channel(kind, pixel % stride, pixel / stride, stride, rows);
+  }
+  float *luma = room(width * height, sizeof *luma);
+  for (size_t i = 0; i < width * height; i++) luma[i] = channel(kind, i % width, i / width, width, height);
+  float *blue = room(width * height, sizeof *blue), *red = room(width * height, sizeof *red);
+  CVChroma(rgba, channelSize, stride, width, height, factor, blue, red);
+
+  size_t rect[4];
+  CVTrimBorders(luma, width, height, rect);
+  check(rect[2] > 0 && rect[3] > 0 && rect[0] + rect[2] <= width && rect[1] + rect[3] <= height, "rect is outside");
+  float *values = room(CV_PICTURE_COUNT, sizeof *values);
+  CVScale(luma, width, rect[0], rect[1], rect[2], rect[3], CV_CANONICAL_SIDE, values);
+  CVFillPyramid(values);
+  float *colour = values + CV_PYRAMID_COUNT;
+  CVScale(blue, width, rect[0], rect[1], rect[2], rect[3], CV_VIEW_SIDE, colour);
+  CVScale(red, width, rect[0], rect[1], rect[2], rect[3], CV_VIEW_SIDE, colour + CV_VIEW_SIDE * CV_VIEW_SIDE);
+  for (size_t i = 0; i < CV_PICTURE_COUNT; i++) check(isfinite(values[i]), "a picture is not finite");
+  free(rgba), free(luma), free(blue), free(red);
+  return values;
+}
+
+static void describe(const float *values) {
+  float *view = room(CV_VIEW_SIDE * CV_VIEW_SIDE, sizeof *view);
+  float *histogram = room(CV_GRADIENT_COUNT, sizeof *histogram);
+  int8_t *descriptor = room(CV_DESCRIPTOR_COUNT, 1), *oriented = room(CV_DESCRIPTOR_COUNT, 1);
+  for (size_t part = 0; part < 4; part++) {
+    // The whole, and halves at the right and at the bottom.
+    size_t left = part & 1 ? 64 : 0, top = part & 2 ? 64 : 0;
+    CVCutView(values, left, top, CV_CANONICAL_SIDE - left, CV_CANONICAL_SIDE - top, view);
+    check(CVViewDetail(view) >= 0, "detail is negative");
+    CVGradientHistogram(view, histogram);
+    CVProject(histogram, descriptor);
+    for (int orientation = 1; orientation <= 8; orientation++) CVOrient(descriptor, orientation, oriented);
+  }
+  free(view), free(histogram), free(descriptor), free(oriented);
+}
+
+static void align(const float *base, const float *query) {
+  static const float starts[][6] = {
+    {1, 0, 0, 0, 1, 0}, {0, -1, 1, -1, 0, 1}, {-2, 0, 1.5f, 0, 2, -0.5f}, {0.25f, 0, 0.75f, 0, 0.25f, 0.75f},
+    {1e6f, 0, 0, 0, 1e6f, 0}, {0, 0, 0, 0, 0, 0}, {1, 0, 9, 0, 1, -9},
+  };
+  static const float views[][4] = {{0, 0, 1, 1}, {0.5f, 0.5f, 0.5f, 0.5f}};
+  for (size_t start = 0; start < sizeof starts / sizeof *starts; start++) {
+    for (size_t view = 0; view < 2; view++) {
+      for (int side = 32; side <= 64; side *= 2) {
+        CVAgreement agreement = {0};
+        if (!CVAlign(base, query, starts[start], views[view], side, &agreement)) continue;
+        for (int i = 0; i < CV_FEATURE_COUNT; i++) check(isfinite(agreement.features[i]), "a feature is not finite");
+        check(agreement.overlap >= 0 && agreement.overlap <= 1, "overlap is no share");
+      }
+    }
+  }
+}
+
+static size_t searchAll(size_t queryCount, size_t baseCount) {
+  size_t blocks = (baseCount + SSC_DOT_BLOCK_LENGTH - 1) / SSC_DOT_BLOCK_LENGTH;
+  int8_t *queries = room(queryCount * SSC_DOT_DIMENSION, 1), *base = room(baseCount * SSC_DOT_DIMENSION, 1);
+  for (size_t i = 0; i < queryCount * SSC_DOT_DIMENSION; i++) queries[i] = (int8_t)(next() % 255 - 127);
+  for (size_t i = 0; i < baseCount * SSC_DOT_DIMENSION; i++) base[i] = i % 5 ? (int8_t)(next() % 255 - 127) : -127;
+  int32_t *thresholds = room(queryCount, sizeof *thresholds);
+  for (size_t i = 0; i < queryCount; i++) thresholds[i] = i % 3 == 0 ? INT32_MIN : i % 3 == 1 ? INT32_MAX : 20000;
+  uint8_t *packed = room(blocks * SSC_DOT_BLOCK_SIZE, 1);
+  ssc_dot_pack(base, baseCount, 0, packed);
+  // Less than is found, so that what is written has to stop.
+  size_t capacity = queryCount * baseCount / 4, kernels = 0;
+  ssc_dot_hit *hits = room(capacity, sizeof *hits);
+  uint64_t expected = 0;
+  for (int kernel = 0; kernel < SSC_DOT_KERNEL_COUNT; kernel++) {
+    if (!ssc_dot_kernel_is_available((ssc_dot_kernel)kernel)) continue;
+    uint64_t count = ssc_dot_search((ssc_dot_kernel)kernel, queries, queryCount, thresholds, packed, 0, baseCount, hits,
+                                    capacity);
+    if (kernel == SSC_DOT_PLAIN) expected = count;
+    check(count == expected, "a kernel finds other hits than the plain one");
+    kernels += 1;
+  }
+  free(queries), free(base), free(thresholds), free(packed), free(hits);
+  return kernels;
+}
+
+int main(void) {
+  static const size_t sizes[][2] = {{1, 1}, {1, 37}, {300, 1}, {2, 3}, {31, 33}, {129, 127}, {260, 300}};
+  enum { SIZE_COUNT = sizeof sizes / sizeof *sizes, COUNT = SIZE_COUNT * KIND_COUNT };
+  float *pictures[COUNT];
+  for (size_t i = 0; i < COUNT; i++) {
+    const size_t *size = sizes[i / KIND_COUNT];
+    pictures[i] = picture((kind)(i % KIND_COUNT), size[0], size[1], 1 + i % 3, 1 + i % 2);
+    describe(pictures[i]);
+  }
+  for (size_t i = 0; i < COUNT; i++) {
+    for (size_t j = 0; j < COUNT; j++) align(pictures[i], pictures[j]);
+  }
+  for (size_t i = 0; i < COUNT; i++) free(pictures[i]);
+  size_t kernels = 0;
+  for (size_t count = 1; count < 600; count += 149) kernels = searchAll(count, 3 * count + 1);
+  printf("%d pictures laid on each other, %zu kernels searched\n", COUNT, kernels);
+}
