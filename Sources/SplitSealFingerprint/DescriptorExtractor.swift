@@ -27,7 +27,8 @@ public struct DescriptorExtractor {
 
   /// Describes a picture.
   ///
-  /// - Parameter plane: The luma of the picture, upright, 1 x 1 or more.
+  /// - Parameter plane: The luma of the picture, upright.
+  /// - Returns: One descriptor a view; those of an empty plane are plain.
   public mutating func descriptors(of plane: LumaPlane) -> GradientDescriptors {
     guard plane.width > 0, plane.height > 0 else { return .plain }
     let frame = PictureFrame(plane)

@@ -30,9 +30,9 @@ public enum MatchMethod: String, Hashable, Sendable, CaseIterable {
 public struct MatchAlignment: Hashable, Sendable {
   /// Cosine of the closest two descriptors, -1...1.
   public let cosine: Double
-  /// Which part of the first sample's picture is closest to...
+  /// The part of the first sample's picture that is closest to a part of the second's.
   public let firstView: DescriptorView
-  /// ... which part of the second's.
+  /// That part of the second's.
   public let secondView: DescriptorView
   /// Share of the smaller picture that lies on the other, 0...1; `nil` when the pixels were not compared.
   public let overlap: Double?
