@@ -44,9 +44,8 @@ expect 1 "$bin/splitseal" scan liveness/manifest.csv --class-ratio real=1,spoof=
 heading "was every planted copy found?"
 planted=0
 while IFS= read -r line; do
-  # test_path,train_path,"disguise",rule; the rule is empty where PDQ does not reach.
+  # test_path,train_path,"disguise",rule
   rule=${line##*,}
-  [ -n "$rule" ] || continue
   IFS=, read -r test_path train_path _ <<<"$line"
   grep -qF "$rule,train,$train_path,test,$test_path," pairs.csv || {
     say "error: $test_path is a copy of $train_path, and pairs.csv has no $rule of the two"
@@ -54,7 +53,7 @@ while IFS= read -r line; do
   }
   planted=$((planted + 1))
 done < <(tail -n +2 liveness/PLANTED.csv)
-echo "all $planted that PDQ can reach are in pairs.csv"
+echo "all $planted are in pairs.csv"
 
 heading "certificate: sign what was checked and found (status 1 again: a certificate may well say 'fail')"
 expect 0 "$bin/splitseal" keygen -o author

@@ -22,7 +22,7 @@ struct DatasetWriter {
     for entry in plan.entries {
       manifest += "\(entry.path),\(entry.split),\(entry.label),\(entry.subject)\n"
       guard case .copy(let original, let disguise) = entry.source else { continue }
-      planted += "\(entry.path),\(plan.entries[original].path),\"\(disguise.rawValue)\",\(disguise.rule ?? "")\n"
+      planted += "\(entry.path),\(plan.entries[original].path),\"\(disguise.rawValue)\",\(disguise.rule)\n"
     }
     try store(Array(manifest.utf8), at: "manifest.csv")
     try store(Array(planted.utf8), at: "PLANTED.csv")

@@ -15,11 +15,10 @@ enum Disguise: String, CaseIterable {
   case heavyCrop = "40 % cropped"
   case framed = "white frame"
 
-  /// The rule that is to find it; `nil` where PDQ, which looks at whole pictures, does not reach.
-  var rule: String? {
+  /// The rule that is to find it.
+  var rule: String {
     switch self {
     case .sameBytes, .samePixels: "exact-duplicate"
-    case .heavyCrop, .framed: nil
     default: "near-duplicate"
     }
   }

@@ -46,8 +46,7 @@ struct MakeLiveness: AsyncParsableCommand {
     lines.append("planted: training images in the test split, also listed in PLANTED.csv")
     for entry in plan.entries {
       guard case .copy(let original, let disguise) = entry.source else { continue }
-      let reach = disguise.rule == nil ? " (beyond the reach of PDQ)" : ""
-      lines.append("  \(entry.path) <- \(plan.entries[original].path): \(disguise.rawValue)\(reach)")
+      lines.append("  \(entry.path) <- \(plan.entries[original].path): \(disguise.rawValue)")
     }
     return lines.joined(separator: "\n")
   }
