@@ -57,7 +57,9 @@ struct DrawnPicture {
   }
 
   private static func colour(_ range: ClosedRange<Double>, using random: inout SplitMix64) -> SIMD3<Double> {
-    SIMD3((0..<3).map { _ in Double.random(in: range, using: &random) })
+    var colour = SIMD3<Double>()
+    for channel in 0..<3 { colour[channel] = Double.random(in: range, using: &random) }
+    return colour
   }
 
   subscript(x: Int, y: Int) -> SIMD3<Double> { colours[y * width + x] }
@@ -66,8 +68,9 @@ struct DrawnPicture {
   var image: DecodedImage { stored(.identity) }
 
   private func stored(_ orientation: Orientation) -> DecodedImage {
-    let pixels = colours.flatMap { colour in
-      (0..<3).map { UInt8(min(max(colour[$0], 0), 255).rounded()) } + [255]
+    var pixels = [UInt8](repeating: 255, count: 4 * colours.count)
+    for (index, colour) in colours.enumerated() {
+      for channel in 0..<3 { pixels[4 * index + channel] = UInt8(min(max(colour[channel], 0), 255).rounded()) }
     }
     return DecodedImage(
       format: .png, width: width, height: height, bitsPerChannel: 8, orientation: orientation, pixels: pixels)
@@ -78,7 +81,8 @@ struct DrawnPicture {
     let image = stored(orientation).upright()
     return DrawnPicture(width: image.width, height: image.height) { x, y in
       let start = (y * image.width + x) * 4
-      return SIMD3((0..<3).map { Double(image.pixels[start + $0]) })
+      return SIMD3(
+        Double(image.pixels[start]), Double(image.pixels[start + 1]), Double(image.pixels[start + 2]))
     }
   }
 
