@@ -87,7 +87,7 @@ let package = Package(
       name: "SplitSealFingerprintTests",
       dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
-      name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealTestSupport"]),
+      name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealProbeTests",
       dependencies: [
