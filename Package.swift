@@ -87,7 +87,8 @@ let package = Package(
       name: "SplitSealFingerprintTests",
       dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
-      name: "SplitSealMatchTests", dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
+      name: "SplitSealMatchTests",
+      dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealProbeTests",
       dependencies: [
