@@ -5,8 +5,6 @@
 public struct GradientDescriptors: Hashable, Sendable {
   /// Numbers of one descriptor.
   public static let length = 64
-  /// The product of a descriptor of full length with itself.
-  public static let unit = 254 * 254
 
   /// `DescriptorView.allCases.count * length` numbers, view by view.
   public let values: [Int8]

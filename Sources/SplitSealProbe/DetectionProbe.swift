@@ -5,8 +5,8 @@ public import SplitSealMatch
 /// Measures what the detector finds: edits images of the dataset and looks for them among its samples.
 ///
 /// The copies are searched for as a second split beside the whole dataset, with the options of the audit. The search runs
-/// over a few edits at a time, so that the copies never outnumber the samples: of two splits the smaller one asks, and
-/// the caps of the search are for each image that asks.
+/// over a few edits at a time, so that the copies never outnumber the samples: memory for them stays bounded. The
+/// copies ask, as test images do, and the caps of the search are for each image that asks.
 public struct DetectionProbe {
   /// Partners that a copy may list: enough to find its original behind the other frames of a film.
   private static let listedPerCopy = 1024
