@@ -174,23 +174,33 @@ static float stretch(const float w[6], const float start[6]) {
 static const float leastCoarse = 0.6f, largestStretch = 2.7f;
 // The same at 32 x 32 points, and the cells of 16 that must agree where the correlation is lower.
 static const float leastMiddle = 0.75f, leastCells = 3;
+// What an alignment must show to go on, unless so many cells agreed from the start or the correlation is as good: the
+// correlation plus what the descriptors say, and later the cells that agree. Of the alignments of 110,000 candidates of
+// CIFAR-10 this leaves 52 % and then 47 %, of 45,000 of edited photographs 79 % and then 96 %; of those that would have
+// scored 0.5 or more it loses 0.1 % and 0.02 %.
+static const float plainStartCells = 8, plainCoarse = 0.9f;
+static const float coarseExcessWeight = 1.9f, leastCoarseEvidence = 0.97f;
+static const float middleExcessWeight = 6.6f, middleCellWeight = 0.22f, leastMiddleEvidence = 2.8f;
 // Cells of 16 that must agree before anything moved, for the start to be trusted where the coarse alignment fails.
 static const float leastStartCells = 4;
 
 int CVAlign(
-  const float *base, const float *query, const float start[6], const float view[4], int side, CVAgreement *out) {
+  const float *base, const float *query, const float start[6], const float view[4], float excess, int side,
+  CVAgreement *out) {
   static _Thread_local CVGrid grid;
   float w[6];
   memcpy(w, start, sizeof w);
   CVTakeBase(&grid, base, 32, view);
   CVTakeQuery(&grid, query, w);
   float startCells = CVAgreeingCells(&grid), coarse = 0;
+  int isDoubtful = startCells < plainStartCells;
   CVTakeBase(&grid, base, 16, view);
   int found = refine(&grid, query, w, 6, 0);
   if (found) {
     CVTakeQuery(&grid, query, w);
     coarse = CVCorrelation(&grid);
     found = coarse >= leastCoarse && stretch(w, start) < largestStretch;
+    if (found && isDoubtful && coarse < plainCoarse && coarse + coarseExcessWeight * excess < leastCoarseEvidence) return 0;
   }
   if (found) {
     CVTakeBase(&grid, base, 32, view);
@@ -200,7 +210,9 @@ int CVAlign(
     // Where the start was the better place, the alignment followed something that does not belong to the picture.
     if (startCells >= leastStartCells && startCells > cells) found = 0;
     // Unrelated pictures go no further; paint that lowers the correlation leaves cells that agree.
-    if (cells < leastCells && CVCorrelation(&grid) < leastMiddle) return 0;
+    float middle = CVCorrelation(&grid);
+    if (cells < leastCells && middle < leastMiddle) return 0;
+    if (isDoubtful && middle + middleCellWeight * cells + middleExcessWeight * excess < leastMiddleEvidence) return 0;
   }
   if (!found) {
     // Paint draws the coarse estimate away: where cells agree from the start, they decide.

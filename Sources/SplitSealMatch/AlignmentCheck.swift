@@ -25,16 +25,18 @@ struct AlignmentCheck {
   ) -> Verdict? {
     let isCoarse = query.isSmall || base.isSmall
     var agreement = CVAgreement()
+    let excess = cosine - pair.chanceCosine
     let start = pair.startingWarp
     let rect = pair.base.rect
     let view: [Float] = [rect.left, rect.top, rect.width, rect.height].map(Float.init)
     let found = unsafe query.values.withUnsafeBufferPointer { query in
       unsafe base.values.withUnsafeBufferPointer { base in
-        unsafe CVAlign(base.baseAddress, query.baseAddress, start, view, isCoarse ? 32 : 64, &agreement)
+        unsafe CVAlign(
+          base.baseAddress, query.baseAddress, start, view, Float(excess), isCoarse ? 32 : 64, &agreement)
       }
     }
     guard found == 1 else { return nil }
-    var features = [cosine, cosine - pair.chanceCosine]
+    var features = [cosine, excess]
     unsafe withUnsafeBytes(of: &agreement.features) { bytes in
       unsafe features.append(contentsOf: bytes.bindMemory(to: Float.self).map { Double($0) })
     }

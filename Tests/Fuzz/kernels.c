@@ -96,7 +96,7 @@ static void align(const float *base, const float *query) {
     for (size_t view = 0; view < 2; view++) {
       for (int side = 32; side <= 64; side *= 2) {
         CVAgreement agreement = {0};
-        if (!CVAlign(base, query, starts[start], views[view], side, &agreement)) continue;
+        if (!CVAlign(base, query, starts[start], views[view], 0, side, &agreement)) continue;
         for (int i = 0; i < CV_FEATURE_COUNT; i++) check(isfinite(agreement.features[i]), "a feature is not finite");
         check(agreement.overlap >= 0 && agreement.overlap <= 1, "overlap is no share");
       }

@@ -134,10 +134,12 @@ typedef struct {
 /// of a picture does not draw the rest away.
 ///
 /// start: the warp that the matching views suggest. view: the base's view, as shares of its sides.
+/// excess: how far the cosine of the views is above what chance brings: the less, the sooner the alignment gives up.
 /// side: points a side of the last grid, 32 or 64. out: zeroed by the caller.
 /// Returns 1, or 0 where the pictures do not lie on each other at all; then `out` stays as it is.
 /// Source: Baker, Matthews: Lucas-Kanade 20 Years On: A Unifying Framework, IJCV 56 (2004), section 3.
 int CVAlign(
-  const float *base, const float *query, const float start[6], const float view[4], int side, CVAgreement *out);
+  const float *base, const float *query, const float start[6], const float view[4], float excess, int side,
+  CVAgreement *out);
 
 #endif
