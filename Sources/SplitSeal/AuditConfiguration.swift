@@ -12,6 +12,8 @@ public struct AuditConfiguration: Sendable {
   public var manifest = ManifestOptions()
   /// What an image may cost.
   public var limits = ImageLimits()
+  /// Whether every fingerprint holds the PDQ hashes; where the search compares by them they do in any case.
+  public var includesPDQ = false
   /// What counts as a match.
   public var match = MatchOptions()
   /// How the detector is measured on edited copies of the dataset's own images; `nil` when it is not.

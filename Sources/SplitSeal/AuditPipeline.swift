@@ -51,7 +51,8 @@ public struct AuditPipeline: Sendable {
   /// Fingerprints every sample: one outcome each, in manifest order.
   public func fingerprint(_ manifest: Manifest) async throws -> [FingerprintOutcome] {
     let limits = configuration.limits
-    return try await forEachFile(of: manifest, scratch: { Fingerprinter(limits: limits) }) { fingerprinter, file in
+    let includesPDQ = configuration.includesPDQ || configuration.match.method == .pdq
+    return try await forEachFile(of: manifest, scratch: { Fingerprinter(limits: limits, includesPDQ: includesPDQ) }) { fingerprinter, file in
       switch file {
       case .success(let bytes): fingerprinter.outcome(of: bytes)
       case .failure(let fault): .unreadable(fault.imageFault(limit: limits.maximumByteCount), nil)

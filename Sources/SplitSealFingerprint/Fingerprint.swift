@@ -31,14 +31,14 @@ public struct Fingerprint: Hashable, Sendable {
   public let width: Int
   /// Rows as a person sees the picture (EXIF orientation applied).
   public let height: Int
-  /// The PDQ hashes of the picture as a person sees it.
-  public let pdq: PDQHashSet
+  /// The PDQ hashes of the picture as a person sees it; `nil` when they were not asked for.
+  public let pdq: PDQHashSet?
   /// The gradient descriptors of the picture's views.
   public let descriptors: GradientDescriptors
 
   /// Assembles a fingerprint.
   public init(
-    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int, pdq: PDQHashSet,
+    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int, pdq: PDQHashSet? = nil,
     descriptors: GradientDescriptors = .plain
   ) {
     self.content = content

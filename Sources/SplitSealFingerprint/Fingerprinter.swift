@@ -6,12 +6,17 @@ public import SplitSealImage
 public struct Fingerprinter {
   /// What an image may cost.
   public let limits: ImageLimits
+  /// Whether fingerprints hold the PDQ hashes, which cost about as much as the descriptors.
+  public let includesPDQ: Bool
 
   private var pdq = PDQHasher()
   private var descriptors = DescriptorExtractor()
 
   /// Makes a fingerprinter.
-  public init(limits: ImageLimits = ImageLimits()) { self.limits = limits }
+  public init(limits: ImageLimits = ImageLimits(), includesPDQ: Bool = false) {
+    self.limits = limits
+    self.includesPDQ = includesPDQ
+  }
 
   /// Fingerprints the bytes of one file.
   ///
@@ -36,7 +41,8 @@ public struct Fingerprinter {
     return .readable(
       Fingerprint(
         content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
-        height: image.height, pdq: pdq.hashes(of: plane), descriptors: descriptors.descriptors(of: plane)))
+        height: image.height, pdq: includesPDQ ? pdq.hashes(of: plane) : nil,
+        descriptors: descriptors.descriptors(of: plane)))
   }
 
   /// Side of the pixel blocks that are averaged before PDQ.

@@ -28,10 +28,10 @@ struct PictureClasses {
   init(_ outcomes: [FingerprintOutcome], minimumQuality: Int) {
     let readable = outcomes.indices.filter { outcomes[$0].fingerprint != nil }
     let unreadable = outcomes.indices.filter { outcomes[$0].fingerprint == nil && outcomes[$0].content != nil }
-    // The PDQ hash stands in the key because XXH3 is not collision-resistant: a crafted collision must not hide a
+    // The descriptors stand in the key because XXH3 is not collision-resistant: a crafted collision must not hide a
     // picture.
     let decoded = Self.groups(of: readable) { index -> PixelKey? in
-      outcomes[index].fingerprint.map { PixelKey(pixels: $0.pixels, hash: $0.pdq.standard.identity) }
+      outcomes[index].fingerprint.map { PixelKey(pixels: $0.pixels, descriptors: $0.descriptors) }
     }
     let opaque = Self.groups(of: unreadable) { outcomes[$0].content?.sha256 }
     let all =
@@ -44,7 +44,9 @@ struct PictureClasses {
 
   private struct PixelKey: Hashable {
     let pixels: Digest128
-    let hash: PDQHash
+    let descriptors: GradientDescriptors
+
+    func hash(into hasher: inout Hasher) { hasher.combine(pixels) }
   }
 
   /// Groups of equal keys, in the order of their first members, members in the order given.

@@ -82,8 +82,10 @@ public struct DetectionProbe {
   private func fingerprints(
     of copies: ProbeCopies, _ edits: [ProbeEdit], progress: @escaping @Sendable (Int) -> Void
   ) async throws -> [FingerprintOutcome] {
-    try await WorkerPool.map(
-      count: edits.count * copies.originals.count, workerCount: options.workerCount, scratch: { Fingerprinter() },
+    let includesPDQ = options.method == .pdq
+    return try await WorkerPool.map(
+      count: edits.count * copies.originals.count, workerCount: options.workerCount,
+      scratch: { Fingerprinter(includesPDQ: includesPDQ) },
       progress: progress
     ) { index, fingerprinter in
       copies.outcome(of: edits[index % edits.count], original: index / edits.count, &fingerprinter)

@@ -25,7 +25,7 @@ struct ProbeSelection {
   private static func isTelling(_ fingerprint: Fingerprint, _ options: MatchOptions) -> Bool {
     switch options.method {
     case .alignment: !fingerprint.descriptors.isPlain
-    case .pdq: fingerprint.pdq.quality >= options.minimumQuality
+    case .pdq: fingerprint.pdq.map { $0.quality >= options.minimumQuality } ?? false
     }
   }
 }

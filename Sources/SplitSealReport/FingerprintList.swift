@@ -35,8 +35,8 @@ public struct FingerprintList {
       "format": fingerprint.map { .string($0.format.rawValue) },
       "width": fingerprint.map { .integer($0.width) },
       "height": fingerprint.map { .integer($0.height) },
-      "pdq": fingerprint.map { .string($0.pdq.standard.identity.description) },
-      "quality": fingerprint.map { .integer($0.pdq.quality) },
+      "pdq": fingerprint?.pdq.map { .string($0.standard.identity.description) },
+      "quality": fingerprint?.pdq.map { .integer($0.quality) },
       "fault": outcome.fault.map { .string($0.kind) },
       "reason": outcome.fault.map { .string($0.description) },
     ])

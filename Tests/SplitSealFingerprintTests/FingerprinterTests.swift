@@ -7,7 +7,7 @@ import Testing
   private let bands = Bitmap.bands(width: 90, height: 60)
 
   private func fingerprint(_ bytes: [UInt8]) throws -> Fingerprint {
-    var fingerprinter = Fingerprinter()
+    var fingerprinter = Fingerprinter(includesPDQ: true)
     return try #require(fingerprinter.outcome(of: bytes).fingerprint)
   }
 
@@ -93,8 +93,18 @@ import Testing
       fingerprinter.outcome(of: bands.png()).fault == .tooManyPixels(width: 90, height: 60, limit: 90 * 60 - 1))
   }
 
+  @Test func `PDQ is computed where it is asked for, and changes nothing else`() throws {
+    var (with, without) = (Fingerprinter(includesPDQ: true), Fingerprinter())
+    let (a, b) = (
+      try #require(with.outcome(of: bands.jpeg()).fingerprint),
+      try #require(without.outcome(of: bands.jpeg()).fingerprint)
+    )
+    #expect(a.pdq != nil && b.pdq == nil)
+    #expect(a.pixels == b.pixels && a.descriptors == b.descriptors && a.content == b.content)
+  }
+
   @Test func `a fingerprinter remembers nothing of the files before`() throws {
-    var used = Fingerprinter()
+    var used = Fingerprinter(includesPDQ: true)
     _ = used.outcome(of: Bitmap.bands(width: 300, height: 200).jpeg())
     _ = used.outcome(of: Array(bands.jpeg().prefix(300)))
     #expect(try used.outcome(of: bands.png()).fingerprint == fingerprint(bands.png()))

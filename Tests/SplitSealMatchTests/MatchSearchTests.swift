@@ -204,8 +204,8 @@ private func plainMatches(_ outcomes: [FingerprintOutcome], _ splitOf: [Int]) ->
 }
 
 private func distance(_ a: FingerprintOutcome, _ b: FingerprintOutcome) -> Int {
-  guard let a = a.fingerprint, let b = b.fingerprint else { return .max }
-  return a.pdq.standard.identity.distance(to: b.pdq.standard.identity)
+  guard let a = a.fingerprint?.pdq, let b = b.fingerprint?.pdq else { return .max }
+  return a.standard.identity.distance(to: b.standard.identity)
 }
 
 /// Pictures in families of near-duplicates; some share pixels, some share bytes.

@@ -35,7 +35,7 @@ import Testing
 
     init(_ seeds: [Int?], testCount: Int) {
       pictures = Pictures(images: seeds.map { DetectionProbeTests.picture($0) })
-      var fingerprinter = Fingerprinter()
+      var fingerprinter = Fingerprinter(includesPDQ: true)
       outcomes = pictures.images.enumerated().map { index, image in
         let content = ContentDigest(of: [UInt8(index)])
         return image.map { fingerprinter.outcome(of: $0, content: content) } ?? .unreadable(.missing, nil)

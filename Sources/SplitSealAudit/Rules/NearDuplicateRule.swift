@@ -38,7 +38,7 @@ struct NearDuplicateRule: Rule {
       for (split, count) in input.matches.tooPlainCounts.enumerated() { counts[split] = count }
     case .pdq:
       for (sample, fingerprint) in zip(input.manifest.samples, input.outcomes.map(\.fingerprint)) {
-        guard let fingerprint, fingerprint.pdq.quality < input.matchOptions.minimumQuality else { continue }
+        guard let fingerprint, fingerprint.pdq?.quality ?? 0 < input.matchOptions.minimumQuality else { continue }
         counts[sample.split] += 1
       }
     }

@@ -49,6 +49,7 @@ struct ScanCommand: AsyncParsableCommand {
     var configuration = try AuditConfiguration(input, audit)
     configuration.apply(probing, probesByDefault: false)
     let reportingThreshold = configuration.match.reportingThreshold
+    configuration.includesPDQ = fingerprints != nil
     configuration.match.listingThreshold = min(minScore ?? reportingThreshold, reportingThreshold)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     // The probe may have raised the threshold.
