@@ -52,7 +52,8 @@ public struct AuditPipeline: Sendable {
   public func fingerprint(_ manifest: Manifest) async throws -> [FingerprintOutcome] {
     let limits = configuration.limits
     let includesPDQ = configuration.includesPDQ || configuration.match.method == .pdq
-    return try await forEachFile(of: manifest, scratch: { Fingerprinter(limits: limits, includesPDQ: includesPDQ) }) { fingerprinter, file in
+    return try await forEachFile(of: manifest, scratch: { Fingerprinter(limits: limits, includesPDQ: includesPDQ) }) {
+      fingerprinter, file in
       switch file {
       case .success(let bytes): fingerprinter.outcome(of: bytes)
       case .failure(let fault): .unreadable(fault.imageFault(limit: limits.maximumByteCount), nil)
