@@ -2,13 +2,14 @@
 #include "agreement.h"
 #include "clones.h"
 #include "grid.h"
+#include "lanes.h"
 
 #include <math.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { lanes = 16, regressors = 8, products = regressors * (regressors + 1) / 2 };
+enum { lanes = CV_LANES, regressors = 8, products = regressors * (regressors + 1) / 2 };
 
 // Cells that disagree count little in the next estimate: they may be painted over.
 CV_CLONES static void weighCells(CVGrid *grid) {
@@ -53,45 +54,92 @@ static int solve(const double *upper, double *right) {
   return 1;
 }
 
+// What a regression sums up over the points of a column of the grid, sixteen columns side by side. The derivatives by the
+// warp are gx u, gx v, gx, gy u, gy v and gy, and u is the column's own, so that only powers of v are summed here.
+typedef struct {
+  // Weighted products of gx, gy, b = base, q = query and 1, with v^0, v^1 and v^2.
+  Lanes xx[3], xy[3], yy[3], xb[2], yb[2], x[2], y[2], bb, b, n, xq[2], yq[2], bq, q;
+} ColumnSums;
+
+CV_INLINE void addWithPowers(Lanes *sums, int count, const Lanes *product, float v) {
+  Lanes term = *product;
+  for (int i = 0; i < count; i++) {
+    sums[i] += term;
+    term *= v;
+  }
+}
+
+CV_INLINE void sumColumns(const CVGrid *grid, int left, ColumnSums *sums) {
+  ColumnSums s = {0};
+  int n = grid->side;
+  for (int row = 0; row < n; row++) {
+    float v = ((float)row + 0.5f) / (float)n - 0.5f;
+    int at = row * n + left;
+    Lanes x = CV_LANES_AT(grid->gx + at) * (float)n, y = CV_LANES_AT(grid->gy + at) * (float)n;
+    Lanes b = CV_LANES_AT(grid->base + at) - 128, w = CV_LANES_AT(grid->weight + at);
+    Lanes q = w * (CV_LANES_AT(grid->query + at) - 128);
+    Lanes wx = w * x, wy = w * y, wb = w * b;
+    Lanes xx = wx * x, xy = wx * y, yy = wy * y, xb = wx * b, yb = wy * b, xq = x * q, yq = y * q;
+    addWithPowers(s.xx, 3, &xx, v);
+    addWithPowers(s.xy, 3, &xy, v);
+    addWithPowers(s.yy, 3, &yy, v);
+    addWithPowers(s.xb, 2, &xb, v);
+    addWithPowers(s.yb, 2, &yb, v);
+    addWithPowers(s.x, 2, &wx, v);
+    addWithPowers(s.y, 2, &wy, v);
+    addWithPowers(s.xq, 2, &xq, v);
+    addWithPowers(s.yq, 2, &yq, v);
+    s.bb += wb * b;
+    s.b += wb;
+    s.n += w;
+    s.bq += b * q;
+    s.q += q;
+  }
+  *sums = s;
+}
+
+// The normal equations: the upper triangle, row by row, of the products of gx u, gx v, gx, gy u, gy v, gy, b and 1, and
+// the products of these with q.
+CV_INLINE void sumUp(const CVGrid *grid, Lanes upper[products], Lanes right[regressors]) {
+  for (int left = 0; left < grid->side; left += lanes) {
+    ColumnSums s;
+    sumColumns(grid, left, &s);
+    Lanes u;
+    for (int l = 0; l < lanes; l++) u[l] = ((float)(left + l) + 0.5f) / (float)grid->side - 0.5f;
+    Lanes uu = u * u;
+    Lanes terms[products] = {
+      s.xx[0] * uu, s.xx[1] * u, s.xx[0] * u, s.xy[0] * uu, s.xy[1] * u, s.xy[0] * u, s.xb[0] * u, s.x[0] * u,
+      s.xx[2], s.xx[1], s.xy[1] * u, s.xy[2], s.xy[1], s.xb[1], s.x[1],
+      s.xx[0], s.xy[0] * u, s.xy[1], s.xy[0], s.xb[0], s.x[0],
+      s.yy[0] * uu, s.yy[1] * u, s.yy[0] * u, s.yb[0] * u, s.y[0] * u,
+      s.yy[2], s.yy[1], s.yb[1], s.y[1],
+      s.yy[0], s.yb[0], s.y[0],
+      s.bb, s.b,
+      s.n,
+    };
+    Lanes rights[regressors] = {s.xq[0] * u, s.xq[1], s.xq[0], s.yq[0] * u, s.yq[1], s.yq[0], s.bq, s.q};
+    for (int k = 0; k < products; k++) upper[k] += terms[k];
+    for (int a = 0; a < regressors; a++) right[a] += rights[a];
+  }
+}
+
+// The sum of the lanes, in an order that does not depend on the instruction set.
+CV_INLINE double total(const Lanes *lanesToAdd) {
+  Lanes sums = *lanesToAdd;
+  double l[lanes / 2];
+  for (int i = 0; i < lanes / 2; i++) l[i] = (double)sums[i] + (double)sums[i + lanes / 2];
+  return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
+}
+
 // One Gauss-Newton step: regresses the warped query on the base, its derivatives by the six numbers of the warp, and 1.
 // Returns how far the step moves the corners, in points of the grid; negative where there is no step.
 CV_CLONES static float step(CVGrid *grid, float w[6]) {
   int n = grid->side;
-  float sums[products][lanes], rights[regressors][lanes];
-  memset(sums, 0, sizeof sums);
-  memset(rights, 0, sizeof rights);
-  for (int y = 0; y < n; y++) {
-    float v = ((float)y + 0.5f) / (float)n - 0.5f;
-    for (int x = 0; x < n; x += lanes) {
-      float j[regressors][lanes], q[lanes];
-      int at = y * n + x;
-      for (int l = 0; l < lanes; l++) {
-        float u = ((float)(x + l) + 0.5f) / (float)n - 0.5f;
-        float gx = grid->gx[at + l] * (float)n, gy = grid->gy[at + l] * (float)n;
-        j[0][l] = gx * u; j[1][l] = gx * v; j[2][l] = gx;
-        j[3][l] = gy * u; j[4][l] = gy * v; j[5][l] = gy;
-        j[6][l] = grid->base[at + l] - 128; j[7][l] = 1;
-        q[l] = grid->weight[at + l] * (grid->query[at + l] - 128);
-      }
-      int k = 0;
-      for (int a = 0; a < regressors; a++) {
-        float m[lanes];
-        for (int l = 0; l < lanes; l++) m[l] = j[a][l] * grid->weight[at + l];
-        for (int b = a; b < regressors; b++, k++)
-          for (int l = 0; l < lanes; l++) sums[k][l] += m[l] * j[b][l];
-        for (int l = 0; l < lanes; l++) rights[a][l] += j[a][l] * q[l];
-      }
-    }
-  }
+  Lanes sums[products] = {{0}}, rights[regressors] = {{0}};
+  sumUp(grid, sums, rights);
   double upper[products], right[regressors];
-  for (int k = 0; k < products; k++) {
-    upper[k] = 0;
-    for (int l = 0; l < lanes; l++) upper[k] += (double)sums[k][l];
-  }
-  for (int a = 0; a < regressors; a++) {
-    right[a] = 0;
-    for (int l = 0; l < lanes; l++) right[a] += (double)rights[a][l];
-  }
+  for (int k = 0; k < products; k++) upper[k] = total(&sums[k]);
+  for (int a = 0; a < regressors; a++) right[a] = total(&rights[a]);
   if (!solve(upper, right)) return -1;
   double gain = right[6];
   if (!(gain > 0.02)) return -1;

@@ -1,5 +1,6 @@
 #include "CVision.h"
 #include "clones.h"
+#include "lanes.h"
 
 #include <math.h>
 #include <string.h>
@@ -50,35 +51,64 @@ static Span spanOf(size_t index, size_t count, size_t side) {
   return span;
 }
 
-// One source line scaled to `side` pixels.
-static inline void scaleLine(const float *from, const Span *columns, size_t side, float *out) {
+// The columns of a line, each as its first and last source pixel; what lies between is covered whole.
+typedef struct {
+  int32_t first[largest], last[largest];
+  float firstWeight[largest], lastWeight[largest], innerWeight;
+  // Whether no column covers a third pixel.
+  int hasTwoTaps;
+} Columns;
+
+static void setColumns(Columns *columns, size_t count, size_t side) {
+  columns->hasTwoTaps = 1;
   for (size_t x = 0; x < side; x++) {
-    Span span = columns[x];
-    float sum = span.firstWeight * from[span.first];
-    for (size_t i = span.first + 1; i < span.last; i++) sum += span.innerWeight * from[i];
-    out[x] = sum + span.lastWeight * from[span.last];
+    Span span = spanOf(x, count, side);
+    columns->first[x] = (int32_t)span.first;
+    columns->last[x] = (int32_t)span.last;
+    columns->firstWeight[x] = span.firstWeight;
+    columns->lastWeight[x] = span.lastWeight;
+    columns->innerWeight = span.innerWeight;
+    if (span.last > span.first + 1) columns->hasTwoTaps = 0;
+  }
+}
+
+// One source line scaled to `side` pixels.
+CV_INLINE void scaleLine(const float *from, const Columns *columns, size_t side, float *out) {
+  if (columns->hasTwoTaps) {
+    for (size_t x = 0; x < side; x++) {
+      out[x] = columns->firstWeight[x] * from[columns->first[x]] + columns->lastWeight[x] * from[columns->last[x]];
+    }
+    return;
+  }
+  for (size_t x = 0; x < side; x++) {
+    float sum = columns->firstWeight[x] * from[columns->first[x]];
+    for (int32_t i = columns->first[x] + 1; i < columns->last[x]; i++) sum += columns->innerWeight * from[i];
+    out[x] = sum + columns->lastWeight[x] * from[columns->last[x]];
   }
 }
 
 CV_CLONES void CVScale(
   const float *plane, size_t stride, size_t left, size_t top, size_t width, size_t height, size_t side, float *out) {
-  Span columns[largest];
-  for (size_t x = 0; x < side; x++) columns[x] = spanOf(x, width, side);
+  Columns columns;
+  setColumns(&columns, width, side);
   // Lines of the result share source lines: the last two that were scaled are kept.
-  float scaled[2][largest];
+  _Alignas(64) float scaled[2][largest];
   size_t held[2] = {SIZE_MAX, SIZE_MAX};
   for (size_t y = 0; y < side; y++) {
     Span rows = spanOf(y, height, side);
     float *line = out + y * side;
-    memset(line, 0, side * sizeof(float));
     for (size_t source = rows.first; source <= rows.last; source++) {
       size_t slot = source & 1;
       if (held[slot] != source) {
-        scaleLine(plane + (top + source) * stride + left, columns, side, scaled[slot]);
+        scaleLine(plane + (top + source) * stride + left, &columns, side, scaled[slot]);
         held[slot] = source;
       }
-      float weight = source == rows.first ? rows.firstWeight : source == rows.last ? rows.lastWeight : rows.innerWeight;
-      for (size_t x = 0; x < side; x++) line[x] += weight * scaled[slot][x];
+      if (source == rows.first) {
+        for (size_t x = 0; x < side; x++) line[x] = rows.firstWeight * scaled[slot][x];
+      } else {
+        float weight = source == rows.last ? rows.lastWeight : rows.innerWeight;
+        for (size_t x = 0; x < side; x++) line[x] += weight * scaled[slot][x];
+      }
     }
   }
 }
@@ -87,11 +117,12 @@ CV_CLONES void CVCutView(const float *canonical, size_t left, size_t top, size_t
   size_t blockWidth = width / CV_VIEW_SIDE, blockHeight = height / CV_VIEW_SIDE;
   float scale = 1 / (float)(blockWidth * blockHeight);
   for (size_t y = 0; y < CV_VIEW_SIDE; y++) {
-    float sums[largest];
-    memset(sums, 0, sizeof sums);
-    for (size_t row = 0; row < blockHeight; row++) {
-      const float *from = canonical + (top + y * blockHeight + row) * largest + left;
-      for (size_t x = 0; x < width; x++) sums[x] += from[x];
+    _Alignas(64) float sums[largest];
+    const float *from = canonical + (top + y * blockHeight) * largest + left;
+    for (size_t x = 0; x < width; x += CV_LANES) {
+      Lanes sum = {0};
+      for (size_t row = 0; row < blockHeight; row++) sum += CV_LANES_AT(from + row * largest + x);
+      CV_STORE_LANES(sum, sums + x);
     }
     float *line = out + y * CV_VIEW_SIDE;
     if (blockWidth == 4) {

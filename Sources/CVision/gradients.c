@@ -1,97 +1,125 @@
 #include "CVision.h"
 #include "clones.h"
+#include "lanes.h"
 
 #include <math.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { side = CV_VIEW_SIDE, cells = 4, bins = 8 };
+enum { side = CV_VIEW_SIDE, cells = 4, cellSide = side / cells, bins = 8 };
 
 // Angle of a slope 0...1 as a share of 45 degrees. Minimax polynomial; off by less than 2e-6.
-static inline float shareOfOctant(float t) {
-  float s = t * t;
-  float p = -0.01172120f;
-  p = p * s + 0.05265332f;
+CV_INLINE void shareOfOctant(const Lanes *slope, Lanes *share) {
+  Lanes t = *slope, s = t * t;
+  Lanes p = s * -0.01172120f + 0.05265332f;
   p = p * s - 0.11643287f;
   p = p * s + 0.19354346f;
   p = p * s - 0.33262347f;
   p = p * s + 0.99997726f;
-  return p * t * 1.27323954473516f;
+  *share = p * t * 1.27323954473516f;
 }
 
-// Adds one row of 32 pixels, weighted, to the eight orientations of one row of cells.
-static inline void addRow(float sums[bins][side], float votes[bins][side], float weight) {
-  for (int bin = 0; bin < bins; bin++)
-    for (int x = 0; x < side; x++) sums[bin][x] += weight * votes[bin][x];
-}
-
-// Splits the gradients of one row between the two nearest of the eight orientations.
-static inline void vote(const float *above, const float *row, const float *below, float votes[bins][side]) {
-  float padded[side + 2];
-  padded[0] = row[0];
-  memcpy(padded + 1, row, side * sizeof(float));
-  padded[side + 1] = row[side - 1];
-  for (int x = 0; x < side; x++) {
-    float gx = padded[x + 2] - padded[x], gy = below[x] - above[x];
-    float ax = fabsf(gx), ay = fabsf(gy);
-    float larger = ax > ay ? ax : ay, smaller = ax > ay ? ay : ax;
-    float length = sqrtf(gx * gx + gy * gy);
-    float share = shareOfOctant(smaller / (larger + 1e-20f));
-    float diagonal = length * share, axis = length - diagonal;
-    float alongX = ax >= ay ? axis : 0, alongY = ax >= ay ? 0 : axis;
-    votes[0][x] = gx > 0 ? alongX : 0;
-    votes[4][x] = gx < 0 ? alongX : 0;
-    votes[2][x] = gy > 0 ? alongY : 0;
-    votes[6][x] = gy < 0 ? alongY : 0;
-    float right = gx > 0 ? diagonal : 0, left = gx < 0 ? diagonal : 0;
-    votes[1][x] = gy > 0 ? right : 0;
-    votes[7][x] = gy < 0 ? right : 0;
-    votes[3][x] = gy > 0 ? left : 0;
-    votes[5][x] = gy < 0 ? left : 0;
-  }
+// Splits the gradients of sixteen pixels of a row between the two nearest of the eight orientations.
+CV_INLINE void vote(const float *above, const float *row, const float *below, Lanes votes[bins]) {
+  Lanes gx = CV_LANES_AT(row + 1) - CV_LANES_AT(row - 1), gy = CV_LANES_AT(below) - CV_LANES_AT(above);
+  Lanes ax = __builtin_elementwise_abs(gx), ay = __builtin_elementwise_abs(gy);
+  Lanes larger = __builtin_elementwise_max(ax, ay), smaller = __builtin_elementwise_min(ax, ay);
+  Lanes length = __builtin_elementwise_sqrt(gx * gx + gy * gy);
+  Lanes slope = smaller / (larger + 1e-20f), share;
+  shareOfOctant(&slope, &share);
+  Lanes diagonal = length * share, axis = length - diagonal;
+  Lanes alongX = CV_LANES_WHERE(ax >= ay, axis), alongY = CV_LANES_WHERE(ax < ay, axis);
+  Lanes right = CV_LANES_WHERE(gx > 0, diagonal), left = CV_LANES_WHERE(gx < 0, diagonal);
+  votes[0] = CV_LANES_WHERE(gx > 0, alongX);
+  votes[4] = CV_LANES_WHERE(gx < 0, alongX);
+  votes[2] = CV_LANES_WHERE(gy > 0, alongY);
+  votes[6] = CV_LANES_WHERE(gy < 0, alongY);
+  votes[1] = CV_LANES_WHERE(gy > 0, right);
+  votes[7] = CV_LANES_WHERE(gy < 0, right);
+  votes[3] = CV_LANES_WHERE(gy > 0, left);
+  votes[5] = CV_LANES_WHERE(gy < 0, left);
 }
 
 // Weight of a pixel in a cell along one axis: 1 at the cell's centre, 0 from the next centres on.
 static inline float cellWeight(int pixel, int cell) {
-  float weight = 1 - fabsf((float)(pixel - cell * 8) - 3.5f) / 8;
+  float weight = 1 - fabsf((float)(pixel - cell * cellSide) - 3.5f) / cellSide;
   return weight > 0 ? weight : 0;
 }
 
-// Sum of 32 products, eight lanes side by side: the order does not depend on the instruction set.
-static inline float weighedSum(const float *weights, const float *values) {
-  enum { lanes = 8 };
-  float sums[lanes] = {0};
-  for (int x = 0; x < side; x += lanes)
-    for (int l = 0; l < lanes; l++) sums[l] += weights[x + l] * values[x + l];
-  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+// A view with its outermost columns repeated.
+typedef struct {
+  float pixels[side][side + 2];
+} Padded;
+
+// Sums the votes of sixteen columns, weighted by row, for each row of cells. Rows between the centres of two cells count
+// for both: the sums of two cells are in the registers at once.
+CV_INLINE void sumVotes(const Padded *view, int column, float sums[cells][bins][side]) {
+  Lanes upper[bins] = {{0}}, lower[bins] = {{0}};
+  for (int cell = 0; cell <= cells; cell++) {
+    int first = cell * cellSide - cellSide / 2, last = first + cellSide - 1;
+    for (int y = first < 0 ? 0 : first; y <= (last < side ? last : side - 1); y++) {
+      const float *row = view->pixels[y] + 1 + column;
+      const float *above = y > 0 ? row - (side + 2) : row, *below = y < side - 1 ? row + (side + 2) : row;
+      Lanes votes[bins];
+      vote(above, row, below, votes);
+      float upperWeight = cell > 0 ? cellWeight(y, cell - 1) : 0, lowerWeight = cellWeight(y, cell);
+      for (int bin = 0; bin < bins; bin++) {
+        upper[bin] += votes[bin] * upperWeight;
+        lower[bin] += votes[bin] * lowerWeight;
+      }
+    }
+    for (int bin = 0; bin < bins; bin++) {
+      if (cell > 0) CV_STORE_LANES(upper[bin], sums[cell - 1][bin] + column);
+      upper[bin] = lower[bin];
+      lower[bin] = (Lanes){0};
+    }
+  }
+}
+
+typedef float Eight __attribute__((vector_size(32)));
+typedef float EightInMemory __attribute__((vector_size(32), aligned(4), may_alias));
+
+// Sums of 32 products for each bin, eight lanes side by side: the order does not depend on the instruction set.
+CV_INLINE void weighedSums(const float *weights, float sums[bins][side], float out[bins]) {
+  Eight s[bins] = {{0}};
+  for (int bin = 0; bin < bins; bin++)
+    for (int x = 0; x < side; x += 8)
+      s[bin] += *(const EightInMemory *)(weights + x) * *(const EightInMemory *)(sums[bin] + x);
+  // Adds halves, then quarters, then eighths of the lanes of two bins at a time.
+  Eight halves[bins / 2], quarters[bins / 4];
+  for (int i = 0; i < bins / 2; i++)
+    halves[i] = __builtin_shufflevector(s[2 * i], s[2 * i + 1], 0, 1, 2, 3, 8, 9, 10, 11)
+        + __builtin_shufflevector(s[2 * i], s[2 * i + 1], 4, 5, 6, 7, 12, 13, 14, 15);
+  for (int i = 0; i < bins / 4; i++)
+    quarters[i] = __builtin_shufflevector(halves[2 * i], halves[2 * i + 1], 0, 1, 4, 5, 8, 9, 12, 13)
+        + __builtin_shufflevector(halves[2 * i], halves[2 * i + 1], 2, 3, 6, 7, 10, 11, 14, 15);
+  *(EightInMemory *)out = __builtin_shufflevector(quarters[0], quarters[1], 0, 2, 4, 6, 8, 10, 12, 14)
+      + __builtin_shufflevector(quarters[0], quarters[1], 1, 3, 5, 7, 9, 11, 13, 15);
 }
 
 CV_CLONES float CVGradientHistogram(const float *view, float *out) {
   float sums[cells][bins][side], weights[cells][side];
-  memset(sums, 0, sizeof sums);
   for (int cell = 0; cell < cells; cell++)
     for (int x = 0; x < side; x++) weights[cell][x] = cellWeight(x, cell);
+  Padded padded;
   for (int y = 0; y < side; y++) {
-    float votes[bins][side];
-    const float *row = view + y * side;
-    vote(y > 0 ? row - side : row, row, y < side - 1 ? row + side : row, votes);
-    for (int cell = 0; cell < cells; cell++) {
-      float weight = weights[cell][y];
-      if (weight > 0) addRow(sums[cell], votes, weight);
-    }
+    float *row = padded.pixels[y];
+    memcpy(row + 1, view + y * side, side * sizeof(float));
+    row[0] = row[1];
+    row[side + 1] = row[side];
   }
+  for (int column = 0; column < side; column += CV_LANES) sumVotes(&padded, column, sums);
   double square = 0;
   for (int row = 0; row < cells; row++) {
     for (int column = 0; column < cells; column++) {
-      for (int bin = 0; bin < bins; bin++) {
-        float sum = weighedSum(weights[column], sums[row][bin]);
-        out[(row * cells + column) * bins + bin] = sum;
-        square += (double)sum * sum;
-      }
+      float *cell = out + (row * cells + column) * bins;
+      weighedSums(weights[column], sums[row], cell);
+      for (int bin = 0; bin < bins; bin++) square += (double)cell[bin] * cell[bin];
     }
   }
   float length = (float)sqrt(square);
-  for (int i = 0; i < CV_GRADIENT_COUNT; i++) out[i] = sqrtf(out[i] / (length + 1e-6f));
+  for (int i = 0; i < CV_GRADIENT_COUNT; i += CV_LANES)
+    CV_STORE_LANES(__builtin_elementwise_sqrt(CV_LANES_AT(out + i) / (length + 1e-6f)), out + i);
   return length;
 }
