@@ -16,7 +16,8 @@ enum {
   // 6 queries by 16 vectors: 12 sums, 2 registers of the base and 1 of the query are 15 of the 16 registers.
   GROUP = 6,
   /// A step multiplies 2 components of 8 vectors; a word is two steps, of its components 0 and 2 and of 1 and 3.
-  STEP_COUNT = DIMENSION / 2,
+  STEP_COUNT = WORD_COUNT * 2,
+  ODD_STEP_COUNT = ODD_WORD_COUNT * 2,
   STEP_SIZE = BLOCK_LENGTH * 4,
 };
 
@@ -41,7 +42,19 @@ static void widen(const int8_t *query, int32_t *pairs) {
   }
 }
 
-AVX2 static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
+/// Adds one step to the sums of all queries.
+#define ADD_STEP(step)                                                                        \
+  {                                                                                           \
+    __m256i base_low = _mm256_load_si256((const __m256i *)(steps + (step) * STEP_SIZE));      \
+    __m256i base_high = _mm256_load_si256((const __m256i *)(steps + (step) * STEP_SIZE + 32)); \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < GROUP; i++) {                   \
+      __m256i query = _mm256_set1_epi32(pairs[i][step]);                                      \
+      low[i] = _mm256_add_epi32(low[i], _mm256_madd_epi16(base_low, query));                  \
+      high[i] = _mm256_add_epi32(high[i], _mm256_madd_epi16(base_high, query));               \
+    }                                                                                         \
+  }
+
+AVX2 static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,
                       tile_hits *hits) {
   int32_t pairs[GROUP][STEP_COUNT];
   for (size_t i = 0; i < GROUP; i++) widen(queries + i * DIMENSION, pairs[i]);
@@ -49,17 +62,15 @@ AVX2 static void scan(const uint8_t *tile, size_t block_count, const int8_t *que
     const uint8_t *steps = tile + block * STEP_COUNT * STEP_SIZE;
     __m256i low[GROUP], high[GROUP];
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < GROUP; i++) low[i] = high[i] = _mm256_set1_epi32(initial[i]);
-    for (size_t step = 0; step < STEP_COUNT; step++) {
-      __m256i base_low = _mm256_load_si256((const __m256i *)(steps + step * STEP_SIZE));
-      __m256i base_high = _mm256_load_si256((const __m256i *)(steps + step * STEP_SIZE + 32));
+    for (size_t i = 0; i < GROUP; i++) low[i] = high[i] = _mm256_set1_epi32(start.odd[i]);
+    for (size_t step = 0; step < ODD_STEP_COUNT; step++) ADD_STEP(step)
 #pragma clang loop unroll(full)
-      for (size_t i = 0; i < GROUP; i++) {
-        __m256i query = _mm256_set1_epi32(pairs[i][step]);
-        low[i] = _mm256_add_epi32(low[i], _mm256_madd_epi16(base_low, query));
-        high[i] = _mm256_add_epi32(high[i], _mm256_madd_epi16(base_high, query));
-      }
+    for (size_t i = 0; i < GROUP; i++) {
+      __m256i even = _mm256_set1_epi32(start.even[i]);
+      low[i] = _mm256_add_epi32(_mm256_abs_epi32(low[i]), even);
+      high[i] = _mm256_add_epi32(_mm256_abs_epi32(high[i]), even);
     }
+    for (size_t step = ODD_STEP_COUNT; step < STEP_COUNT; step++) ADD_STEP(step)
     // The sign survives the conjunction only where every sum is negative.
     __m256i all = _mm256_and_si256(low[0], high[0]);
 #pragma clang loop unroll(full)

@@ -9,6 +9,8 @@ enum {
   DIMENSION = SSC_DOT_DIMENSION,
   /// Four components are a word: what one lane of an instruction multiplies.
   WORD_COUNT = DIMENSION / 4,
+  /// Words whose components change their sign when the query is mirrored.
+  ODD_WORD_COUNT = SSC_DOT_ODD_COUNT / 4,
   BLOCK_LENGTH = SSC_DOT_BLOCK_LENGTH,
   BLOCK_SIZE = SSC_DOT_BLOCK_SIZE,
   TILE_LENGTH = SSC_DOT_TILE_LENGTH,
@@ -17,16 +19,21 @@ enum {
   GROUP_LIMIT = 8,
 };
 
-/// The hits of a group of queries in one tile, in ascending order for each query.
+_Static_assert(SSC_DOT_ODD_COUNT % 4 == 0, "no word is odd in part");
+
+/// The base vectors of one tile that a group of queries hits, by their places in the tile, ascending for each query.
 typedef struct tile_hits {
   size_t count[GROUP_LIMIT];
-  struct {
-    /// Index in the tile.
-    uint32_t base;
-    /// The product less the query's threshold: 0 or more.
-    int32_t excess;
-  } of[GROUP_LIMIT][TILE_LENGTH];
+  uint32_t base[GROUP_LIMIT][TILE_LENGTH];
 } tile_hits;
+
+/// What the sums of a group of queries begin with, and what is added when the odd words are done.
+typedef struct group_start {
+  /// What the base offset adds to the odd words, negative.
+  const int32_t *odd;
+  /// Minus the threshold, minus what the base offset adds to the even words.
+  const int32_t *even;
+} group_start;
 
 typedef struct kernel {
   /// Queries that one call of `scan` takes, 1...GROUP_LIMIT.
@@ -38,10 +45,10 @@ typedef struct kernel {
   void (*prepare)(const uint8_t *packed, size_t block_count, uint8_t *tile);
   /// Appends the hits of `group_length` queries in `block_count` blocks, 1...TILE_LENGTH / 16.
   ///
-  /// A query's sums begin at `initial`, minus its threshold minus what the base offset adds: a sum of 0 or more is a
+  /// The products with the odd words are summed up first, then the size of that sum goes on with the even words: what
+  /// comes out is the larger of the products with the query and with its mirror image, less the threshold. 0 or more is a
   /// hit.
-  void (*scan)(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
-               tile_hits *hits);
+  void (*scan)(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start, tile_hits *hits);
 } kernel;
 
 extern const kernel ssc_plain_kernel;

@@ -24,6 +24,18 @@ static void prepare(const uint8_t *packed, size_t block_count, uint8_t *tile) {
   for (size_t i = 0; i < block_count * BLOCK_SIZE; i += 16) vst1q_u8(tile + i, veorq_u8(vld1q_u8(packed + i), sign));
 }
 
+/// From the odd words to the even ones.
+static inline void go_on(int32x4_t sums[GROUP][QUARTERS], const int32_t *even) {
+  for (size_t i = 0; i < GROUP; i++) {
+    int32x4_t start = vdupq_n_s32(even[i]);
+    for (size_t quarter = 0; quarter < QUARTERS; quarter++) {
+      sums[i][quarter] = vaddq_s32(vabsq_s32(sums[i][quarter]), start);
+    }
+  }
+}
+
+_Static_assert(ODD_WORD_COUNT % 4 == 3, "scan_dotprod goes on before the last of four words");
+
 static inline bool has_hit(const int32x4_t sums[GROUP][QUARTERS]) {
   int32x4_t most = sums[0][0];
   for (size_t i = 0; i < GROUP; i++) {
@@ -49,13 +61,13 @@ static inline void record(const int32x4_t sums[GROUP][QUARTERS], size_t block, t
     }                                                                                                   \
   }
 
-DOTPROD static void scan_dotprod(const uint8_t *tile, size_t block_count, const int8_t *queries,
-                                 const int32_t *initial, tile_hits *hits) {
+DOTPROD static void scan_dotprod(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,
+                                 tile_hits *hits) {
   for (size_t block = 0; block < block_count; block++) {
     const int8_t *bytes = (const int8_t *)tile + block * BLOCK_SIZE;
     int32x4_t sums[GROUP][QUARTERS];
     for (size_t i = 0; i < GROUP; i++) {
-      for (size_t quarter = 0; quarter < QUARTERS; quarter++) sums[i][quarter] = vdupq_n_s32(initial[i]);
+      for (size_t quarter = 0; quarter < QUARTERS; quarter++) sums[i][quarter] = vdupq_n_s32(start.odd[i]);
     }
     for (size_t word = 0; word < WORD_COUNT; word += 4) {
       int8x16_t words[GROUP];
@@ -63,6 +75,7 @@ DOTPROD static void scan_dotprod(const uint8_t *tile, size_t block_count, const 
       ADD_WORD(0)
       ADD_WORD(1)
       ADD_WORD(2)
+      if (word + 3 == ODD_WORD_COUNT) go_on(sums, start.even);
       ADD_WORD(3)
     }
     if (__builtin_expect(has_hit(sums), 0)) record(sums, block, hits);
@@ -79,15 +92,16 @@ static inline int32x4_t add_products(int32x4_t sums, int8x16_t base, int8x16_t q
   return vpadalq_s16(sums, vpaddq_s16(first, last));
 }
 
-static void scan_neon(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
+static void scan_neon(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,
                       tile_hits *hits) {
   for (size_t block = 0; block < block_count; block++) {
     const int8_t *bytes = (const int8_t *)tile + block * BLOCK_SIZE;
     int32x4_t sums[GROUP][QUARTERS];
     for (size_t i = 0; i < GROUP; i++) {
-      for (size_t quarter = 0; quarter < QUARTERS; quarter++) sums[i][quarter] = vdupq_n_s32(initial[i]);
+      for (size_t quarter = 0; quarter < QUARTERS; quarter++) sums[i][quarter] = vdupq_n_s32(start.odd[i]);
     }
     for (size_t word = 0; word < WORD_COUNT; word++) {
+      if (word == ODD_WORD_COUNT) go_on(sums, start.even);
       int8x16_t words[GROUP];
       for (size_t i = 0; i < GROUP; i++) {
         int32_t value;

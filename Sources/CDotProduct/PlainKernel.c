@@ -16,17 +16,18 @@ static void prepare(const uint8_t *packed, size_t block_count, uint8_t *tile) {
   }
 }
 
-static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
-                 tile_hits *hits) {
+static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start, tile_hits *hits) {
   const int16_t *components = (const int16_t *)(const void *)tile;
   int16_t query[DIMENSION];
   for (size_t i = 0; i < DIMENSION; i++) query[i] = queries[i];
   int32_t sums[TILE_LENGTH];
   size_t length = block_count * BLOCK_LENGTH;
   for (size_t base = 0; base < length; base++) {
-    int32_t sum = initial[0];
-    for (size_t i = 0; i < DIMENSION; i++) sum += components[base * DIMENSION + i] * query[i];
-    sums[base] = sum;
+    const int16_t *vector = components + base * DIMENSION;
+    int32_t odd = start.odd[0], even = start.even[0];
+    for (size_t i = 0; i < SSC_DOT_ODD_COUNT; i++) odd += vector[i] * query[i];
+    for (size_t i = SSC_DOT_ODD_COUNT; i < DIMENSION; i++) even += vector[i] * query[i];
+    sums[base] = even + (odd < 0 ? -odd : odd);
   }
   ssc_record_hits(sums, 1, length, 0, hits);
 }

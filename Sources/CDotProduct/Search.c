@@ -19,20 +19,16 @@ static int32_t clamped(int32_t threshold) {
   return threshold;
 }
 
-static int32_t component_sum(const int8_t *vector) {
+static int32_t component_sum(const int8_t *vector, size_t first, size_t end) {
   int32_t sum = 0;
-  for (size_t i = 0; i < DIMENSION; i++) sum += vector[i];
+  for (size_t i = first; i < end; i++) sum += vector[i];
   return sum;
 }
 
 void ssc_record_hits(const int32_t *sums, size_t group_length, size_t length, uint32_t first, tile_hits *hits) {
   for (size_t query = 0; query < group_length; query++) {
     for (size_t i = 0; i < length; i++) {
-      int32_t sum = sums[query * length + i];
-      if (sum < 0) continue;
-      size_t slot = hits->count[query]++;
-      hits->of[query][slot].base = first + (uint32_t)i;
-      hits->of[query][slot].excess = sum;
+      if (sums[query * length + i] >= 0) hits->base[query][hits->count[query]++] = first + (uint32_t)i;
     }
   }
 }
@@ -43,7 +39,8 @@ typedef struct query_run {
   size_t first;
   size_t count;
   int32_t thresholds[SSC_DOT_RUN_LENGTH + GROUP_LIMIT];
-  int32_t initial[SSC_DOT_RUN_LENGTH + GROUP_LIMIT];
+  int32_t odd_start[SSC_DOT_RUN_LENGTH + GROUP_LIMIT];
+  int32_t even_start[SSC_DOT_RUN_LENGTH + GROUP_LIMIT];
   /// The last queries, where they are fewer than a group.
   int8_t remainder[GROUP_LIMIT * DIMENSION];
 } query_run;
@@ -55,9 +52,15 @@ static void prepare_run(query_run *run, const kernel *with, const int8_t *querie
   run->count = count;
   for (size_t i = 0; i < count; i++) {
     run->thresholds[i] = clamped(thresholds[first + i]);
-    run->initial[i] = -run->thresholds[i] - with->base_offset * component_sum(run->queries + i * DIMENSION);
+    const int8_t *query = run->queries + i * DIMENSION;
+    run->odd_start[i] = -with->base_offset * component_sum(query, 0, SSC_DOT_ODD_COUNT);
+    run->even_start[i] =
+        -run->thresholds[i] - with->base_offset * component_sum(query, SSC_DOT_ODD_COUNT, DIMENSION);
   }
-  for (size_t i = count; i < count + GROUP_LIMIT; i++) run->initial[i] = -UNREACHABLE;
+  for (size_t i = count; i < count + GROUP_LIMIT; i++) {
+    run->odd_start[i] = 0;
+    run->even_start[i] = -UNREACHABLE;
+  }
   size_t left = count % with->group_length;
   memset(run->remainder, 0, sizeof run->remainder);
   memcpy(run->remainder, run->queries + (count - left) * DIMENSION, left * DIMENSION);
@@ -70,21 +73,40 @@ typedef struct hit_buffer {
   uint64_t count;
 } hit_buffer;
 
+/// The product of a query and a packed vector, over some of the components.
+static int32_t product(const int8_t *query, const uint8_t *packed, size_t base, size_t first, size_t end) {
+  const uint8_t *lane = packed + base / BLOCK_LENGTH * BLOCK_SIZE + base % BLOCK_LENGTH * 4;
+  int32_t sum = 0;
+  for (size_t i = first; i < end; i++) {
+    sum += query[i] * (lane[i / 4 * BLOCK_LENGTH * 4 + i % 4] - SSC_DOT_PACKED_ZERO);
+  }
+  return sum;
+}
+
+static void append(hit_buffer *buffer, ssc_dot_hit hit) {
+  if (buffer->count < buffer->capacity) buffer->hits[buffer->count] = hit;
+  buffer->count++;
+}
+
 /// Moves the hits of a group to the buffer, but for those in the padding of the last block.
-static void flush(tile_hits *found, const query_run *run, size_t group, size_t group_length, size_t tile_start,
-                  size_t base_end, hit_buffer *buffer) {
+///
+/// A kernel only says that the query or its mirror image reaches the threshold: which, or both, and with what product, is
+/// computed here.
+static void flush(tile_hits *found, const query_run *run, size_t group, size_t group_length, const uint8_t *packed,
+                  size_t tile_start, size_t base_end, hit_buffer *buffer) {
   for (size_t i = 0; i < group_length; i++) {
     for (size_t slot = 0; slot < found->count[i]; slot++) {
-      size_t base = tile_start + found->of[i][slot].base;
+      size_t base = tile_start + found->base[i][slot];
       if (base >= base_end) break;
-      if (buffer->count < buffer->capacity) {
-        buffer->hits[buffer->count] = (ssc_dot_hit){
-            .query = (uint32_t)(run->first + group + i),
-            .base = (uint32_t)base,
-            .product = found->of[i][slot].excess + run->thresholds[group + i],
-        };
+      const int8_t *query = run->queries + (group + i) * DIMENSION;
+      int32_t odd = product(query, packed, base, 0, SSC_DOT_ODD_COUNT);
+      int32_t even = product(query, packed, base, SSC_DOT_ODD_COUNT, DIMENSION);
+      ssc_dot_hit hit = {.query = (uint32_t)(run->first + group + i), .base = (uint32_t)base};
+      for (uint32_t mirrored = 0; mirrored < 2; mirrored++) {
+        hit.is_mirrored = mirrored;
+        hit.product = mirrored ? even - odd : even + odd;
+        if (hit.product >= run->thresholds[group + i]) append(buffer, hit);
       }
-      buffer->count++;
     }
     found->count[i] = 0;
   }
@@ -114,8 +136,9 @@ uint64_t ssc_dot_search(ssc_dot_kernel name, const int8_t *queries, size_t query
       for (size_t group = 0; group < run.count; group += with->group_length) {
         bool is_whole = group + with->group_length <= run.count;
         const int8_t *members = is_whole ? run.queries + group * DIMENSION : run.remainder;
-        with->scan(tile, block_count, members, run.initial + group, &found);
-        flush(&found, &run, group, with->group_length, start, base_end, &buffer);
+        group_start starts = {.odd = run.odd_start + group, .even = run.even_start + group};
+        with->scan(tile, block_count, members, starts, &found);
+        flush(&found, &run, group, with->group_length, packed, start, base_end, &buffer);
       }
     }
   }

@@ -24,32 +24,40 @@ enum {
   WIDE_BLOCKS = 4,
 };
 
+/// Adds the products with one word to the sums of all queries and blocks.
+#define ADD_WIDE_WORD(word)                                                            \
+  {                                                                                    \
+    __m512i base[WIDE_BLOCKS];                                                         \
+    _Pragma("clang loop unroll(full)") for (size_t block = 0; block < blocks; block++) \
+      base[block] = _mm512_loadu_si512(packed + block * BLOCK_SIZE + (word) * 64);     \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < WIDE_GROUP; i++) {       \
+      __m512i query = _mm512_set1_epi32(word_of(queries, i, word));                    \
+      _Pragma("clang loop unroll(full)") for (size_t block = 0; block < blocks; block++) \
+        sums[i][block] = _mm512_dpbusd_epi32(sums[i][block], base[block], query);      \
+    }                                                                                  \
+  }
+
 /// `blocks` is a constant: the arrays become registers.
 AVX512_VNNI __attribute__((always_inline)) static inline void scan_blocks(const uint8_t *packed, const size_t blocks,
                                                                           size_t first_block, const int8_t *queries,
-                                                                          const int32_t *initial, tile_hits *hits) {
+                                                                          group_start start, tile_hits *hits) {
   packed += first_block * BLOCK_SIZE;
   __m512i sums[WIDE_GROUP][WIDE_BLOCKS];
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < WIDE_GROUP; i++) {
 #pragma clang loop unroll(full)
-    for (size_t block = 0; block < blocks; block++) sums[i][block] = _mm512_set1_epi32(initial[i]);
+    for (size_t block = 0; block < blocks; block++) sums[i][block] = _mm512_set1_epi32(start.odd[i]);
   }
-  for (size_t word = 0; word < WORD_COUNT; word++) {
-    __m512i base[WIDE_BLOCKS];
+  for (size_t word = 0; word < ODD_WORD_COUNT; word++) ADD_WIDE_WORD(word)
+#pragma clang loop unroll(full)
+  for (size_t i = 0; i < WIDE_GROUP; i++) {
+    __m512i even = _mm512_set1_epi32(start.even[i]);
 #pragma clang loop unroll(full)
     for (size_t block = 0; block < blocks; block++) {
-      base[block] = _mm512_loadu_si512(packed + block * BLOCK_SIZE + word * 64);
-    }
-#pragma clang loop unroll(full)
-    for (size_t i = 0; i < WIDE_GROUP; i++) {
-      __m512i query = _mm512_set1_epi32(word_of(queries, i, word));
-#pragma clang loop unroll(full)
-      for (size_t block = 0; block < blocks; block++) {
-        sums[i][block] = _mm512_dpbusd_epi32(sums[i][block], base[block], query);
-      }
+      sums[i][block] = _mm512_add_epi32(_mm512_abs_epi32(sums[i][block]), even);
     }
   }
+  for (size_t word = ODD_WORD_COUNT; word < WORD_COUNT; word++) ADD_WIDE_WORD(word)
   // The sign survives the conjunction only where every sum is negative.
   __m512i all = _mm512_set1_epi32(-1);
 #pragma clang loop unroll(full)
@@ -69,13 +77,13 @@ AVX512_VNNI __attribute__((always_inline)) static inline void scan_blocks(const 
   ssc_record_hits(stored, WIDE_GROUP, blocks * BLOCK_LENGTH, (uint32_t)(first_block * BLOCK_LENGTH), hits);
 }
 
-AVX512_VNNI static void scan_wide(const uint8_t *tile, size_t block_count, const int8_t *queries,
-                                  const int32_t *initial, tile_hits *hits) {
+AVX512_VNNI static void scan_wide(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,
+                                  tile_hits *hits) {
   size_t block = 0;
   for (; block + WIDE_BLOCKS <= block_count; block += WIDE_BLOCKS) {
-    scan_blocks(tile, WIDE_BLOCKS, block, queries, initial, hits);
+    scan_blocks(tile, WIDE_BLOCKS, block, queries, start, hits);
   }
-  for (; block < block_count; block++) scan_blocks(tile, 1, block, queries, initial, hits);
+  for (; block < block_count; block++) scan_blocks(tile, 1, block, queries, start, hits);
 }
 
 const kernel ssc_avx512_vnni_kernel = {
@@ -88,23 +96,33 @@ enum {
   GROUP = 6,
 };
 
-AVX_VNNI static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, const int32_t *initial,
+/// Adds the products with one word to the sums of all queries.
+#define ADD_WORD(word)                                                                     \
+  {                                                                                        \
+    __m256i base_low = _mm256_loadu_si256((const __m256i *)(packed + (word) * 64));        \
+    __m256i base_high = _mm256_loadu_si256((const __m256i *)(packed + (word) * 64 + 32));  \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < GROUP; i++) {                \
+      __m256i query = _mm256_set1_epi32(word_of(queries, i, word));                        \
+      low[i] = _mm256_dpbusd_avx_epi32(low[i], base_low, query);                           \
+      high[i] = _mm256_dpbusd_avx_epi32(high[i], base_high, query);                        \
+    }                                                                                      \
+  }
+
+AVX_VNNI static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,
                           tile_hits *hits) {
   for (size_t block = 0; block < block_count; block++) {
     const uint8_t *packed = tile + block * BLOCK_SIZE;
     __m256i low[GROUP], high[GROUP];
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < GROUP; i++) low[i] = high[i] = _mm256_set1_epi32(initial[i]);
-    for (size_t word = 0; word < WORD_COUNT; word++) {
-      __m256i base_low = _mm256_loadu_si256((const __m256i *)(packed + word * 64));
-      __m256i base_high = _mm256_loadu_si256((const __m256i *)(packed + word * 64 + 32));
+    for (size_t i = 0; i < GROUP; i++) low[i] = high[i] = _mm256_set1_epi32(start.odd[i]);
+    for (size_t word = 0; word < ODD_WORD_COUNT; word++) ADD_WORD(word)
 #pragma clang loop unroll(full)
-      for (size_t i = 0; i < GROUP; i++) {
-        __m256i query = _mm256_set1_epi32(word_of(queries, i, word));
-        low[i] = _mm256_dpbusd_avx_epi32(low[i], base_low, query);
-        high[i] = _mm256_dpbusd_avx_epi32(high[i], base_high, query);
-      }
+    for (size_t i = 0; i < GROUP; i++) {
+      __m256i even = _mm256_set1_epi32(start.even[i]);
+      low[i] = _mm256_add_epi32(_mm256_abs_epi32(low[i]), even);
+      high[i] = _mm256_add_epi32(_mm256_abs_epi32(high[i]), even);
     }
+    for (size_t word = ODD_WORD_COUNT; word < WORD_COUNT; word++) ADD_WORD(word)
     __m256i all = _mm256_and_si256(low[0], high[0]);
 #pragma clang loop unroll(full)
     for (size_t i = 1; i < GROUP; i++) all = _mm256_and_si256(all, _mm256_and_si256(low[i], high[i]));

@@ -29,8 +29,8 @@ struct CandidateSearch: Sendable {
   static let candidatesPerPicture = 64
 
   private let pairs: [ViewPair]
-  /// The least cosine of each pair that makes a candidate.
-  private let floors: [Double]
+  /// What is searched for, two pairs at a time where one is the mirror image of the other.
+  private let passes: [SearchPass]
   private let descriptors: [GradientDescriptors?]
   /// For each view that is compared with, the descriptors of all classes that show enough in it.
   private let tables: [DescriptorView: Table]
@@ -52,7 +52,7 @@ struct CandidateSearch: Sendable {
     self.descriptors = descriptors
     self.pairs = pairs
     let slack = Self.slack(baseCount: base.count)
-    floors = pairs.map { leastCosine ?? ($0.chanceCosine - slack) }
+    passes = SearchPass.passes(over: pairs) { leastCosine ?? ($0.chanceCosine - slack) }
     var tables: [DescriptorView: Table] = [:]
     for view in Set(pairs.map(\.base)) {
       var table = Table()
@@ -121,13 +121,15 @@ struct CandidateSearch: Sendable {
   ) {
     var vectors: [Int8] = []
     var thresholds: [Int32] = []
-    var sources: [(query: Int, pair: Int)] = []
+    var sources: [(query: Int, pass: SearchPass)] = []
     for (position, query) in queries.enumerated() {
       guard let own = descriptors[query], !own.isPlain(.whole) else { continue }
-      for (number, pair) in pairs.enumerated() where pair.base == view && !own.isPlain(pair.query) {
+      for pass in passes {
+        let pair = pairs[pass.pair]
+        guard pair.base == view, !own.isPlain(pair.query) else { continue }
         own.append(pair.query, oriented: pair.orientation, to: &vectors)
-        thresholds.append(DescriptorTable.leastProduct(cosine: floors[number]))
-        sources.append((position, number))
+        thresholds.append(pass.leastProduct)
+        sources.append((position, pass))
       }
     }
     var hits: [DescriptorTable.Hit] = []
@@ -138,7 +140,8 @@ struct CandidateSearch: Sendable {
       let range = start..<min(start + Self.rangeLength, table.classes.count)
       table.descriptors.search(queries: vectors, thresholds: thresholds, range: range, into: &hits)
       for hit in hits {
-        let (position, pair) = sources[Int(hit.query)]
+        let (position, pass) = sources[Int(hit.query)]
+        guard let pair = hit.isMirrored ? pass.mirrored : pass.pair else { continue }
         let other = table.classes[Int(hit.base)]
         let query = queries[queries.startIndex + position]
         guard other != query, isWanted(query, other) else { continue }

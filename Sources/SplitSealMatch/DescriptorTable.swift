@@ -1,12 +1,18 @@
 internal import CDotProduct
+internal import CVision
+internal import SplitSealFingerprint
+internal import SplitSealImage
 
 /// Descriptors packed for exact search by dot product.
 ///
 /// A descriptor is 64 components in -127...127: a vector of length 1, times ``scale``, rounded and clipped. The dot
 /// product of two is their cosine times ``unitProduct``, but for that rounding.
+///
+/// Mirroring a picture changes the sign of some components of its descriptor and leaves the others, so that one pass
+/// finds what is close to a query and what is close to its mirror image.
 public struct DescriptorTable: Sendable {
   /// Components of a descriptor.
-  public static let dimension = Int(SSC_DOT_DIMENSION)
+  public static let dimension = GradientDescriptors.length
   /// What a descriptor of length 1 is multiplied by before it is rounded.
   public static let scale = 254
   /// The dot product that stands for a cosine of 1.
@@ -20,7 +26,9 @@ public struct DescriptorTable: Sendable {
     public let query: UInt32
     /// Index of the descriptor in the table.
     public let base: UInt32
-    /// Their dot product, -1,032,256...1,032,256.
+    /// Whether it is the query's mirror image that is alike.
+    public let isMirrored: Bool
+    /// The dot product, -1,032,256...1,032,256.
     public let product: Int32
 
     /// Their cosine, from ``product``.
@@ -56,6 +64,7 @@ public struct DescriptorTable: Sendable {
     precondition(count + added <= UInt32.max, "indices are 32 bits")
     precondition(!descriptors.contains(.min), "components are in -127...127")
     let missing = Self.blockCount(of: count + added) * Self.blockLength - packed.count
+    let descriptors = Self.arranged(descriptors)
     packed.append(contentsOf: repeatElement(SIMD64(repeating: UInt8(SSC_DOT_PACKED_ZERO)), count: missing))
     unsafe packed.withUnsafeMutableBytes { packed in
       unsafe descriptors.withUnsafeBufferPointer { descriptors in
@@ -66,10 +75,12 @@ public struct DescriptorTable: Sendable {
     count += added
   }
 
-  /// Finds every query and descriptor whose dot product is at least the query's threshold.
+  /// Finds every query and descriptor whose dot product is at least the query's threshold, and every query whose mirror
+  /// image reaches it.
   ///
   /// Exact and complete, and the same on every machine: hits are appended in runs of 512 queries; within a run in tiles
-  /// of 128 descriptors from the start of the range; within a tile by query, then by descriptor.
+  /// of 128 descriptors from the start of the range; within a tile by query, then by descriptor, then the query before
+  /// its mirror image.
   /// - Parameters:
   ///   - queries: *n* x 64 components, row-major, each in -127...127.
   ///   - thresholds: The least product that is a hit, one a query; any value. See ``leastProduct(cosine:)``.
@@ -90,6 +101,7 @@ public struct DescriptorTable: Sendable {
     precondition(thresholds.count <= UInt32.max, "indices are 32 bits")
     precondition(!queries.contains(.min), "components are in -127...127")
     precondition(limit >= 0, "a limit is a count")
+    let queries = Self.arranged(queries)
     let kernel = ssc_dot_best_kernel()
     var buffer = [ssc_dot_hit](repeating: ssc_dot_hit(), count: min(Self.initialCapacity, limit))
     var total = 0
@@ -104,7 +116,9 @@ public struct DescriptorTable: Sendable {
         found = search(queries, thresholds, run: run, range: range, kernel: kernel, into: &buffer)
       }
       for hit in buffer.prefix(wanted) {
-        hits.append(Hit(query: UInt32(start) + hit.query, base: hit.base, product: hit.product))
+        hits.append(
+          Hit(
+            query: UInt32(start) + hit.query, base: hit.base, isMirrored: hit.is_mirrored != 0, product: hit.product))
       }
       total += found
       kept += wanted
@@ -147,6 +161,29 @@ public struct DescriptorTable: Sendable {
           }
         }
       }
+    }
+  }
+
+  /// The components in the order of the search: those that change their sign in the mirror come first.
+  private static let searchOrder: [Int] = {
+    let sign = unsafe withUnsafeBytes(of: CVOrientationSign) { signs in
+      let mirror = unsafe signs.bindMemory(to: Int8.self).dropFirst(Int(Orientation.mirror.rawValue - 1) * dimension)
+      return unsafe Array(mirror.prefix(dimension))
+    }
+    let order = sign.indices.filter { sign[$0] < 0 } + sign.indices.filter { sign[$0] > 0 }
+    precondition(sign.count { $0 < 0 } == SSC_DOT_ODD_COUNT, "the search knows how many change")
+    return order
+  }()
+
+  private static func arranged(_ descriptors: [Int8]) -> [Int8] {
+    let order = searchOrder
+    return unsafe [Int8](unsafeUninitializedCapacity: descriptors.count) { arranged, count in
+      for start in stride(from: 0, to: descriptors.count, by: dimension) {
+        for (place, component) in order.enumerated() {
+          unsafe arranged[start + place] = descriptors[start + component]
+        }
+      }
+      count = descriptors.count
     }
   }
 

@@ -17,6 +17,8 @@
 enum {
   /// Components of a vector, each an int8 in -127...127. The caller sees to it that -128 does not occur.
   SSC_DOT_DIMENSION = 64,
+  /// Components that change their sign when what the vector describes is mirrored: the first. The others stay.
+  SSC_DOT_ODD_COUNT = 28,
   /// Vectors that are packed together.
   SSC_DOT_BLOCK_LENGTH = 16,
   /// Bytes of a packed block.
@@ -50,8 +52,11 @@ typedef struct ssc_dot_hit {
   uint32_t query;
   /// Index of the base vector in the packed table.
   uint32_t base;
-  /// Their dot product, -1,032,256...1,032,256.
+  /// Their dot product, -1,032,256...1,032,256; where `is_mirrored` is 1, that of the query's mirror image: of the query
+  /// with the sign of its odd components changed.
   int32_t product;
+  /// 0 or 1.
+  uint32_t is_mirrored;
 } ssc_dot_hit;
 
 /// The kernel's name, a static string in ASCII.
@@ -72,14 +77,16 @@ ssc_dot_kernel ssc_dot_best_kernel(void);
 /// `vectors` is count * 64 components, row-major. `packed` has room for ceil((start + count) / 16) blocks.
 void ssc_dot_pack(const int8_t *vectors, size_t count, size_t start, uint8_t *packed);
 
-/// Finds every query and base vector whose dot product is at least the query's threshold.
+/// Finds every query and base vector whose dot product is at least the query's threshold, and every query whose mirror
+/// image has such a product: with one pass for both. With O the sum over the odd components and E that over the others, the
+/// products are E + O and E - O, and the larger of them is E + |O|.
 ///
 /// `queries` is query_count * 64 components, row-major; `thresholds` is one a query, any int32. The base vectors are
 /// those of the table `packed` from `base_start`, a multiple of 16, up to but not including `base_end`; what pads the
 /// last block is never a hit. Counts and indices are below 2^32.
 ///
 /// The hits come in runs of 512 queries; within a run in tiles of 128 base vectors, counted from `base_start`; within a
-/// tile by query, then by base vector. The first `capacity` of them are written to `hits`. Returns the number of all of
+/// tile by query, then by base vector, then the query before its mirror image. The first `capacity` of them are written to `hits`. Returns the number of all of
 /// them, which may be more. A kernel that is not available traps.
 uint64_t ssc_dot_search(ssc_dot_kernel kernel, const int8_t *queries, size_t query_count, const int32_t *thresholds,
                         const uint8_t *packed, size_t base_start, size_t base_end, ssc_dot_hit *hits, size_t capacity);
