@@ -88,7 +88,7 @@ let package = Package(
       dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealMatchTests",
-      dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport"]),
+      dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "CVision", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealProbeTests",
       dependencies: [

@@ -6,10 +6,13 @@ struct Hit: Hashable, Comparable, CustomStringConvertible {
   let query: Int
   let base: Int
   let product: Int
+  var isMirrored = false
 
-  var description: String { "(\(query), \(base)): \(product)" }
+  var description: String { "(\(query)\(isMirrored ? " mirrored" : ""), \(base)): \(product)" }
 
-  static func < (left: Hit, right: Hit) -> Bool { (left.query, left.base) < (right.query, right.base) }
+  static func < (left: Hit, right: Hit) -> Bool { left.order.lexicographicallyPrecedes(right.order) }
+
+  private var order: [Int] { [query, base, isMirrored ? 1 : 0] }
 }
 
 /// A vector of 64 components.
@@ -23,6 +26,11 @@ let availableKernels = (0..<UInt32(SSC_DOT_KERNEL_COUNT)).map { ssc_dot_kernel(r
 /// The dot product, by its definition.
 func product(_ first: Vector, _ second: Vector) -> Int {
   zip(first, second).reduce(0) { $0 + Int($1.0) * Int($1.1) }
+}
+
+/// The vector with the sign of its odd components changed.
+func mirrored(_ vector: Vector) -> Vector {
+  vector.enumerated().map { $0.offset < Int(SSC_DOT_ODD_COUNT) ? -$0.element : $0.element }
 }
 
 /// Packs vectors, the first of them at `start`, into bytes that begin `misalignment` behind a multiple of 64.
@@ -53,10 +61,11 @@ func search(
   capacity: Int? = nil, misalignment: Int = 0
 ) -> SearchResult {
   let range = range ?? 0..<base.count
-  let capacity = capacity ?? queries.count * range.count
+  let capacity = capacity ?? 2 * queries.count * range.count
   let untouched = UInt32.max
   var found = [ssc_dot_hit](
-    repeating: ssc_dot_hit(query: untouched, base: untouched, product: 0), count: capacity + misalignment + 1)
+    repeating: ssc_dot_hit(query: untouched, base: untouched, product: 0, is_mirrored: 0),
+    count: capacity + misalignment + 1)
   let components = Vector(repeating: 0, count: misalignment) + queries.flatMap(\.self)
   let limits = [Int32](repeating: 0, count: misalignment) + thresholds
   let packed = pack(base, misalignment: misalignment)
@@ -74,7 +83,9 @@ func search(
     }
   }
   let written = found.dropFirst(misalignment).prefix { $0.query != untouched }
-  let hits = written.map { Hit(query: Int($0.query), base: Int($0.base), product: Int($0.product)) }
+  let hits = written.map {
+    Hit(query: Int($0.query), base: Int($0.base), product: Int($0.product), isMirrored: $0.is_mirrored == 1)
+  }
   return SearchResult(count: Int(count), hits: hits, overran: found[found.count - 1].query != untouched)
 }
 
@@ -88,8 +99,11 @@ func expectedHits(
     for tile in stride(from: range.lowerBound, to: range.upperBound, by: Int(SSC_DOT_TILE_LENGTH)) {
       for query in run..<min(run + Int(SSC_DOT_RUN_LENGTH), queries.count) {
         for index in tile..<min(tile + Int(SSC_DOT_TILE_LENGTH), range.upperBound) {
-          let product = product(queries[query], base[index])
-          if product >= Int(thresholds[query]) { hits.append(Hit(query: query, base: index, product: product)) }
+          for isMirrored in [false, true] {
+            let product = product(isMirrored ? mirrored(queries[query]) : queries[query], base[index])
+            guard product >= Int(thresholds[query]) else { continue }
+            hits.append(Hit(query: query, base: index, product: product, isMirrored: isMirrored))
+          }
         }
       }
     }
@@ -106,9 +120,13 @@ func randomVectors(_ count: Int, using random: inout SplitMix64) -> [Vector] {
 func extremeVectors(using random: inout SplitMix64) -> [Vector] {
   let signs: [(Int) -> Bool] = [
     { _ in true }, { _ in false }, { $0 % 2 == 0 }, { $0 % 2 == 1 }, { $0 % 4 < 2 }, { $0 % 4 == 3 }, { $0 < 32 },
+    { $0 < SSC_DOT_ODD_COUNT }, { $0 >= SSC_DOT_ODD_COUNT },
   ]
   let constant = signs.map { sign in (0..<64).map { sign($0) ? Int8(127) : Int8(-127) } }
   let oneHot = (0..<64).map { index in (0..<64).map { $0 == index ? (index % 2 == 0 ? Int8(127) : Int8(-127)) : 0 } }
+  let halves = [true, false].map { isOdd in
+    (0..<64).map { ($0 < SSC_DOT_ODD_COUNT) == isOdd ? Int8(127) : 0 }
+  }
   let mixed = (0..<20).map { _ in (0..<64).map { _ in Bool.random(using: &random) ? Int8(127) : Int8(-127) } }
-  return constant + oneHot + mixed + [Vector(repeating: 0, count: 64), Vector(repeating: 1, count: 64)]
+  return constant + halves + oneHot + mixed + [Vector(repeating: 0, count: 64), Vector(repeating: 1, count: 64)]
 }

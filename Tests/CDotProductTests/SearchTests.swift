@@ -26,9 +26,13 @@ import Testing
     let reference = search(SSC_DOT_PLAIN, queries: queries, thresholds: thresholds, base: base)
     #expect(reference.count > 2000)
     #expect(search(kernel, queries: queries, thresholds: thresholds, base: base) == reference)
-    let order = reference.hits.map { [$0.query / 512, $0.base / 128, $0.query, $0.base] }
+    let order = reference.hits.map { [$0.query / 512, $0.base / 128, $0.query, $0.base, $0.isMirrored ? 1 : 0] }
     #expect(zip(order, order.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
-    #expect(reference.hits.allSatisfy { $0.product == product(queries[$0.query], base[$0.base]) })
+    #expect(
+      reference.hits.allSatisfy { hit in
+        let query = hit.isMirrored ? mirrored(queries[hit.query]) : queries[hit.query]
+        return hit.product == product(query, base[hit.base])
+      })
   }
 
   @Test(arguments: availableKernels, [Int32.min, -1_032_257, -1_032_256, 0, 1, 16129, 1_032_256, 1_032_257, .max])
@@ -46,11 +50,17 @@ import Testing
     var random = SplitMix64(seed: 4)
     let queries = randomVectors(40, using: &random)
     let base = randomVectors(40, using: &random)
-    let products = zip(queries, base).map { Int32(product($0, $1)) }
+    for isMirrored in [false, true] {
+      check(kernel, queries, base, isMirrored)
+    }
+  }
+
+  private func check(_ kernel: ssc_dot_kernel, _ queries: [Vector], _ base: [Vector], _ isMirrored: Bool) {
+    let products = zip(queries, base).map { Int32(product(isMirrored ? mirrored($0) : $0, $1)) }
     let equal = Set(search(kernel, queries: queries, thresholds: products, base: base).hits)
     let above = Set(search(kernel, queries: queries, thresholds: products.map { $0 + 1 }, base: base).hits)
     for index in queries.indices {
-      let hit = Hit(query: index, base: index, product: Int(products[index]))
+      let hit = Hit(query: index, base: index, product: Int(products[index]), isMirrored: isMirrored)
       #expect(equal.contains(hit))
       #expect(!above.contains(hit))
     }
@@ -63,12 +73,14 @@ import Testing
     let second = randomVectors(34, using: &random)
     let forward = search(kernel, queries: first, thresholds: first.map { _ in 5000 }, base: second)
     let backward = search(kernel, queries: second, thresholds: second.map { _ in 5000 }, base: first)
-    let exchanged = backward.hits.map { Hit(query: $0.base, base: $0.query, product: $0.product) }
+    let exchanged = backward.hits.map {
+      Hit(query: $0.base, base: $0.query, product: $0.product, isMirrored: $0.isMirrored)
+    }
     #expect(!forward.hits.isEmpty)
     #expect(forward.hits.sorted() == exchanged.sorted())
   }
 
-  @Test(arguments: availableKernels, [0, 1, 7, 99, 2560])
+  @Test(arguments: availableKernels, [0, 1, 7, 99, 5120])
   func `hits beyond the capacity are counted and not written`(kernel: ssc_dot_kernel, capacity: Int) {
     var random = SplitMix64(seed: 6)
     let queries = randomVectors(16, using: &random)
@@ -76,7 +88,7 @@ import Testing
     let thresholds = queries.map { _ in Int32.min }
     let all = expectedHits(queries: queries, thresholds: thresholds, base: base)
     let result = search(kernel, queries: queries, thresholds: thresholds, base: base, capacity: capacity)
-    #expect(result == SearchResult(count: 2560, hits: Array(all.prefix(capacity)), overran: false))
+    #expect(result == SearchResult(count: 5120, hits: Array(all.prefix(capacity)), overran: false))
   }
 
   @Test(arguments: availableKernels, [0..<0, 0..<16, 16..<17, 32..<400, 48..<333, 384..<400, 400..<400])

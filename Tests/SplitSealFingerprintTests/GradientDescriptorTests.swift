@@ -53,7 +53,7 @@ import Testing
     for (index, a) in descriptors.enumerated() {
       for b in descriptors.dropFirst(index + 1) {
         let product = zip(a, b).reduce(0) { $0 + Int($1.0) * Int($1.1) }
-        #expect(product < GradientDescriptors.unit * 6 / 10)
+        #expect(product < 254 * 254 * 6 / 10)
       }
     }
   }

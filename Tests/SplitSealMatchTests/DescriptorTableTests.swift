@@ -1,3 +1,5 @@
+import CVision
+import SplitSealImage
 import SplitSealTestSupport
 import Testing
 
@@ -47,22 +49,22 @@ import Testing
     let thresholds = [Int32](repeating: .min, count: 4)
     var hits: [DescriptorTable.Hit] = []
     let total = DescriptorTable(base).search(queries: queries, thresholds: thresholds, range: range, into: &hits)
-    #expect(total == 4 * range.count)
+    #expect(total == 2 * 4 * range.count)
     #expect(Set(hits) == hitsByDefinition(queries: queries, thresholds: thresholds, base: base, range: range))
   }
 
-  @Test(arguments: [0, 1, 4095, 4096, 4097, 70_000, 82_399, 82_400, .max])
+  @Test(arguments: [0, 1, 4095, 4096, 4097, 70_000, 164_799, 164_800, .max])
   func `hits grow past the first buffer, and those beyond the limit are counted`(limit: Int) {
     var random = SplitMix64(seed: 4)
     let table = DescriptorTable(components(160, using: &random))
     let queries = components(515, using: &random)
     let thresholds = [Int32](repeating: .min, count: 515)
-    let already = DescriptorTable.Hit(query: 1, base: 2, product: 3)
+    let already = DescriptorTable.Hit(query: 1, base: 2, isMirrored: false, product: 3)
     var all: [DescriptorTable.Hit] = []
     table.search(queries: queries, thresholds: thresholds, into: &all)
-    #expect(Set(all).count == 82_400)
+    #expect(Set(all).count == 164_800)
     var hits = [already]
-    #expect(table.search(queries: queries, thresholds: thresholds, into: &hits, limit: limit) == 82_400)
+    #expect(table.search(queries: queries, thresholds: thresholds, into: &hits, limit: limit) == 164_800)
     #expect(hits == [already] + all.prefix(limit), "what was there stays, and the first hits are kept")
   }
 
@@ -71,7 +73,7 @@ import Testing
     let table = DescriptorTable(components(300, using: &random))
     var hits: [DescriptorTable.Hit] = []
     table.search(queries: components(600, using: &random), thresholds: Array(repeating: 8000, count: 600), into: &hits)
-    let order = hits.map { [$0.query / 512, $0.base / 128, $0.query, $0.base] }
+    let order = hits.map { [$0.query / 512, $0.base / 128, $0.query, $0.base, $0.isMirrored ? 1 : 0] }
     #expect(order.count > 1000)
     #expect(zip(order, order.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
   }
@@ -82,14 +84,14 @@ import Testing
     var hits: [DescriptorTable.Hit] = []
     DescriptorTable(descriptor).search(queries: descriptor, thresholds: [0], into: &hits)
     let hit = try #require(hits.first)
-    #expect(hit.product == 65_536)
+    #expect(hit.product == 65_536 && !hit.isMirrored)
     #expect(abs(hit.cosine - 1) < 0.02)
   }
 
   @Test func `the least product of a cosine is the first whose cosine reaches it`() {
     #expect(DescriptorTable.leastProduct(cosine: 0.5) == 32_258)
     for product in stride(from: Int32(-64_516), through: 64_516, by: 37) {
-      let cosine = DescriptorTable.Hit(query: 0, base: 0, product: product).cosine
+      let cosine = DescriptorTable.Hit(query: 0, base: 0, isMirrored: false, product: product).cosine
       #expect(DescriptorTable.leastProduct(cosine: cosine) == product)
       #expect(DescriptorTable.leastProduct(cosine: cosine.nextUp) == product + 1)
     }
@@ -106,11 +108,14 @@ import Testing
     var hits: Set<DescriptorTable.Hit> = []
     for (query, threshold) in thresholds.enumerated() {
       for index in range {
-        let product = (0..<64).reduce(Int32(0)) {
-          $0 + Int32(queries[query * 64 + $1]) * Int32(base[index * 64 + $1])
-        }
-        if product >= threshold {
-          hits.insert(DescriptorTable.Hit(query: UInt32(query), base: UInt32(index), product: product))
+        for orientation in [Orientation.identity, .mirror] {
+          var seen = [Int8](repeating: 0, count: 64)
+          unsafe CVOrient(Array(queries[query * 64..<(query + 1) * 64]), Int32(orientation.rawValue), &seen)
+          let product = (0..<64).reduce(Int32(0)) { $0 + Int32(seen[$1]) * Int32(base[index * 64 + $1]) }
+          guard product >= threshold else { continue }
+          hits.insert(
+            DescriptorTable.Hit(
+              query: UInt32(query), base: UInt32(index), isMirrored: orientation == .mirror, product: product))
         }
       }
     }

@@ -39,7 +39,7 @@ struct SearchBenchmark: ParsableCommand {
     print(Self.row("kernel", "best Gpairs/s", "median Gpairs/s", "hits"))
     // The kernels take turns, so that a disturbance does not fall on one of them alone.
     var rates = kernels.map { _ in [Double]() }
-    var hitCounts = kernels.map { _ in UInt64(0) }
+    var hitCounts = kernels.map { _ in 0 }
     for _ in 0..<rounds {
       for (index, kernel) in kernels.enumerated() {
         let clock = ContinuousClock()

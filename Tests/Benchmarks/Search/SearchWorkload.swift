@@ -37,14 +37,16 @@ struct SearchWorkload {
     self.packed = packed
   }
 
-  /// Searches once, and returns the number of hits.
-  func search(with kernel: ssc_dot_kernel) -> UInt64 {
-    var hits = [ssc_dot_hit](repeating: ssc_dot_hit(), count: 1 << 20)
-    return unsafe packed.withUnsafeBytes { packed in
+  /// Searches once, and returns the number of hits; those of the queries' mirror images are found and not counted.
+  func search(with kernel: ssc_dot_kernel) -> Int {
+    var hits = [ssc_dot_hit](repeating: ssc_dot_hit(), count: 1 << 21)
+    let count = unsafe packed.withUnsafeBytes { packed in
       unsafe ssc_dot_search(
         kernel, queries, thresholds.count, thresholds, packed.baseAddress?.assumingMemoryBound(to: UInt8.self), 0,
         vectorCount, &hits, hits.count)
     }
+    precondition(count <= hits.count, "the hits fit")
+    return hits.prefix(Int(count)).count { $0.is_mirrored == 0 }
   }
 
   /// Writes the vectors, then the queries.
