@@ -48,6 +48,7 @@ AVX512_VNNI __attribute__((always_inline)) static inline void scan_blocks(const 
 #pragma clang loop unroll(full)
     for (size_t block = 0; block < blocks; block++) sums[i][block] = _mm512_set1_epi32(start.odd[i]);
   }
+#pragma clang loop unroll(disable)
   for (size_t word = 0; word < ODD_WORD_COUNT; word++) ADD_WIDE_WORD(word)
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < WIDE_GROUP; i++) {
@@ -57,6 +58,7 @@ AVX512_VNNI __attribute__((always_inline)) static inline void scan_blocks(const 
       sums[i][block] = _mm512_add_epi32(_mm512_abs_epi32(sums[i][block]), even);
     }
   }
+#pragma clang loop unroll(disable)
   for (size_t word = ODD_WORD_COUNT; word < WORD_COUNT; word++) ADD_WIDE_WORD(word)
   // The sign survives the conjunction only where every sum is negative.
   __m512i all = _mm512_set1_epi32(-1);
