@@ -2,6 +2,7 @@
 import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 /// The stages in the order data flows through them: each may import only those above it.
@@ -10,6 +11,8 @@ let stages: [Target] = [
   .target(name: "SplitSealManifest", dependencies: ["SplitSealJSON", crypto]),
   .target(name: "SplitSealImage", dependencies: ["CImageCodecs"]),
   .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto]),
+  .target(
+    name: "SplitSealStore", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb]),
   .target(name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
   .target(
     name: "SplitSealProbe",
@@ -44,6 +47,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
@@ -86,6 +90,9 @@ let package = Package(
     .testTarget(
       name: "SplitSealFingerprintTests",
       dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "SplitSealStoreTests",
+      dependencies: ["SplitSealStore", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport", grdb]),
     .testTarget(
       name: "SplitSealMatchTests",
       dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "CVision", "SplitSealTestSupport"]),

@@ -24,6 +24,12 @@ public struct AuditConfiguration: Sendable {
   ///
   /// Changes how long an audit takes and nothing else.
   public var workerCount = 1
+  /// The file that remembers fingerprints and results; `nil` to remember nothing.
+  public var storePath: String?
+  /// Whether a file with the stamp that is remembered need not be read again.
+  ///
+  /// What is signed must have been read.
+  public var trustsStamps = true
   /// Whether a link among the images is allowed.
   ///
   /// Links that leave the root never are.

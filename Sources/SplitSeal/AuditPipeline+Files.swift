@@ -11,12 +11,14 @@ extension AuditPipeline {
   /// - Parameters:
   ///   - manifest: Whose samples are read.
   ///   - makeScratch: Makes what one worker keeps between files.
-  ///   - body: Turns the bytes of a file, or why there are none, into a result.
+  ///   - known: The result for a file that need not be read, by its sample and stamp; `nil` to have it read.
+  ///   - body: Turns the bytes of a file with its stamp, or why there are none, into a result.
   /// - Returns: One result a sample, in manifest order.
   /// - Throws: `DatasetFileFault` when the root cannot be opened, `CancellationError` when the task is cancelled.
   func forEachFile<Scratch, Result: Sendable>(
     of manifest: Manifest, scratch makeScratch: @escaping @Sendable () -> Scratch,
-    _ body: @escaping @Sendable (inout Scratch, Swift.Result<[UInt8], DatasetFileFault>) -> Result
+    known: (@Sendable (Int, FileStamp) -> Result?)? = nil,
+    _ body: @escaping @Sendable (inout Scratch, Int, Swift.Result<FileBytes, DatasetFileFault>) -> Result
   ) async throws -> [Result] {
     let samples = manifest.samples
     let directory = try DatasetDirectory(manifest.root, allowsLinks: configuration.allowsLinks)
@@ -34,13 +36,18 @@ extension AuditPipeline {
             guard let chunk = queue.take() else { return mine }
             var results: [Result] = []
             results.reserveCapacity(chunk.count)
-            for sample in samples[chunk] {
+            for index in chunk {
               try Task.checkCancellation()
+              let path = samples[index].path
+              if let known, let stamp = reader.stamp(of: path), let result = known(index, stamp) {
+                results.append(result)
+                continue
+              }
               do throws(DatasetFileFault) {
-                try reader.read(sample.path, into: &buffer, maximumByteCount: limit)
-                results.append(body(&scratch, .success(buffer)))
+                let stamp = try reader.read(path, into: &buffer, maximumByteCount: limit)
+                results.append(body(&scratch, index, .success(FileBytes(bytes: buffer, stamp: stamp))))
               } catch {
-                results.append(body(&scratch, .failure(error)))
+                results.append(body(&scratch, index, .failure(error)))
               }
             }
             mine.append((chunk.lowerBound, results))
@@ -54,6 +61,12 @@ extension AuditPipeline {
     }
     return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
   }
+}
+
+/// A file that was read.
+struct FileBytes {
+  let bytes: [UInt8]
+  let stamp: FileStamp
 }
 
 /// Hands out the samples to the workers, chunk by chunk.

@@ -10,17 +10,21 @@ public import SplitSealMatch
 public struct AuditPipeline: Sendable {
   let configuration: AuditConfiguration
   private let progress: @Sendable (AuditProgress) -> Void
+  let warn: @Sendable (String) -> Void
 
   /// Prepares an audit.
   ///
   /// - Parameters:
   ///   - configuration: What to audit, and how.
   ///   - progress: Called now and then, from any task, with how far the audit has come.
+  ///   - warn: Called, from any task, with what goes wrong without changing the result: a store that cannot be used.
   public init(
-    _ configuration: AuditConfiguration, progress: @escaping @Sendable (AuditProgress) -> Void = { _ in }
+    _ configuration: AuditConfiguration, progress: @escaping @Sendable (AuditProgress) -> Void = { _ in },
+    warn: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.progress = progress
+    self.warn = warn
   }
 
   /// Runs all stages.
@@ -29,8 +33,9 @@ public struct AuditPipeline: Sendable {
   ///   Images that cannot be read are findings.
   public func run() async throws -> AuditResult {
     let manifest = try readManifest()
-    let outcomes = try await fingerprint(manifest)
-    let probed = try await probe(manifest, outcomes, try await match(manifest, outcomes))
+    let store = openStore()
+    let outcomes = try await fingerprint(manifest, store)
+    let probed = try await probe(manifest, outcomes, try await match(manifest, outcomes, store))
     var matchOptions = configuration.match
     matchOptions.reportingThreshold = probed.threshold
     report(.auditing, 0, 0)
@@ -50,21 +55,14 @@ public struct AuditPipeline: Sendable {
 
   /// Fingerprints every sample: one outcome each, in manifest order.
   public func fingerprint(_ manifest: Manifest) async throws -> [FingerprintOutcome] {
-    let limits = configuration.limits
-    let includesPDQ = configuration.includesPDQ || configuration.match.method == .pdq
-    return try await forEachFile(of: manifest, scratch: { Fingerprinter(limits: limits, includesPDQ: includesPDQ) }) {
-      fingerprinter, file in
-      switch file {
-      case .success(let bytes): fingerprinter.outcome(of: bytes)
-      case .failure(let fault): .unreadable(fault.imageFault(limit: limits.maximumByteCount), nil)
-      }
-    }
+    let store = openStore()
+    return try await fingerprint(manifest, store)
   }
 
   /// Hashes the bytes of every sample's file, without decoding; `nil` for a file that cannot be read.
   public func contents(of manifest: Manifest) async throws -> [ContentDigest?] {
-    try await forEachFile(of: manifest, scratch: {}) { _, file in
-      (try? file.get()).map { ContentDigest(of: $0) }
+    try await forEachFile(of: manifest, scratch: {}) { _, _, file in
+      (try? file.get()).map { ContentDigest(of: $0.bytes) }
     }
   }
 

@@ -16,7 +16,7 @@ struct SplitSealCommand: AsyncParsableCommand {
       verify: 0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, 4 malformed.
       """,
     version: version,
-    subcommands: [ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self])
+    subcommands: [ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, CacheCommand.self])
 }
 
 @main

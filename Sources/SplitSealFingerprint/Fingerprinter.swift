@@ -4,6 +4,9 @@ public import SplitSealImage
 ///
 /// One for each worker: it keeps scratch buffers between images.
 public struct Fingerprinter {
+  /// Changes whenever the same pixels could give other fingerprints.
+  public static let version = 1
+
   /// What an image may cost.
   public let limits: ImageLimits
   /// Whether fingerprints hold the PDQ hashes, which cost about as much as the descriptors.
@@ -22,7 +25,11 @@ public struct Fingerprinter {
   ///
   /// A fault of the image is an outcome, never an error.
   public mutating func outcome(of bytes: [UInt8]) -> FingerprintOutcome {
-    let content = ContentDigest(of: bytes)
+    outcome(of: bytes, content: ContentDigest(of: bytes))
+  }
+
+  /// Fingerprints the bytes of one file whose digests are known.
+  public mutating func outcome(of bytes: [UInt8], content: ContentDigest) -> FingerprintOutcome {
     do throws(ImageFault) {
       return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
     } catch {

@@ -23,11 +23,13 @@ public struct DatasetReader: ~Copyable {
   ///   - path: Path below the root, as in `Sample.path`.
   ///   - buffer: Overwritten with the file's bytes; its memory is used again.
   ///   - maximumByteCount: Size of the largest file that is read.
+  /// - Returns: The stamp of the file that was read, the same before and after.
   /// - Throws: ``DatasetFileFault``; `buffer` is then undefined.
   /// - Complexity: O(*n*) for *n* bytes, and no allocation once `buffer` has held a file as large.
+  @discardableResult
   public mutating func read(
     _ path: String, into buffer: inout [UInt8], maximumByteCount: Int
-  ) throws(DatasetFileFault) {
+  ) throws(DatasetFileFault) -> FileStamp {
     try Self.check(path)
     let file = try open(path)
     let isComplete: Bool
@@ -35,13 +37,34 @@ public struct DatasetReader: ~Copyable {
     do throws(SystemFault) {
       status = try file.status()
       let isReadable = status.kind == .file && status.byteCount <= maximumByteCount
-      isComplete = isReadable ? try file.read(into: &buffer, byteCount: status.byteCount) : false
+      let isWhole = isReadable ? try file.read(into: &buffer, byteCount: status.byteCount) : false
+      let after = try file.status()
+      isComplete = isWhole && after.stamp == status.stamp
     } catch {
       throw DatasetFileFault(error)
     }
     guard status.kind == .file else { throw .notAFile }
     guard status.byteCount <= maximumByteCount else { throw .tooLarge(byteCount: status.byteCount) }
     guard isComplete else { throw .unreadable(reason: "the file changed while it was read") }
+    return status.stamp
+  }
+
+  /// Looks at a file without opening it.
+  ///
+  /// - Parameter path: Path below the root, as in `Sample.path`.
+  /// - Returns: Its stamp; `nil` for what is not there, for a link, and for what is no file: ``read(_:into:maximumByteCount:)``
+  ///   says why.
+  public mutating func stamp(of path: String) -> FileStamp? {
+    do throws(DatasetFileFault) {
+      try Self.check(path)
+      let name = try enterFolder(of: path)
+      // A folder that a link leads to has another location: its files are read anew.
+      guard folderPath.utf8.elementsEqual(folderLocation.utf8) else { return nil }
+      guard let status = try? FileStatus(name, in: descriptor), status.kind == .file else { return nil }
+      return status.stamp
+    } catch {
+      return nil
+    }
   }
 
   /// Refuses what would not be a path below the root.

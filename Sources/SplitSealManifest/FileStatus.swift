@@ -21,6 +21,7 @@ struct FileStatus {
   let kind: Kind
   let byteCount: Int
   let identity: Identity
+  let stamp: FileStamp
 
   init(_ status: stat) {
     switch status.st_mode & S_IFMT {
@@ -32,6 +33,19 @@ struct FileStatus {
     byteCount = Int(status.st_size)
     identity = Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
+    #if canImport(Darwin)
+      let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+    #else
+      let (modified, changed) = (status.st_mtim, status.st_ctim)
+    #endif
+    stamp = FileStamp(
+      byteCount: Int64(status.st_size), modified: Self.nanoseconds(modified), changed: Self.nanoseconds(changed),
+      number: identity.number, device: identity.device)
+  }
+
+  /// Nanoseconds since 1970, as many as 64 bits hold: file systems of strangers may have any time.
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
   /// Looks at what stands at `path`; the last component's link is followed or looked at itself.

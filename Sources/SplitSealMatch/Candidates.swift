@@ -74,7 +74,7 @@ struct CandidateSearch: Sendable {
   /// The closest of ten times fewer unrelated pictures are about 0.1 less close, so that a small dataset can be searched
   /// deeper at the same cost for each picture.
   static func slack(baseCount: Int) -> Double {
-    var slack = 0.03
+    var slack = 0.0
     var count = 50_000
     // Steps instead of a logarithm, whose last digit differs between machines.
     while count / 2 >= baseCount, slack < 0.15 {

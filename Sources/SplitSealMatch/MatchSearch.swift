@@ -8,6 +8,9 @@ internal import SplitSealImage
 /// of the 8 orientations. Of two images, the one outside the reference split is the one that asks (of two such, the one
 /// whose class comes first in the manifest).
 public struct MatchSearch {
+  /// Changes whenever the same fingerprints and pixels could give other matches.
+  public static let version = 1
+
   /// PDQ distance at which the score reaches 0: twice the standard's threshold, so that the threshold scores one half.
   ///
   /// - Source: PDQ's README: a distance of 31 or less is a match.

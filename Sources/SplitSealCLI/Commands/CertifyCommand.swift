@@ -25,6 +25,7 @@ struct CertifyCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
+  @OptionGroup var caching: CacheOptions
 
   @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
   var key: String
@@ -50,6 +51,8 @@ struct CertifyCommand: AsyncParsableCommand {
     var configuration = try AuditConfiguration(input, audit)
     // A link could lead to other bytes tomorrow: what is signed is what lies there.
     configuration.allowsLinks = false
+    configuration.storePath = caching.path
+    configuration.trustsStamps = false
     configuration.apply(probing, probesByDefault: true)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     // The probe may have raised the threshold.

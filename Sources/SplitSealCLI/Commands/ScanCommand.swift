@@ -15,6 +15,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
+  @OptionGroup var caching: CacheOptions
 
   @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
@@ -50,6 +51,7 @@ struct ScanCommand: AsyncParsableCommand {
     configuration.apply(probing, probesByDefault: false)
     let reportingThreshold = configuration.match.reportingThreshold
     configuration.includesPDQ = fingerprints != nil
+    configuration.storePath = caching.path
     configuration.match.listingThreshold = min(minScore ?? reportingThreshold, reportingThreshold)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     // The probe may have raised the threshold.
@@ -77,7 +79,12 @@ enum AuditRun {
     let line = ProgressLine(isQuiet: isQuiet)
     defer { line.clear() }
     return try await Interruption.cancelling {
-      try await AuditPipeline(configuration) { line.update($0) }.run()
+      try await AuditPipeline(configuration) {
+        line.update($0)
+      } warn: {
+        line.clear()
+        Console.note("splitseal: warning: \($0)")
+      }.run()
     }
   }
 }

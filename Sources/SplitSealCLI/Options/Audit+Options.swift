@@ -39,8 +39,8 @@ extension ReportContext {
 
 /// The command line without what changes nothing in the result: where outputs go and how many workers run.
 enum ReproducingCommand {
-  private static let droppedOptions = ["--json", "--pairs", "--fingerprints", "--jobs", "-j"]
-  private static let droppedFlags = ["--quiet", "-q"]
+  private static let droppedOptions = ["--json", "--pairs", "--fingerprints", "--cache", "--jobs", "-j"]
+  private static let droppedFlags = ["--quiet", "-q", "--no-cache"]
 
   static func text(of arguments: [String]) -> String {
     var kept: [String] = []

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import SplitSealStore
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Where fingerprints are remembered.
+struct CacheOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "File that remembers fingerprints and results (default: $SPLITSEAL_CACHE, else in the user's cache folder).",
+      valueName: "file"), completion: .file())
+  var cache: String?
+
+  @Flag(help: "Remember nothing and use nothing that is remembered.")
+  var noCache = false
+
+  func validate() throws {
+    if noCache, cache != nil { throw ValidationError("give --cache or --no-cache, not both") }
+    if cache == "" { throw ValidationError("--cache '': the path is empty") }
+  }
+
+  /// The file; `nil` for none.
+  var path: String? { noCache ? nil : Self.path(cache) }
+
+  static func path(_ given: String?) -> String? {
+    if let given { return given }
+    let environment = ProcessInfo.processInfo.environment
+    if let named = environment["SPLITSEAL_CACHE"], !named.isEmpty { return named }
+    return StoreLocation.standard(environment: environment)
+  }
+}

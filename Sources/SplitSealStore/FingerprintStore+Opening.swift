@@ -1,0 +1,104 @@
+internal import GRDB
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+extension FingerprintStore {
+  /// Opens the store, and makes it where there is none.
+  ///
+  /// A file that is damaged or no store of ours is moved aside, to the same name with `.damaged-N`, and a new one is made.
+  ///
+  /// - Parameters:
+  ///   - path: The file. Its folder is made, for its owner alone, if it is not there.
+  ///   - version: The versions of all that decides a fingerprint: those of other versions are not found.
+  ///   - warn: Called with a sentence for people whenever something is wrong with the store.
+  /// - Returns: The store; `nil` where there can be none, after a warning.
+  public static func open(
+    at path: String, version: String, warn: @escaping @Sendable (String) -> Void
+  ) -> FingerprintStore? {
+    for attempt in 0..<2 {
+      do {
+        return FingerprintStore(queue: try makeQueue(at: path), path: path, version: version, warn: warn)
+      } catch where attempt == 0 && isDamage(error) {
+        guard let aside = moveAside(path) else {
+          warn("the cache \(path) is damaged or another program's and cannot be moved aside: going on without it")
+          return nil
+        }
+        warn("the cache \(path) is damaged or another program's: it is now \(aside), and a new one is made")
+      } catch {
+        warn("the cache \(path) cannot be used (\(reason(error))): going on without it")
+        return nil
+      }
+    }
+    return nil
+  }
+
+  /// A database that no store is.
+  private struct ForeignDatabase: Error {}
+
+  private static func makeQueue(at path: String) throws -> DatabaseQueue {
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    if !FileManager.default.fileExists(atPath: folder) {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    if !FileManager.default.fileExists(atPath: path) {
+      // SQLite gives its side files the permissions of the database.
+      guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+        throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
+      }
+    }
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      // With the journal ahead of the data a killed process loses nothing that was committed; a power cut may.
+      try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      // Pages of the journal that are moved to the database at a time: 40 MB, as what is written is not read again soon.
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
+    }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.writeWithoutTransaction { database in
+      try database.inTransaction(.immediate) {
+        switch try StoreSchema.owner(database) {
+        case .us: break
+        case .nobody: try StoreSchema.create(database)
+        case .others: throw ForeignDatabase()
+        }
+        return .commit
+      }
+    }
+    return queue
+  }
+
+  static func isDamage(_ error: any Error) -> Bool {
+    if error is ForeignDatabase { return true }
+    guard let error = error as? DatabaseError else { return false }
+    return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+  }
+
+  /// Why SQLite or the system refused, for people.
+  static func reason(_ error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "the folder cannot be made or written" }
+    return switch error.resultCode {
+    case .SQLITE_FULL: "the disk is full"
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: "it cannot be written"
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "another process keeps it locked"
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: "it is damaged"
+    default: error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    }
+  }
+
+  /// Renames the file and its side files; `nil` when that fails.
+  private static func moveAside(_ path: String) -> String? {
+    let files = FileManager.default
+    guard let number = (1...999).first(where: { !files.fileExists(atPath: "\(path).damaged-\($0)") }) else { return nil }
+    let aside = "\(path).damaged-\(number)"
+    guard (try? files.moveItem(atPath: path, toPath: aside)) != nil else { return nil }
+    for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: path + suffix) }
+    return aside
+  }
+}
