@@ -45,15 +45,16 @@ missing_packages() {
     for name in libjpeg libpng libxxhash; do
       pkg-config --exists "$name" || echo "$name-dev"
     done
+    pkg-config --exists sqlite3 || echo libsqlite3-dev
   else
-    printf '%s\n' pkg-config libjpeg-dev libpng-dev libxxhash-dev
+    printf '%s\n' pkg-config libjpeg-dev libpng-dev libxxhash-dev libsqlite3-dev
   fi
 }
 
 install_packages() {
   local packages=("$@") privilege=()
   [ "$(uname)" != Darwin ] ||
-    stop "missing: ${packages[*]}" "brew install pkg-config jpeg-turbo libpng xxhash"
+    stop "missing: ${packages[*]}" "brew install pkg-config jpeg-turbo libpng xxhash sqlite"
   command -v apt-get >/dev/null ||
     stop "missing: ${packages[*]}, and there is no apt-get" "install what your system calls these, with headers"
   if [ "$(id -u)" -ne 0 ]; then

@@ -22,7 +22,7 @@ extension FingerprintStore {
     for attempt in 0..<2 {
       do {
         return FingerprintStore(queue: try makeQueue(at: path), path: path, version: version, warn: warn)
-      } catch where attempt == 0 && isDamage(error) {
+      } catch  where attempt == 0 && isDamage(error) {
         guard let aside = moveAside(path) else {
           warn("the cache \(path) is damaged or another program's and cannot be moved aside: going on without it")
           return nil
@@ -52,8 +52,12 @@ extension FingerprintStore {
       }
     }
     var configuration = Configuration()
-    configuration.journalMode = .wal
     configuration.busyMode = .timeout(10)
+    // Looked at before anything is written: another program's database stays as it is.
+    if try DatabaseQueue(path: path, configuration: configuration).read(StoreSchema.owner) == .others {
+      throw ForeignDatabase()
+    }
+    configuration.journalMode = .wal
     configuration.prepareDatabase { database in
       // With the journal ahead of the data a killed process loses nothing that was committed; a power cut may.
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
@@ -95,7 +99,9 @@ extension FingerprintStore {
   /// Renames the file and its side files; `nil` when that fails.
   private static func moveAside(_ path: String) -> String? {
     let files = FileManager.default
-    guard let number = (1...999).first(where: { !files.fileExists(atPath: "\(path).damaged-\($0)") }) else { return nil }
+    guard let number = (1...999).first(where: { !files.fileExists(atPath: "\(path).damaged-\($0)") }) else {
+      return nil
+    }
     let aside = "\(path).damaged-\(number)"
     guard (try? files.moveItem(atPath: path, toPath: aside)) != nil else { return nil }
     for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: path + suffix) }

@@ -64,10 +64,12 @@ public final class FingerprintStore: Sendable {
   /// What is remembered of the files below a root, by path.
   ///
   /// - Parameter root: Real path of the root.
+  /// - Returns: Each file with its stamp and fingerprint.
   /// - Complexity: O(*n*) for *n* files that are remembered there.
   public func files(below root: String) -> [String: Remembered] {
     attempt([:]) { database in
-      guard let id = try Int64.fetchOne(database, sql: "SELECT id FROM root WHERE path = ?", arguments: [Data(root.utf8)])
+      guard
+        let id = try Int64.fetchOne(database, sql: "SELECT id FROM root WHERE path = ?", arguments: [Data(root.utf8)])
       else { return [:] }
       try database.execute(sql: "UPDATE root SET used = ? WHERE id = ?", arguments: [Self.today, id])
       var files: [String: Remembered] = [:]
@@ -138,7 +140,9 @@ public final class FingerprintStore: Sendable {
       return state.takeWaiting()
     }
     guard !batch.isEmpty else { return }
-    queue.asyncWrite { [version] in try Self.write(batch, root: root, version: version, to: $0) } completion: { _, result in
+    queue.asyncWrite { [version] in
+      try Self.write(batch, root: root, version: version, to: $0)
+    } completion: { _, result in
       if case .failure(let error) = result { self.giveUp(error) }
     }
   }
@@ -166,7 +170,8 @@ public final class FingerprintStore: Sendable {
   private static func write(_ batch: [Entry], root: String, version: String, to database: Database) throws {
     let id = try Int64.fetchOne(
       database,
-      sql: "INSERT INTO root (path, used) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET used = excluded.used RETURNING id",
+      sql:
+        "INSERT INTO root (path, used) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET used = excluded.used RETURNING id",
       arguments: [Data(root.utf8), today])
     let insertion = try database.cachedStatement(
       sql: """

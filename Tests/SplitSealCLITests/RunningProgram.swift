@@ -27,6 +27,8 @@ final class RunningProgram {
     var inherited = ProcessInfo.processInfo.environment
     for name in ["NO_COLOR", "SOURCE_DATE_EPOCH"] { inherited[name] = nil }
     inherited["TERM"] = "xterm"
+    // Nobody's own cache is used or written, and no test sees what another one remembered.
+    inherited["SPLITSEAL_CACHE"] = folder.url.appending(path: "cache.sqlite").path
     process.environment = inherited.merging(environment) { $1 }
     process.arguments = arguments
     process.currentDirectoryURL = currentDirectory

@@ -1,1 +1,206 @@
+import Foundation
+import GRDB
+import SplitSealFingerprint
+import SplitSealManifest
+import SplitSealTestSupport
+import Synchronization
 import Testing
+
+@testable import SplitSealStore
+
+@Suite final class FingerprintStoreTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString)")
+  private let warnings = Warnings()
+  private var random = SplitMix64(seed: 1)
+
+  private final class Warnings: Sendable {
+    private let list = Mutex<[String]>([])
+    var all: [String] { list.withLock(\.self) }
+    func append(_ warning: String) { list.withLock { $0.append(warning) } }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private var path: String { folder.appending(path: "in/store.sqlite").path }
+
+  private func open(version: String = "1") -> FingerprintStore? {
+    FingerprintStore.open(at: path, version: version) { [warnings] in warnings.append($0) }
+  }
+
+  private func fingerprint(hasPDQ: Bool = false) -> Fingerprint { randomFingerprint(using: &random, hasPDQ: hasPDQ) }
+
+  /// The stamp of a file that last changed in 2001.
+  private func stamp(_ number: UInt64 = 1, changed: Int64 = 1_000_000_000_000_000_000) -> FileStamp {
+    FileStamp(byteCount: 10, modified: 1_000_000_000_000_000_000, changed: changed, number: number, device: 7)
+  }
+
+  @Test func `what was written is there when the store is opened again, below its root only`() throws {
+    let fingerprints = (0..<5_000).map { _ in fingerprint() }
+    let store = try #require(open())
+    for (index, fingerprint) in fingerprints.enumerated() {
+      store.remember(fingerprint, path: "a/\(index).jpg", stamp: stamp(UInt64(index)), root: "/data")
+    }
+    store.finish(root: "/data")
+    let files = try #require(open()).files(below: "/data")
+    #expect(files.count == 5_000)
+    for (index, fingerprint) in fingerprints.enumerated() {
+      #expect(files["a/\(index).jpg"]?.fingerprint == fingerprint)
+      #expect(files["a/\(index).jpg"]?.stamp == stamp(UInt64(index)))
+    }
+    #expect(try #require(open()).files(below: "/dat").isEmpty)
+    #expect(warnings.all.isEmpty)
+  }
+
+  @Test func `a fingerprint is found by content, and only by the same SHA-256`() throws {
+    let known = fingerprint(hasPDQ: true)
+    try #require(open()).remember(known, path: "a", stamp: stamp(), root: "/")
+    let store = try #require(open())
+    store.remember(known, path: "a", stamp: stamp(), root: "/")
+    store.finish(root: "/")
+    let again = try #require(open())
+    #expect(again.fingerprint(of: known.content) == known)
+    #expect(again.fingerprint(of: fingerprint().content) == nil)
+    let collision = ContentDigest(
+      sha256: Digest256(words: SIMD4()), xxh3: known.content.xxh3, byteCount: known.content.byteCount)
+    #expect(again.fingerprint(of: collision) == nil)
+  }
+
+  @Test func `a file that changed just now may change again unseen, and is found by content alone`() throws {
+    let known = fingerprint()
+    let store = try #require(open())
+    let now = Int64(Date().timeIntervalSince1970 * 1e9)
+    store.remember(known, path: "a", stamp: stamp(changed: now), root: "/")
+    store.finish(root: "/")
+    let again = try #require(open())
+    #expect(again.files(below: "/").isEmpty)
+    #expect(again.fingerprint(of: known.content) == known)
+  }
+
+  @Test func `other versions find nothing, and write their own over it`() throws {
+    let (old, new) = (fingerprint(), fingerprint())
+    let first = try #require(open(version: "1"))
+    first.remember(old, path: "a", stamp: stamp(), root: "/")
+    first.finish(root: "/")
+    let second = try #require(open(version: "2"))
+    #expect(second.files(below: "/").isEmpty && second.fingerprint(of: old.content) == nil)
+    #expect(second.summary()?.staleCount == 1)
+    second.remember(new, path: "a", stamp: stamp(), root: "/")
+    second.finish(root: "/")
+    #expect(try #require(open(version: "2")).files(below: "/")["a"]?.fingerprint == new)
+    second.prune(unusedForDays: 1)
+    #expect(second.summary()?.staleCount == 0 && second.summary()?.fingerprintCount == 1)
+  }
+
+  @Test func `only its owner reads the store`() throws {
+    _ = try #require(open())
+    for (path, mode) in [(path, 0o600), (folder.appending(path: "in").path, 0o700)] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect((attributes[.posixPermissions] as? Int) == mode)
+    }
+  }
+
+  /// Bytes that are no database; the first pages of one; a database of another program.
+  @Test(arguments: ["garbage", "truncated", "foreign"])
+  func `what is no store of ours is moved aside as it is`(kind: String) throws {
+    let filled = try #require(open())
+    for index in 0..<2_000 { filled.remember(fingerprint(), path: "\(index)", stamp: stamp(), root: "/") }
+    filled.finish(root: "/")
+    try filled.queue.close()
+    try FileManager.default.removeItem(atPath: path).self
+    switch kind {
+    case "garbage": try Data("not a database, whatever its name".utf8).write(to: URL(filePath: path))
+    case "truncated":
+      try Data("SQLite format 3\0".utf8 + Array(repeating: 0xFF, count: 5_000)).write(to: URL(filePath: path))
+    default:
+      let other = try DatabaseQueue(path: path)
+      try other.write { try $0.execute(sql: "CREATE TABLE precious (name TEXT); INSERT INTO precious VALUES ('gold')") }
+      try other.close()
+    }
+    let before = try Data(contentsOf: URL(filePath: path))
+    let store = try #require(open())
+    store.remember(fingerprint(), path: "a", stamp: stamp(), root: "/")
+    store.finish(root: "/")
+    #expect(try #require(open()).files(below: "/").count == 1)
+    #expect(try Data(contentsOf: URL(filePath: path + ".damaged-1")) == before)
+    #expect(warnings.all.count == 1)
+    #expect(warnings.all.first?.contains("it is now \(path).damaged-1") == true)
+  }
+
+  @Test func `where no folder can be made the work goes on without a store`() {
+    let store = FingerprintStore.open(at: "/dev/null/splitseal/store.sqlite", version: "1") { [warnings] in
+      warnings.append($0)
+    }
+    #expect(store == nil)
+    #expect(warnings.all.count == 1)
+    #expect(warnings.all.first?.hasSuffix("going on without it") == true)
+  }
+
+  @Test func `a full disk is said once, and what was there is still found until then`() throws {
+    let store = try #require(open())
+    try store.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 40") }
+    for _ in 0..<3 {
+      for index in 0..<500 { store.remember(fingerprint(), path: "\(index)", stamp: stamp(), root: "/") }
+      store.finish(root: "/")
+    }
+    #expect(warnings.all.count == 1)
+    #expect(warnings.all.first?.contains("the disk is full") == true)
+    #expect(store.files(below: "/").isEmpty && store.summary() == nil)
+  }
+
+  @Test func `two stores on one file lose nothing`() async throws {
+    let sets = (0..<2).map { _ in (0..<1_000).map { _ in fingerprint() } }
+    let stores = [try #require(open()), try #require(open())]
+    await withTaskGroup(of: Void.self) { group in
+      for (number, (store, set)) in zip(stores, sets).enumerated() {
+        group.addTask { [stamp = stamp()] in
+          for (index, fingerprint) in set.enumerated() {
+            store.remember(fingerprint, path: "\(number)/\(index)", stamp: stamp, root: "/")
+            if index % 50 == 0 { store.finish(root: "/") }
+          }
+          store.finish(root: "/")
+        }
+      }
+    }
+    #expect(try #require(open()).files(below: "/").count == 2_000)
+    #expect(warnings.all.isEmpty)
+  }
+
+  @Test func `results are found by their key, and the oldest go`() throws {
+    let store = try #require(open())
+    let keys = (0..<70).map { index in Digest256((0..<32).map { UInt8(truncatingIfNeeded: index &+ $0) }) }
+    for (index, key) in keys.enumerated() { store.remember(result: [UInt8(index)], of: key) }
+    #expect(store.summary()?.resultCount == 64)
+    let found = keys.indices.filter { store.result(of: keys[$0]) == [UInt8($0)] }
+    #expect(found.count == 64)
+    #expect(store.result(of: Digest256(words: SIMD4(repeating: 9))) == nil)
+  }
+
+  @Test func `pruning forgets what is unused, and 0 days forgets all`() throws {
+    let store = try #require(open())
+    for root in ["/old", "/new"] {
+      store.remember(fingerprint(), path: "a", stamp: stamp(), root: root)
+      store.finish(root: root)
+    }
+    store.remember(result: [1], of: Digest256(words: SIMD4()))
+    try store.queue.write { database in
+      try database.execute(
+        sql: "UPDATE root SET used = used - 100 WHERE path = ?; UPDATE fingerprint SET used = used - 100",
+        arguments: [Data("/old".utf8)])
+    }
+    store.prune(unusedForDays: 90)
+    #expect(store.files(below: "/old").isEmpty && store.files(below: "/new").count == 1)
+    #expect(store.summary()?.fingerprintCount == 1 && store.summary()?.resultCount == 1)
+    store.prune(unusedForDays: 0)
+    let summary = try #require(store.summary())
+    #expect(summary.fingerprintCount == 0 && summary.fileCount == 0 && summary.resultCount == 0)
+    #expect(warnings.all.isEmpty)
+  }
+
+  @Test func `the store lies in the user's cache folder`() {
+    #expect(StoreLocation.standard(environment: ["XDG_CACHE_HOME": "/c"]) == "/c/splitseal/store.sqlite")
+    #expect(StoreLocation.standard(environment: ["XDG_CACHE_HOME": "relative"]) == nil)
+    #expect(StoreLocation.standard(environment: [:]) == nil)
+    let home = StoreLocation.standard(environment: ["HOME": "/home/a"])
+    #expect(home?.hasPrefix("/home/a/") == true && home?.hasSuffix("/splitseal/store.sqlite") == true)
+  }
+}

@@ -1,0 +1,27 @@
+import SplitSealFingerprint
+import SplitSealImage
+import SplitSealTestSupport
+
+/// A fingerprint of random numbers, with every field as large as it may be now and then.
+func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> Fingerprint {
+  func digest() -> Digest128 { Digest128(high: random.next(), low: random.next()) }
+  func words() -> SIMD4<UInt64> { SIMD4(random.next(), random.next(), random.next(), random.next()) }
+  func orientations() -> PDQOrientations {
+    PDQOrientations(
+      identity: PDQHash(words: words()), mirror: PDQHash(words: words()), turn180: PDQHash(words: words()),
+      flip: PDQHash(words: words()))
+  }
+  let count = DescriptorView.allCases.count * GradientDescriptors.length
+  let pdq =
+    hasPDQ
+    ? PDQHashSet(standard: orientations(), centred: orientations(), quality: Int.random(in: 0...100, using: &random))
+    : nil
+  return Fingerprint(
+    content: ContentDigest(
+      sha256: Digest256(words: words()), xxh3: digest(), byteCount: Int.random(in: 0...(1 << 40), using: &random)),
+    pixels: digest(), format: Bool.random(using: &random) ? .jpeg : .png,
+    width: Int.random(in: 1...70_000, using: &random), height: Int.random(in: 1...70_000, using: &random), pdq: pdq,
+    descriptors: GradientDescriptors(
+      values: (0..<count).map { _ in Int8.random(in: -127...127, using: &random) },
+      plainViews: UInt16(truncatingIfNeeded: random.next()) & 0x7FFF))
+}
