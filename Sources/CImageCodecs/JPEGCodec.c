@@ -38,8 +38,14 @@ typedef struct jpeg_job {
   char *message;
   const uint8_t *bytes;
   size_t length;
+  /// Of the decoded size, 1, 2, 4 or 8.
+  uint32_t eighths;
   uint8_t *pixels;
   size_t capacity;
+  /// What only the decoding of luma knows.
+  uint64_t pixel_limit;
+  uint32_t least_side;
+  ssc_luma_header *header;
 } jpeg_job;
 
 _Noreturn static void fail(jpeg_job *job, ssc_status status, const char *text) {
@@ -179,22 +185,31 @@ static void expand_rgb(uint8_t *row, size_t width) {
 }
 #endif
 
+/// What a side becomes at a scale.
+static size_t scaled(size_t side, uint32_t eighths) { return (side * eighths + 7) / 8; }
+
+static void check_output_size(jpeg_job *job, size_t width, size_t height, int components) {
+  const struct jpeg_decompress_struct *codec = &job->codec;
+  if (codec->output_width != width || codec->output_height != height || codec->output_components != components) {
+    fail(job, SSC_CORRUPT, "the codec would write another size than the header declares");
+  }
+}
+
 /// Reads all rows. Called by a function that has set `job->back`.
 static void read_rows(jpeg_job *job) {
   struct jpeg_decompress_struct *codec = &job->codec;
   const int is_cmyk = codec->jpeg_color_space == JCS_CMYK || codec->jpeg_color_space == JCS_YCCK;
   codec->out_color_space = is_cmyk ? JCS_CMYK : (J_COLOR_SPACE)RGB_SPACE;
 
-  const size_t width = codec->image_width;
-  const size_t height = codec->image_height;
+  codec->scale_num = job->eighths;
+  codec->scale_denom = 8;
+  const size_t width = scaled(codec->image_width, job->eighths);
+  const size_t height = scaled(codec->image_height, job->eighths);
   if (job->capacity / 4 / width < height) fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
   const size_t offset = !is_cmyk && RGB_IS_PACKED ? width : 0;
 
   jpeg_start_decompress(codec);
-  if (codec->output_width != width || codec->output_height != height
-      || codec->output_components != (!is_cmyk && RGB_IS_PACKED ? 3 : 4)) {
-    fail(job, SSC_CORRUPT, "the codec would write another size than the header declares");
-  }
+  check_output_size(job, width, height, !is_cmyk && RGB_IS_PACKED ? 3 : 4);
   while (codec->output_scanline < height) {
     JSAMPROW rows[ROWS_AT_ONCE];
     const size_t first = codec->output_scanline;
@@ -212,6 +227,45 @@ static void read_rows(jpeg_job *job) {
     }
   }
   jpeg_finish_decompress(codec);  // Reads on to EOI: a file without it is truncated.
+}
+
+/// Reads all rows of luma. Called by a function that has set `job->back`.
+static void read_luma(jpeg_job *job) {
+  struct jpeg_decompress_struct *codec = &job->codec;
+  ssc_luma_header *header = job->header;
+  header->width = codec->image_width;
+  header->height = codec->image_height;
+  if ((uint64_t)header->width * header->height > job->pixel_limit) fail(job, SSC_TOO_MANY_PIXELS, "too many pixels");
+  if (codec->jpeg_color_space != JCS_GRAYSCALE && codec->jpeg_color_space != JCS_YCbCr) {
+    fail(job, SSC_NO_LUMA, "neither grey nor YCbCr");
+  }
+  const uint32_t side = header->width < header->height ? header->width : header->height;
+  uint32_t eighths = 1;
+  while (eighths < 8 && (uint64_t)side * eighths / 8 < job->least_side) eighths *= 2;
+  const size_t width = scaled(header->width, eighths), height = scaled(header->height, eighths);
+  header->luma_width = (uint32_t)width;
+  header->luma_height = (uint32_t)height;
+  if (job->capacity / width < height) fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the luma");
+  codec->out_color_space = JCS_GRAYSCALE;
+  codec->scale_num = eighths;
+  codec->scale_denom = 8;
+  jpeg_start_decompress(codec);
+  check_output_size(job, width, height, 1);
+  while (codec->output_scanline < height) {
+    JSAMPROW rows[ROWS_AT_ONCE];
+    const size_t first = codec->output_scanline;
+    const size_t wanted = height - first < ROWS_AT_ONCE ? height - first : ROWS_AT_ONCE;
+    for (size_t i = 0; i < wanted; i++) rows[i] = job->pixels + (first + i) * width;
+    if (jpeg_read_scanlines(codec, rows, (JDIMENSION)wanted) == 0) fail(job, SSC_TRUNCATED, "the codec ran out of bytes");
+  }
+  jpeg_finish_decompress(codec);  // Reads on to EOI: a file without it is truncated.
+}
+
+static ssc_status run_luma(jpeg_job *job) {
+  if (setjmp(job->back)) return job->status;
+  open_and_read_header(job);
+  read_luma(job);
+  return SSC_OK;
 }
 
 static ssc_status run_decode(jpeg_job *job) {
@@ -240,9 +294,30 @@ ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pi
   return status;
 }
 
-ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message) {
+ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
+                                ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);
+  job.bytes = bytes;
+  job.length = length;
+  job.message = message;
+  job.pixels = pixels;
+  job.capacity = capacity;
+  job.pixel_limit = pixel_limit;
+  job.least_side = least_side;
+  job.header = header;
+  ssc_set_message(message, "");
+  memset(header, 0, sizeof *header);
+  const ssc_status status = run_luma(&job);
+  jpeg_destroy_decompress(&job.codec);
+  return status;
+}
+
+ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
+                           char *message) {
+  jpeg_job job;
+  memset(&job, 0, sizeof job);
+  job.eighths = eighths;
   job.bytes = bytes;
   job.length = length;
   job.message = message;

@@ -17,7 +17,11 @@ struct DatasetPictures: PictureSource {
     self.limits = limits
   }
 
-  func picture(of sample: Int) -> DecodedImage? {
+  func picture(of sample: Int) -> DecodedImage? { picture(of: sample, atLeast: nil) }
+
+  func picture(of sample: Int, leastSide: Int) -> DecodedImage? { picture(of: sample, atLeast: leastSide) }
+
+  private func picture(of sample: Int, atLeast leastSide: Int?) -> DecodedImage? {
     var reader = DatasetReader(directory)
     var bytes: [UInt8] = []
     do throws(DatasetFileFault) {
@@ -25,6 +29,6 @@ struct DatasetPictures: PictureSource {
     } catch {
       return nil
     }
-    return try? ImageDecoder.decode(bytes, limits: limits).upright()
+    return try? ImageDecoder.decode(bytes, limits: limits, leastSide: leastSide).upright()
   }
 }

@@ -3,6 +3,8 @@ public import SplitSealImage
 
 /// A picture made ready for being laid on another: without its borders, luma at 128 x 128 and smaller, colour at 32 x 32.
 public struct ComparisonPicture: Sendable {
+  /// Pixels of the shorter side that are enough to make one.
+  public static let leastSide = Int(CV_CANONICAL_SIDE)
   /// Sides of fewer pixels than this show too little for the fine comparison.
   static let leastFineSide = 64
 

@@ -23,7 +23,11 @@ public struct ContentDigest: Hashable, Sendable {
 public struct Fingerprint: Hashable, Sendable {
   /// Digests of the file's bytes.
   public let content: ContentDigest
-  /// Digest of the decoded pixels, equal for equal pictures under different bytes.
+  /// Digest of the picture: equal digests mean equal pixels.
+  ///
+  /// Taken of the decoded pixels, but for a JPEG that is not plain: of what decides its pixels, as that need not be
+  /// decoded in full. Equal pixels in two codings therefore have two digests; the search compares the pixels themselves
+  /// where pictures lie on each other.
   public let pixels: Digest128
   /// The file's format.
   public let format: ImageFormat

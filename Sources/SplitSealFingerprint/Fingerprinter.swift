@@ -5,7 +5,7 @@ public import SplitSealImage
 /// One for each worker: it keeps scratch buffers between images.
 public struct Fingerprinter {
   /// Changes whenever the same pixels could give other fingerprints.
-  public static let version = 1
+  public static let version = 2
 
   /// What an image may cost.
   public let limits: ImageLimits
@@ -14,6 +14,7 @@ public struct Fingerprinter {
 
   private var pdq = PDQHasher()
   private var descriptors = DescriptorExtractor()
+  private var scratch = [UInt8](repeating: 0, count: 1 << 18)
 
   /// Makes a fingerprinter.
   public init(limits: ImageLimits = ImageLimits(), includesPDQ: Bool = false) {
@@ -31,7 +32,21 @@ public struct Fingerprinter {
   /// Fingerprints the bytes of one file whose digests are known.
   public mutating func outcome(of bytes: [UInt8], content: ContentDigest) -> FingerprintOutcome {
     do throws(ImageFault) {
-      return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
+      let luma = try ImageDecoder.decodeLuma(
+        bytes, limits: limits, leastSide: Self.leastLumaSide, scratch: &scratch)
+      guard let luma else {
+        return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
+      }
+      let described = descriptors.descriptors(of: luma.plane)
+      // Plain pictures are compared by their pixels alone, whatever they are coded as.
+      let image = described.isPlain || includesPDQ ? try ImageDecoder.decode(bytes, limits: limits).upright() : nil
+      return .readable(
+        Fingerprint(
+          content: content,
+          pixels: image.flatMap { described.isPlain ? Digest128(pixelsOf: $0) : nil }
+            ?? Digest128(codedJPEG: bytes, orientation: luma.orientation),
+          format: .jpeg, width: luma.width, height: luma.height, pdq: image.flatMap { hashes(of: $0) },
+          descriptors: described))
     } catch {
       return .unreadable(error, content)
     }
@@ -51,6 +66,14 @@ public struct Fingerprinter {
         height: image.height, pdq: includesPDQ ? pdq.hashes(of: plane) : nil,
         descriptors: descriptors.descriptors(of: plane)))
   }
+
+  private mutating func hashes(of image: DecodedImage) -> PDQHashSet? {
+    guard includesPDQ else { return nil }
+    return pdq.hashes(of: LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height)))
+  }
+
+  /// Pixels that the shorter side of a JPEG's luma keeps: what the descriptors are scaled to.
+  private static let leastLumaSide = 128
 
   /// Side of the pixel blocks that are averaged before PDQ.
   ///

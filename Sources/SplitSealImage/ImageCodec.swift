@@ -15,8 +15,23 @@ enum ImageCodec {
     var height: Int
     /// 8 or 16.
     var bitsPerChannel: Int
-    /// Bytes of the decoded pixels.
-    var byteCount: Int { width * height * 4 * bitsPerChannel / 8 }
+  }
+
+  /// The luma of a JPEG, which stands in the caller's scratch.
+  struct Luma {
+    /// Columns and rows of the whole picture, 1 or more.
+    var width: Int
+    var height: Int
+    /// Columns and rows of the luma, 1 or more.
+    var scaledWidth: Int
+    var scaledHeight: Int
+  }
+
+  /// The scale, in eighths, at which the shorter side keeps `leastSide` pixels if it has them: 1, 2, 4 or 8.
+  func eighths(of header: Header, leastSide: Int?) -> Int {
+    guard case .jpeg = self, let leastSide else { return 8 }
+    let side = min(header.width, header.height)
+    return [1, 2, 4].first { side * $0 / 8 >= leastSide } ?? 8
   }
 
   /// Reads the header and decodes nothing.
@@ -46,31 +61,77 @@ enum ImageCodec {
       width: Int(header.width), height: Int(header.height), bitsPerChannel: Int(header.bits_per_channel))
   }
 
-  /// Decodes the whole picture.
+  /// Decodes the picture.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - header: The header of the same bytes.
-  /// - Returns: `header.byteCount` bytes: R, G, B, A; row-major.
+  ///   - eighths: The scale; 8 for a PNG.
+  /// - Returns: The pixels, R, G, B, A, row-major, with their columns and rows.
   /// - Throws: What the codec finds wrong.
-  func pixels(of bytes: [UInt8], header: Header) throws(ImageFault) -> [UInt8] {
+  func pixels(
+    of bytes: [UInt8], header: Header, eighths: Int
+  ) throws(ImageFault) -> (pixels: [UInt8], width: Int, height: Int) {
     var found: ImageFault?
-    let pixels = unsafe [UInt8](unsafeUninitializedCapacity: header.byteCount) { pixels, count in
+    let (width, height) = ((header.width * eighths + 7) / 8, (header.height * eighths + 7) / 8)
+    let byteCount = width * height * 4 * header.bitsPerChannel / 8
+    let pixels = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { pixels, count in
       let (status, message) = unsafe diagnose { message in
         unsafe bytes.withUnsafeBufferPointer { bytes in
           switch self {
           case .jpeg:
-            unsafe ssc_jpeg_decode(bytes.baseAddress, bytes.count, pixels.baseAddress, header.byteCount, message)
+            unsafe ssc_jpeg_decode(
+              bytes.baseAddress, bytes.count, UInt32(eighths), pixels.baseAddress, byteCount, message)
           case .png:
-            unsafe ssc_png_decode(bytes.baseAddress, bytes.count, pixels.baseAddress, header.byteCount, message)
+            unsafe ssc_png_decode(bytes.baseAddress, bytes.count, pixels.baseAddress, byteCount, message)
           }
         }
       }
       found = fault(status, message)
-      count = found == nil ? header.byteCount : 0
+      count = found == nil ? byteCount : 0
     }
     if let found { throw found }
-    return pixels
+    return (pixels, width, height)
+  }
+
+  /// Decodes the luma of a JPEG.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - pixelLimit: Pixels that the header may declare, 0...2^30.
+  ///   - leastSide: Pixels that the shorter side keeps, if it has them.
+  ///   - scratch: Begins with the luma afterwards, row-major.
+  /// - Returns: The sizes; `nil` where the file holds no luma by itself.
+  /// - Throws: What the codec finds wrong.
+  func luma(
+    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, scratch: inout [UInt8]
+  ) throws(ImageFault) -> Luma? {
+    var header = ssc_luma_header()
+    for _ in 0..<2 {
+      let (status, message) = unsafe diagnose { message in
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+          unsafe scratch.withUnsafeMutableBufferPointer { pixels in
+            unsafe ssc_jpeg_decode_luma(
+              bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), &header, pixels.baseAddress,
+              pixels.count, message)
+          }
+        }
+      }
+      switch status {
+      case SSC_BUFFER_TOO_SMALL:
+        scratch = Array(repeating: 0, count: Int(header.luma_width) * Int(header.luma_height))
+      case SSC_NO_LUMA:
+        return nil
+      case SSC_TOO_MANY_PIXELS:
+        throw .tooManyPixels(width: Int(header.width), height: Int(header.height), limit: pixelLimit)
+      default:
+        if let fault = fault(status, message) { throw fault }
+        return Luma(
+          width: Int(header.width), height: Int(header.height), scaledWidth: Int(header.luma_width),
+          scaledHeight: Int(header.luma_height))
+      }
+    }
+    throw .unreadable(reason: "not enough memory to decode it")
   }
 
   /// Runs a call into C with a message buffer and gives what it returned and wrote.

@@ -12,19 +12,75 @@ public enum ImageDecoder {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - limits: What the image may cost. Limits of more than 2^30 pixels are taken as 2^30.
+  ///   - leastSide: Where a smaller picture will do, the pixels that its shorter side must keep: a JPEG is then scaled by
+  ///     its DCT to an eighth, a quarter or half. `nil` for the picture as it is.
   /// - Returns: The pixels as stored, and the EXIF orientation beside them.
   /// - Throws: An ``ImageFault``: `.empty`, `.tooManyBytes`, `.notAnImage`, `.unsupported`, `.tooManyPixels`, `.truncated`
   ///   or `.corrupt`, in this order where several apply; `.unreadable` where memory does not suffice.
   /// - Complexity: O(bytes + pixels). A progressive JPEG takes one pass over the pixels a scan, of which there may be 500.
-  public static func decode(_ bytes: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageFault) -> DecodedImage {
+  public static func decode(
+    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int? = nil
+  ) throws(ImageFault) -> DecodedImage {
+    let container = try ImageContainer(bytes, limits: limits)
+    let header = try container.codec.header(of: bytes, pixelLimit: limits.pixelLimit)
+    let (pixels, width, height) = try container.codec.pixels(
+      of: bytes, header: header, eighths: container.codec.eighths(of: header, leastSide: leastSide))
+    return DecodedImage(
+      format: container.format, width: width, height: height, bitsPerChannel: header.bitsPerChannel,
+      orientation: container.orientation(in: bytes), pixels: pixels)
+  }
+
+  /// Decodes the luma of one JPEG held in memory, scaled by its DCT.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - limits: What the image may cost.
+  ///   - leastSide: Pixels that the shorter side keeps, if it has them.
+  ///   - scratch: Grows as it must and is kept by the caller between files.
+  /// - Returns: The luma; `nil` where the file holds none by itself: it is no JPEG, or one in RGB, CMYK or YCCK.
+  /// - Throws: As ``decode(_:limits:leastSide:)``.
+  public static func decodeLuma(
+    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int, scratch: inout [UInt8]
+  ) throws(ImageFault) -> DecodedLuma? {
+    let container = try ImageContainer(bytes, limits: limits)
+    guard case .jpeg = container.codec else { return nil }
+    guard
+      let luma = try container.codec.luma(
+        of: bytes, pixelLimit: limits.pixelLimit, leastSide: leastSide, scratch: &scratch)
+    else { return nil }
+    let orientation = container.orientation(in: bytes)
+    return DecodedLuma(
+      width: orientation.swapsAxes ? luma.height : luma.width, height: orientation.swapsAxes ? luma.width : luma.height,
+      orientation: orientation,
+      plane: LumaPlane(stored: scratch, width: luma.scaledWidth, height: luma.scaledHeight, orientation: orientation))
+  }
+}
+
+/// The luma of a JPEG as a person sees it.
+public struct DecodedLuma: Sendable {
+  /// Columns of the whole picture, EXIF orientation applied.
+  public let width: Int
+  /// Rows of the whole picture, EXIF orientation applied.
+  public let height: Int
+  /// The EXIF orientation that was applied.
+  public let orientation: Orientation
+  /// The luma, scaled down.
+  public let plane: LumaPlane
+}
+
+/// What kind of file the bytes are, before any codec looks at them.
+private struct ImageContainer {
+  let format: ImageFormat
+  let codec: ImageCodec
+  private let exif: Range<Int>?
+
+  init(_ bytes: [UInt8], limits: ImageLimits) throws(ImageFault) {
     guard !bytes.isEmpty else { throw .empty }
     guard bytes.count <= limits.maximumByteCount else {
       throw .tooManyBytes(count: bytes.count, limit: limits.maximumByteCount)
     }
     guard let format = ImageFormat(sniffing: bytes) else { throw .notAnImage }
-
-    let codec: ImageCodec
-    let exif: Range<Int>?
+    self.format = format
     switch format {
     case .jpeg:
       let markers = JPEGMarkers(bytes)
@@ -38,12 +94,13 @@ public enum ImageDecoder {
     case .webp, .gif, .tiff, .bmp, .heic, .avif:
       throw .unsupported(format, detail: nil)
     }
-
-    let pixelLimit = min(max(limits.maximumPixelCount, 0), maximumPixelCount)
-    let header = try codec.header(of: bytes, pixelLimit: pixelLimit)
-    return DecodedImage(
-      format: format, width: header.width, height: header.height, bitsPerChannel: header.bitsPerChannel,
-      orientation: exif.map { orientation(ofEXIF: bytes[$0]) } ?? .identity,
-      pixels: try codec.pixels(of: bytes, header: header))
   }
+
+  func orientation(in bytes: [UInt8]) -> Orientation {
+    exif.map { SplitSealImage.orientation(ofEXIF: bytes[$0]) } ?? .identity
+  }
+}
+
+extension ImageLimits {
+  fileprivate var pixelLimit: Int { min(max(maximumPixelCount, 0), ImageDecoder.maximumPixelCount) }
 }

@@ -10,11 +10,17 @@ struct JPEGMarkers {
   private(set) var frame: UInt8?
   /// Where the TIFF header of the first Exif segment and what follows it stands; `nil` without one.
   private(set) var exif: Range<Int>?
+  /// The segments before the first scan that decide pixels: all but comments and applications' data, of which JFIF's and
+  /// Adobe's tell the colour space.
+  private(set) var decisive: [Range<Int>] = []
+  /// Where the first scan begins, or the bytes end.
+  private(set) var scanStart = 0
 
   /// Walks over the segments of a JPEG file.
   init(_ bytes: [UInt8]) {
     let exifSignature: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]
     var position = 2
+    defer { scanStart = min(position, bytes.count) }
     while true {
       while position < bytes.count, bytes[position] != 0xFF { position += 1 }
       while position < bytes.count, bytes[position] == 0xFF { position += 1 }
@@ -33,6 +39,10 @@ struct JPEGMarkers {
       let end = position + length
       let payload = position + 2..<max(position + 2, min(end, bytes.count))
       position = end
+      // COM, and APP1...APP13 and APP15.
+      if !(marker == 0xFE || (0xE1...0xEF).contains(marker) && marker != 0xEE) {
+        decisive.append(payload.lowerBound - 3..<payload.upperBound)
+      }
 
       switch marker {
       case 0xC4, 0xC8, 0xCC: break  // DHT, JPG, DAC: not frames though numbered like them.

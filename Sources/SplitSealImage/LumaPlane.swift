@@ -37,4 +37,30 @@ public struct LumaPlane: Hashable, Sendable {
     height = rows.steps.transposes ? rows.width : rows.height
     samples = rows.oriented()
   }
+
+  /// Turns stored luma as a person sees it.
+  ///
+  /// - Parameters:
+  ///   - stored: Begins with `height * width` samples, row-major.
+  ///   - width: Columns as stored.
+  ///   - height: Rows as stored.
+  ///   - orientation: What is done with them.
+  init(stored: [UInt8], width: Int, height: Int, orientation: Orientation) {
+    let steps = orientation.steps
+    guard orientation != .identity else {
+      self.init(width: width, height: height, samples: stored.prefix(width * height).map { Float($0) })
+      return
+    }
+    let (seenWidth, seenHeight) = steps.transposes ? (height, width) : (width, height)
+    var samples = [Float](repeating: 0, count: width * height)
+    for row in 0..<height {
+      for column in 0..<width {
+        var (x, y) = steps.transposes ? (row, column) : (column, row)
+        if steps.mirrorsColumns { x = seenWidth - 1 - x }
+        if steps.mirrorsRows { y = seenHeight - 1 - y }
+        samples[y * seenWidth + x] = Float(stored[row * width + column])
+      }
+    }
+    self.init(width: seenWidth, height: seenHeight, samples: samples)
+  }
 }

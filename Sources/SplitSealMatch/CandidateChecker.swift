@@ -16,19 +16,25 @@ struct CandidateChecker {
   private let mostChecks: Int
   private let samples: [Int]
   private var cache: PictureCache
+  private var equality: PixelEquality
 
   /// Prepares a checker.
   ///
   /// - Parameters:
   ///   - samples: For each class a sample that shows it.
+  ///   - outcomes: One a sample.
   ///   - options: The thresholds.
   ///   - pictures: Where the pixels come from; `nil` where there are none.
   ///   - mostChecks: Candidates of one picture that are checked at most.
-  init(samples: [Int], options: MatchOptions, pictures: (any PictureSource)?, mostChecks: Int = mostChecks) {
+  init(
+    samples: [Int], outcomes: [FingerprintOutcome], options: MatchOptions, pictures: (any PictureSource)?,
+    mostChecks: Int = mostChecks
+  ) {
     self.mostChecks = mostChecks
     self.samples = samples
     self.options = options
     cache = PictureCache(pictures)
+    equality = PixelEquality(outcomes: outcomes, source: pictures)
   }
 
   /// Checks the candidates of one class, closest first.
@@ -46,7 +52,12 @@ struct CandidateChecker {
     var limit = min(Self.checksPerPicture, mostChecks)
     for (number, candidate) in candidates.enumerated() {
       guard number < limit else { return (found, false) }
-      guard let neighbour = neighbour(candidate, picture, isThorough: number < Self.thoroughChecks) else { continue }
+      guard var neighbour = neighbour(candidate, picture, isThorough: number < Self.thoroughChecks) else { continue }
+      if neighbour.score >= options.reportingThreshold, neighbour.mayHaveEqualPixels,
+        equality.holds(samples[query], samples[candidate.index])
+      {
+        neighbour = Neighbour(index: candidate.index, score: 1, orientation: .identity, evidence: .pixels)
+      }
       if neighbour.score >= leastScore { found.append(neighbour) }
       if neighbour.score >= options.reportingThreshold { limit = min(limit + 2, mostChecks) }
     }

@@ -62,7 +62,9 @@ struct MatchTally {
   /// Counts the pairs between a class and its neighbours, and remembers them for the lists.
   mutating func add(_ found: [Neighbour], of index: Int) {
     for neighbour in found {
-      if neighbour.score >= options.reportingThreshold { countNearPairs(index, neighbour.index) }
+      if neighbour.score >= options.reportingThreshold {
+        countPairs(index, neighbour.index, haveEqualPixels: neighbour.evidence == .pixels)
+      }
       remember(neighbour, of: index)
       remember(neighbour.reversed(index: index), of: neighbour.index)
     }
@@ -103,12 +105,16 @@ struct MatchTally {
     }
   }
 
-  private mutating func countNearPairs(_ a: Int, _ b: Int) {
+  private mutating func countPairs(_ a: Int, _ b: Int, haveEqualPixels: Bool) {
     for pair in counts.indices {
       let (first, second) = (counts[pair].first, counts[pair].second)
       let forward = members[a][first].count * members[b][second].count
       let backward = members[b][first].count * members[a][second].count
-      counts[pair].nearPairs += forward + backward
+      if haveEqualPixels {
+        counts[pair].pixelPairs += forward + backward
+      } else {
+        counts[pair].nearPairs += forward + backward
+      }
       if forward > 0 {
         reaches[a * splitCount + second] = true
         reaches[b * splitCount + first] = true
@@ -170,6 +176,9 @@ struct MatchTally {
     }
     let orientation = a < b ? neighbour.orientation : neighbour.orientation.inverse
     switch neighbour.evidence {
+    case .pixels:
+      return Match(
+        first: min(a, b), second: max(a, b), kind: .pixels, score: 1, orientation: .identity, distance: nil)
     case .pdq(let distance, let sampling):
       return Match(
         first: min(a, b), second: max(a, b), kind: .pdq, score: neighbour.score, orientation: orientation,

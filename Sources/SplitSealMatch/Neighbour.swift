@@ -5,6 +5,8 @@ internal import SplitSealImage
 struct Neighbour: Hashable, Sendable {
   /// What it rests on.
   enum Evidence: Hashable, Sendable {
+    /// The decoded pixels are equal.
+    case pixels
     /// Differing bits of PDQ, and of which samples.
     case pdq(distance: Int, PDQSampling)
     /// What the detector saw; the first view is of the class at hand.
@@ -24,7 +26,7 @@ struct Neighbour: Hashable, Sendable {
   func reversed(index: Int) -> Neighbour {
     let evidence: Evidence =
       switch self.evidence {
-      case .pdq: self.evidence
+      case .pixels, .pdq: self.evidence
       case .alignment(let alignment): .alignment(alignment.reversed)
       }
     return Neighbour(index: index, score: score, orientation: orientation.inverse, evidence: evidence)

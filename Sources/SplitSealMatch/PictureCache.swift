@@ -17,7 +17,7 @@ struct PictureCache {
   mutating func picture(of sample: Int) -> ComparisonPicture? {
     guard let source else { return nil }
     if let known = pictures[sample] { return known }
-    let made = source.picture(of: sample).map { ComparisonPicture($0) }
+    let made = source.picture(of: sample, leastSide: ComparisonPicture.leastSide).map { ComparisonPicture($0) }
     if order.count < Self.capacity {
       order.append(sample)
     } else {

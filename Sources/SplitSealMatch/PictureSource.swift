@@ -6,4 +6,12 @@ public import SplitSealImage
 public protocol PictureSource: Sendable {
   /// The picture of a sample, upright; `nil` when it cannot be read any more.
   func picture(of sample: Int) -> DecodedImage?
+
+  /// The same, or smaller, with `leastSide` pixels or more on the shorter side if the picture has them.
+  func picture(of sample: Int, leastSide: Int) -> DecodedImage?
+}
+
+extension PictureSource {
+  /// The picture as it is: of most sources a smaller one costs as much.
+  public func picture(of sample: Int, leastSide: Int) -> DecodedImage? { picture(of: sample) }
 }

@@ -51,6 +51,14 @@ struct ProbePictures: PictureSource {
 
   func picture(of sample: Int) -> DecodedImage? {
     guard sample >= sampleCount else { return dataset.picture(of: sample) }
+    return copy(sample)
+  }
+
+  func picture(of sample: Int, leastSide: Int) -> DecodedImage? {
+    sample >= sampleCount ? copy(sample) : dataset.picture(of: sample, leastSide: leastSide)
+  }
+
+  private func copy(_ sample: Int) -> DecodedImage? {
     let (original, edit) = (sample - sampleCount).quotientAndRemainder(dividingBy: edits.count)
     return copies.picture(of: edits[edit], original: original)
   }

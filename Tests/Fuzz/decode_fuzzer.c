@@ -68,6 +68,37 @@ static ssc_status decode(const uint8_t *bytes, size_t count, header_function *re
   return status;
 }
 
+static ssc_status decode_whole_jpeg(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, char *message) {
+  return ssc_jpeg_decode(bytes, count, 8, pixels, capacity, message);
+}
+
+/// A JPEG at every scale: what the whole picture decodes to, the smaller ones must.
+static void decode_scaled(const uint8_t *bytes, size_t count) {
+  char message[SSC_MESSAGE_CAPACITY];
+  ssc_image_header whole = {0};
+  if (ssc_jpeg_read_header(bytes, count, PIXEL_LIMIT, &whole, message) != SSC_OK) return;
+  for (uint32_t eighths = 1; eighths <= 4; eighths *= 2) {
+    const size_t width = ((size_t)whole.width * eighths + 7) / 8, height = ((size_t)whole.height * eighths + 7) / 8;
+    struct guarded pixels = guarded_bytes(width * height * 4);
+    require_message(ssc_jpeg_decode(bytes, count, eighths, pixels.bytes, width * height * 4, message), message);
+    munmap(pixels.mapping, pixels.mapped);
+  }
+  for (uint32_t side = 1; side <= 256; side *= 16) {
+    ssc_luma_header header = {0};
+    uint8_t nothing;
+    ssc_status status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, &header, &nothing, 0, message);
+    require_message(status, message);
+    if (status != SSC_BUFFER_TOO_SMALL) return;
+    require(header.luma_width > 0 && header.luma_width <= header.width && header.luma_height <= header.height);
+    const size_t capacity = (size_t)header.luma_width * header.luma_height;
+    struct guarded luma = guarded_bytes(capacity);
+    status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, &header, luma.bytes, capacity, message);
+    require_message(status, message);
+    require(status != SSC_BUFFER_TOO_SMALL && status != SSC_TOO_MANY_PIXELS && status != SSC_NO_LUMA);
+    munmap(luma.mapping, luma.mapped);
+  }
+}
+
 /// Whether the last input decoded: for replay.c.
 int last_input_decoded;
 
@@ -78,7 +109,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   struct guarded input = guarded_bytes(count);
   memcpy(input.bytes, bytes, count);
   // Either codec must stand the other's files, so that nothing hangs on the sniffing.
-  const ssc_status jpeg = decode(input.bytes, count, ssc_jpeg_read_header, ssc_jpeg_decode);
+  const ssc_status jpeg = decode(input.bytes, count, ssc_jpeg_read_header, decode_whole_jpeg);
+  decode_scaled(input.bytes, count);
   const ssc_status png = decode(input.bytes, count, ssc_png_read_header, ssc_png_decode);
   last_input_decoded = jpeg == SSC_OK || png == SSC_OK;
   munmap(input.mapping, input.mapped);

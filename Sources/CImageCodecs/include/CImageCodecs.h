@@ -29,6 +29,8 @@ typedef enum ssc_status {
   SSC_BUFFER_TOO_SMALL,
   /// The codec could not get memory. Says nothing of the file.
   SSC_OUT_OF_MEMORY,
+  /// The file does not hold luma by itself: it is RGB, CMYK or YCCK.
+  SSC_NO_LUMA,
 } ssc_status;
 
 /// What a header declares.
@@ -41,16 +43,34 @@ typedef struct ssc_image_header {
   uint32_t bits_per_channel;
 } ssc_image_header;
 
+/// What a JPEG declares, and the size of its luma at the scale it is decoded at.
+typedef struct ssc_luma_header {
+  /// Columns and rows of the picture, 1 or more after SSC_OK.
+  uint32_t width, height;
+  /// Columns and rows of the luma, 1 or more after SSC_OK and SSC_BUFFER_TOO_SMALL.
+  uint32_t luma_width, luma_height;
+} ssc_luma_header;
+
+/// Decodes the luma of a JPEG that is grey or YCbCr, scaled by the DCT to an eighth, a quarter or half of its size, or not
+/// at all: to the smallest that leaves `least_side` pixels on the shorter side.
+///
+/// `pixels` receives luma_height * luma_width bytes, row-major; it must hold `capacity` bytes. SSC_TOO_MANY_PIXELS where
+/// the picture has more than `pixel_limit`.
+ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
+                                ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message);
+
 /// Reads the header of a JPEG and decodes nothing.
 ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
                                 char *message);
 
 /// Decodes a JPEG: baseline or progressive Huffman, 8 bits, grey, YCbCr, RGB, CMYK or YCCK.
 ///
+/// Scaled by the DCT to `eighths` / 8 of its size, 1, 2, 4 or 8: width and height are multiplied by it and rounded up.
 /// `pixels` receives height * width * 4 bytes: R, G, B, 255; row-major. CMYK is taken as Adobe writes it, inverted.
 /// The slow integer DCT and smooth chroma upsampling are libjpeg's defaults, so that pixels equal those of other
 /// programs that use it.
-ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message);
+ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
+                           char *message);
 
 /// Encodes a baseline JPEG: YCbCr 4:2:0, the standard's tables, `quality` 1...100, slow integer DCT.
 ///
