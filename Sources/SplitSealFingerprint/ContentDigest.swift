@@ -15,14 +15,17 @@ extension Digest128 {
   ///
   /// - Source: the XXH3 specification in xxHash 0.8.
   init(xxh3Of bytes: some Collection<UInt8>, seed: UInt64 = 0) {
-    let hash = bytes.withContiguousStorageIfAvailable {
-      unsafe XXH3_128bits_withSeed($0.baseAddress, $0.count, seed)
-    } ?? XXH3_128bits_withSeed(nil, 0, seed)
+    let hash =
+      bytes.withContiguousStorageIfAvailable {
+        unsafe XXH3_128bits_withSeed($0.baseAddress, $0.count, seed)
+      } ?? XXH3_128bits_withSeed(nil, 0, seed)
     self.init(high: hash.high64, low: hash.low64)
   }
 
-  /// The digest of a JPEG picture by its coded form: equal digests mean equal pixels, as what decides the pixels and the
-  /// orientation is equal byte by byte. The same pixels in another coding have another digest.
+  /// The digest of a JPEG picture by its coded form.
+  ///
+  /// Equal digests mean equal pixels, as what decides the pixels and the orientation is equal byte by byte. The same
+  /// pixels in another coding have another digest.
   ///
   /// - Parameters:
   ///   - bytes: The whole file, a JPEG that was decoded.

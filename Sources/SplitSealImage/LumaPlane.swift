@@ -48,7 +48,14 @@ public struct LumaPlane: Hashable, Sendable {
   init(stored: [UInt8], width: Int, height: Int, orientation: Orientation) {
     let steps = orientation.steps
     guard orientation != .identity else {
-      self.init(width: width, height: height, samples: stored.prefix(width * height).map { Float($0) })
+      let count = width * height
+      let samples = unsafe [Float](unsafeUninitializedCapacity: count) { samples, initializedCount in
+        unsafe stored.withUnsafeBufferPointer { stored in
+          for index in 0..<count { unsafe samples[index] = Float(stored[index]) }
+        }
+        initializedCount = count
+      }
+      self.init(width: width, height: height, samples: samples)
       return
     }
     let (seenWidth, seenHeight) = steps.transposes ? (height, width) : (width, height)

@@ -78,7 +78,8 @@ extension MatchSearch {
         }
       }
       for _ in 0..<workerCount {
-        start(CandidateChecker(
+        start(
+          CandidateChecker(
             samples: samples, outcomes: outcomes, options: options, pictures: pictures, mostChecks: mostChecks))
       }
       for try await part in group {

@@ -40,6 +40,32 @@ import Testing
     #expect(result.tooPlainCounts == [0, 0])
   }
 
+  /// Two codings of the same pixels have digests of their own: the pixels decide.
+  @Test(arguments: [true, false])
+  func `pictures that lie on each other are compared pixel by pixel`(areEqual: Bool) async throws {
+    let picture = DrawnPicture.scene(4)
+    let pictures = [picture, areEqual ? picture : picture.mapped { $0 + $1 == 0 ? $2 + 8 : $2 }]
+    let recoded = outcomes(of: pictures).enumerated().map { index, outcome -> FingerprintOutcome in
+      guard let found = outcome.fingerprint else { return outcome }
+      return .readable(
+        Fingerprint(
+          content: found.content, pixels: Digest128(high: 0, low: UInt64(index)), format: .jpeg, width: found.width,
+          height: found.height, descriptors: found.descriptors))
+    }
+    let images = Dictionary(uniqueKeysWithValues: pictures.enumerated().map { ($0, $1.image) })
+    for split in [[0, 1], [0, 0]] {
+      let result = try await MatchSearch(
+        outcomes: recoded, splitOf: split, splitCount: 2, options: MatchOptions(),
+        pictures: MemoryPictures(pictures: images)
+      ).run()
+      let isAcross = split == [0, 1]
+      let match = try #require((isAcross ? result.matches : result.withinSplit).first)
+      #expect(match.kind == (areEqual ? .pixels : .aligned))
+      #expect(result.counts.map(\.pixelPairs) == [isAcross && areEqual ? 1 : 0])
+      #expect(result.counts.map(\.nearPairs) == [isAcross && !areEqual ? 1 : 0])
+    }
+  }
+
   @Test(arguments: Orientation.allCases)
   func `the evidence says what turns the first picture into the second`(orientation: Orientation) async throws {
     let picture = DrawnPicture.scene(3)

@@ -1,0 +1,91 @@
+import Testing
+
+@testable import SplitSealImage
+
+@Suite struct JPEGLumaTests {
+  private let width = 94
+  private let height = 64
+  private let source = ramps(width: 94, height: 64, channels: 3)
+
+  private func luma(_ file: [UInt8], leastSide: Int = 1 << 20) throws -> DecodedLuma? {
+    var scratch: [UInt8] = []
+    return try ImageDecoder.decodeLuma(file, leastSide: leastSide, scratch: &scratch)
+  }
+
+  @Test(arguments: [JPEGSettings.Space.grey, .ycbcr])
+  func `unscaled luma is that of the decoded pixels, but for rounding`(space: JPEGSettings.Space) throws {
+    let samples = space == .grey ? ramps(width: width, height: height, channels: 1) : source
+    let file = jpeg(samples, width: width, height: height, JPEGSettings(space: space, quality: 95))
+    let luma = try #require(try luma(file))
+    let whole = LumaPlane(try ImageDecoder.decode(file))
+    #expect((luma.width, luma.height) == (width, height))
+    #expect((luma.plane.width, luma.plane.height) == (width, height))
+    // The colours of some pixels cannot be shown and are cut off, which moves their luma: these ramps have few of them.
+    let far = zip(luma.plane.samples, whole.samples).count { abs($0 - $1) > 1.5 }
+    #expect(far < width * height / 50)
+  }
+
+  @Test(arguments: [(1, 12, 8), (8, 12, 8), (9, 24, 16), (17, 47, 32), (32, 47, 32), (33, 94, 64)])
+  func `the smallest scale that keeps enough is taken`(leastSide: Int, width: Int, height: Int) throws {
+    let file = jpeg(source, width: 94, height: 64)
+    let luma = try #require(try luma(file, leastSide: leastSide))
+    #expect((luma.width, luma.height) == (94, 64))
+    #expect((luma.plane.width, luma.plane.height) == (width, height))
+    #expect(luma.plane.samples.count == width * height)
+    let small = try ImageDecoder.decode(file, leastSide: leastSide)
+    #expect((small.width, small.height) == (width, height))
+  }
+
+  @Test(arguments: Orientation.allCases)
+  func `luma is as a person sees it`(orientation: Orientation) throws {
+    var settings = JPEGSettings()
+    settings.orientation = UInt16(orientation.rawValue)
+    let file = jpeg(source, width: width, height: height, settings)
+    let luma = try #require(try luma(file, leastSide: 32))
+    let small = try ImageDecoder.decode(file, leastSide: 32).upright()
+    #expect(luma.orientation == orientation)
+    #expect((luma.width, luma.height) == (orientation.swapsAxes ? (height, width) : (width, height)))
+    let expected = LumaPlane(small)
+    #expect((luma.plane.width, luma.plane.height) == (expected.width, expected.height))
+    let far = zip(luma.plane.samples, expected.samples).count { abs($0 - $1) > 3 }
+    #expect(far < expected.samples.count / 50)
+  }
+
+  @Test(arguments: [JPEGSettings.Space.rgb, .cmyk, .ycck])
+  func `what holds no luma is left to the whole decoding`(space: JPEGSettings.Space) throws {
+    let channels = space == .rgb ? 3 : 4
+    let file = jpeg(
+      ramps(width: 16, height: 16, channels: channels), width: 16, height: 16, JPEGSettings(space: space, quality: 90))
+    #expect(try luma(file) == nil)
+  }
+
+  @Test func `faults are those of the whole decoding`() throws {
+    let file = jpeg(source, width: width, height: height)
+    for length in stride(from: 0, to: file.count, by: 7) {
+      let prefix = Array(file.prefix(length))
+      var (whole, luma): (ImageFault?, ImageFault?)
+      do { _ = try ImageDecoder.decode(prefix) } catch { whole = error }
+      var scratch: [UInt8] = []
+      do { _ = try ImageDecoder.decodeLuma(prefix, leastSide: 50, scratch: &scratch) } catch { luma = error }
+      #expect(whole == luma)
+      #expect(whole != nil)
+    }
+    var limits = ImageLimits()
+    limits.maximumPixelCount = width * height - 1
+    var scratch: [UInt8] = []
+    #expect(throws: ImageFault.tooManyPixels(width: width, height: height, limit: width * height - 1)) {
+      try ImageDecoder.decodeLuma(file, limits: limits, leastSide: 50, scratch: &scratch)
+    }
+  }
+
+  @Test func `metadata does not count as coding, tables and scans do`() {
+    var settings = JPEGSettings()
+    let plain = JPEGCoding(jpeg(source, width: width, height: height, settings))
+    settings.orientation = 6
+    let turned = JPEGCoding(jpeg(source, width: width, height: height, settings))
+    #expect(plain.header == turned.header && Array(plain.scans) == Array(turned.scans))
+    settings.quality = 60
+    let coarser = JPEGCoding(jpeg(source, width: width, height: height, settings))
+    #expect(plain.header != coarser.header && Array(plain.scans) != Array(coarser.scans))
+  }
+}
