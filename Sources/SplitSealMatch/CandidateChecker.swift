@@ -3,7 +3,7 @@ internal import SplitSealImage
 
 /// Decides which candidates are the same picture.
 ///
-/// One for each worker: it keeps the pictures it saw last.
+/// One for each worker.
 struct CandidateChecker {
   /// Candidates of one picture that are checked in any case.
   static let checksPerPicture = 8
@@ -15,7 +15,7 @@ struct CandidateChecker {
   private let options: MatchOptions
   private let mostChecks: Int
   private let samples: [Int]
-  private var cache: PictureCache
+  private let cache: PictureCache
   private var equality: PixelEquality
 
   /// Prepares a checker.
@@ -25,15 +25,16 @@ struct CandidateChecker {
   ///   - outcomes: One a sample.
   ///   - options: The thresholds.
   ///   - pictures: Where the pixels come from; `nil` where there are none.
+  ///   - cache: The same pictures, made ready for being laid on each other.
   ///   - mostChecks: Candidates of one picture that are checked at most.
   init(
     samples: [Int], outcomes: [FingerprintOutcome], options: MatchOptions, pictures: (any PictureSource)?,
-    mostChecks: Int = mostChecks
+    cache: PictureCache, mostChecks: Int = mostChecks
   ) {
     self.mostChecks = mostChecks
     self.samples = samples
     self.options = options
-    cache = PictureCache(pictures)
+    self.cache = cache
     equality = PixelEquality(outcomes: outcomes, source: pictures)
   }
 

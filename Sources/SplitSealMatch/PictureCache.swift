@@ -1,31 +1,40 @@
 internal import SplitSealFingerprint
 internal import SplitSealImage
+internal import Synchronization
 
 /// The pictures that were compared last, so that one that many ask for is not decoded each time.
-struct PictureCache {
-  /// Pictures that are kept: 24 MB.
-  private static let capacity = 256
+///
+/// All workers share it. Two that miss the same picture at once both decode it, which is rare and changes nothing.
+final class PictureCache: Sendable {
+  /// Pictures that are kept: 48 MB.
+  private static let capacity = 512
+
+  private struct State {
+    var pictures: [Int: ComparisonPicture?] = [:]
+    var order: [Int] = []
+    var oldest = 0
+  }
 
   private let source: (any PictureSource)?
-  private var pictures: [Int: ComparisonPicture?] = [:]
-  private var order: [Int] = []
-  private var oldest = 0
+  private let state = Mutex(State())
 
   init(_ source: (any PictureSource)?) { self.source = source }
 
   /// The picture of a sample; `nil` when its pixels cannot be had.
-  mutating func picture(of sample: Int) -> ComparisonPicture? {
+  func picture(of sample: Int) -> ComparisonPicture? {
     guard let source else { return nil }
-    if let known = pictures[sample] { return known }
+    if let known = state.withLock({ $0.pictures[sample] }) { return known }
     let made = source.picture(of: sample, leastSide: ComparisonPicture.leastSide).map { ComparisonPicture($0) }
-    if order.count < Self.capacity {
-      order.append(sample)
-    } else {
-      pictures.removeValue(forKey: order[oldest])
-      order[oldest] = sample
-      oldest = (oldest + 1) % Self.capacity
+    state.withLock { state in
+      guard state.pictures.updateValue(made, forKey: sample) == nil else { return }
+      if state.order.count < Self.capacity {
+        state.order.append(sample)
+      } else {
+        state.pictures.removeValue(forKey: state.order[state.oldest])
+        state.order[state.oldest] = sample
+        state.oldest = (state.oldest + 1) % Self.capacity
+      }
     }
-    pictures.updateValue(made, forKey: sample)
     return made
   }
 }
