@@ -45,6 +45,7 @@ typedef struct jpeg_job {
   /// What only the decoding of luma knows.
   uint64_t pixel_limit;
   uint32_t least_side;
+  bool with_colour;
   ssc_luma_header *header;
 } jpeg_job;
 
@@ -245,17 +246,20 @@ static void read_luma(jpeg_job *job) {
   const size_t width = scaled(header->width, eighths), height = scaled(header->height, eighths);
   header->luma_width = (uint32_t)width;
   header->luma_height = (uint32_t)height;
-  if (job->capacity / width < height) fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the luma");
-  codec->out_color_space = JCS_GRAYSCALE;
+  const int channels = job->with_colour && codec->jpeg_color_space == JCS_YCbCr ? 3 : 1;
+  header->channels = (uint32_t)channels;
+  const size_t row_size = width * (size_t)channels;
+  if (job->capacity / row_size < height) fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the luma");
+  codec->out_color_space = channels == 3 ? JCS_YCbCr : JCS_GRAYSCALE;
   codec->scale_num = eighths;
   codec->scale_denom = 8;
   jpeg_start_decompress(codec);
-  check_output_size(job, width, height, 1);
+  check_output_size(job, width, height, channels);
   while (codec->output_scanline < height) {
     JSAMPROW rows[ROWS_AT_ONCE];
     const size_t first = codec->output_scanline;
     const size_t wanted = height - first < ROWS_AT_ONCE ? height - first : ROWS_AT_ONCE;
-    for (size_t i = 0; i < wanted; i++) rows[i] = job->pixels + (first + i) * width;
+    for (size_t i = 0; i < wanted; i++) rows[i] = job->pixels + (first + i) * row_size;
     if (jpeg_read_scanlines(codec, rows, (JDIMENSION)wanted) == 0) fail(job, SSC_TRUNCATED, "the codec ran out of bytes");
   }
   jpeg_finish_decompress(codec);  // Reads on to EOI: a file without it is truncated.
@@ -295,7 +299,7 @@ ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pi
 }
 
 ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
-                                ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message) {
+                                bool with_colour, ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);
   job.bytes = bytes;
@@ -305,6 +309,7 @@ ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pi
   job.capacity = capacity;
   job.pixel_limit = pixel_limit;
   job.least_side = least_side;
+  job.with_colour = with_colour;
   job.header = header;
   ssc_set_message(message, "");
   memset(header, 0, sizeof *header);

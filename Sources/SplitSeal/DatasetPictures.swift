@@ -1,3 +1,4 @@
+internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
@@ -17,11 +18,15 @@ struct DatasetPictures: PictureSource {
     self.limits = limits
   }
 
-  func picture(of sample: Int) -> DecodedImage? { picture(of: sample, atLeast: nil) }
+  func picture(of sample: Int) -> DecodedImage? {
+    bytes(of: sample).flatMap { try? ImageDecoder.decode($0, limits: limits).upright() }
+  }
 
-  func picture(of sample: Int, leastSide: Int) -> DecodedImage? { picture(of: sample, atLeast: leastSide) }
+  func comparisonPicture(of sample: Int) -> ComparisonPicture? {
+    bytes(of: sample).flatMap { try? ComparisonPicture(ofFile: $0, limits: limits) }
+  }
 
-  private func picture(of sample: Int, atLeast leastSide: Int?) -> DecodedImage? {
+  private func bytes(of sample: Int) -> [UInt8]? {
     var reader = DatasetReader(directory)
     var bytes: [UInt8] = []
     do throws(DatasetFileFault) {
@@ -29,6 +34,6 @@ struct DatasetPictures: PictureSource {
     } catch {
       return nil
     }
-    return try? ImageDecoder.decode(bytes, limits: limits, leastSide: leastSide).upright()
+    return bytes
   }
 }

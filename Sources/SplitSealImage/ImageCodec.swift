@@ -25,6 +25,8 @@ enum ImageCodec {
     /// Columns and rows of the luma, 1 or more.
     var scaledWidth: Int
     var scaledHeight: Int
+    /// 1 for luma alone, 3 for Y, Cb and Cr.
+    var channels: Int
   }
 
   /// The scale, in eighths, at which the shorter side keeps `leastSide` pixels if it has them: 1, 2, 4 or 8.
@@ -100,11 +102,12 @@ enum ImageCodec {
   ///   - bytes: The whole file.
   ///   - pixelLimit: Pixels that the header may declare, 0...2^30.
   ///   - leastSide: Pixels that the shorter side keeps, if it has them.
-  ///   - scratch: Begins with the luma afterwards, row-major.
+  ///   - withColour: Whether Cb and Cr are wanted where there are any.
+  ///   - scratch: Begins with the pixels afterwards, row-major.
   /// - Returns: The sizes; `nil` where the file holds no luma by itself.
   /// - Throws: What the codec finds wrong.
   func luma(
-    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, scratch: inout [UInt8]
+    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, withColour: Bool, scratch: inout [UInt8]
   ) throws(ImageFault) -> Luma? {
     var header = ssc_luma_header()
     for _ in 0..<2 {
@@ -112,14 +115,14 @@ enum ImageCodec {
         unsafe bytes.withUnsafeBufferPointer { bytes in
           unsafe scratch.withUnsafeMutableBufferPointer { pixels in
             unsafe ssc_jpeg_decode_luma(
-              bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), &header, pixels.baseAddress,
+              bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), withColour, &header, pixels.baseAddress,
               pixels.count, message)
           }
         }
       }
       switch status {
       case SSC_BUFFER_TOO_SMALL:
-        scratch = Array(repeating: 0, count: Int(header.luma_width) * Int(header.luma_height))
+        scratch = Array(repeating: 0, count: Int(header.luma_width) * Int(header.luma_height) * Int(header.channels))
       case SSC_NO_LUMA:
         return nil
       case SSC_TOO_MANY_PIXELS:
@@ -128,7 +131,7 @@ enum ImageCodec {
         if let fault = fault(status, message) { throw fault }
         return Luma(
           width: Int(header.width), height: Int(header.height), scaledWidth: Int(header.luma_width),
-          scaledHeight: Int(header.luma_height))
+          scaledHeight: Int(header.luma_height), channels: Int(header.channels))
       }
     }
     throw .unreadable(reason: "not enough memory to decode it")

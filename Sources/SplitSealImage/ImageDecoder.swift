@@ -36,23 +36,29 @@ public enum ImageDecoder {
   ///   - bytes: The whole file.
   ///   - limits: What the image may cost.
   ///   - leastSide: Pixels that the shorter side keeps, if it has them.
+  ///   - withColour: Whether the colour is wanted too. The luma is the same either way.
   ///   - scratch: Grows as it must and is kept by the caller between files.
   /// - Returns: The luma; `nil` where the file holds none by itself: it is no JPEG, or one in RGB, CMYK or YCCK.
   /// - Throws: As ``decode(_:limits:leastSide:)``.
   public static func decodeLuma(
-    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int, scratch: inout [UInt8]
+    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int, withColour: Bool = false, scratch: inout [UInt8]
   ) throws(ImageFault) -> DecodedLuma? {
     let container = try ImageContainer(bytes, limits: limits)
     guard case .jpeg = container.codec else { return nil }
     guard
       let luma = try container.codec.luma(
-        of: bytes, pixelLimit: limits.pixelLimit, leastSide: leastSide, scratch: &scratch)
+        of: bytes, pixelLimit: limits.pixelLimit, leastSide: leastSide, withColour: withColour, scratch: &scratch)
     else { return nil }
     let orientation = container.orientation(in: bytes)
+    func plane(_ channel: Int) -> LumaPlane {
+      LumaPlane(
+        stored: scratch, channel: channel, of: luma.channels, width: luma.scaledWidth, height: luma.scaledHeight,
+        orientation: orientation)
+    }
     return DecodedLuma(
       width: orientation.swapsAxes ? luma.height : luma.width, height: orientation.swapsAxes ? luma.width : luma.height,
       orientation: orientation,
-      plane: LumaPlane(stored: scratch, width: luma.scaledWidth, height: luma.scaledHeight, orientation: orientation))
+      plane: plane(0), chroma: luma.channels == 3 ? [plane(1).samples, plane(2).samples] : [])
   }
 }
 
@@ -66,6 +72,8 @@ public struct DecodedLuma: Sendable {
   public let orientation: Orientation
   /// The luma, scaled down.
   public let plane: LumaPlane
+  /// Cb and Cr, as many samples as the luma, 128 for no colour; empty where there is none or it was not asked for.
+  public let chroma: [[Float]]
 }
 
 /// What kind of file the bytes are, before any codec looks at them.

@@ -38,36 +38,45 @@ public struct LumaPlane: Hashable, Sendable {
     samples = rows.oriented()
   }
 
-  /// Turns stored luma as a person sees it.
+  /// Turns one channel of stored pixels as a person sees it.
   ///
   /// - Parameters:
-  ///   - stored: Begins with `height * width` samples, row-major.
+  ///   - stored: Begins with `height * width` pixels, row-major.
+  ///   - channel: The channel that is taken, from 0.
+  ///   - channelCount: Bytes of a pixel.
   ///   - width: Columns as stored.
   ///   - height: Rows as stored.
   ///   - orientation: What is done with them.
-  init(stored: [UInt8], width: Int, height: Int, orientation: Orientation) {
+  init(
+    stored: [UInt8], channel: Int, of channelCount: Int, width: Int, height: Int, orientation: Orientation
+  ) {
+    precondition(stored.count >= width * height * channelCount && channel < channelCount, "the pixels are there")
     let steps = orientation.steps
-    guard orientation != .identity else {
-      let count = width * height
-      let samples = unsafe [Float](unsafeUninitializedCapacity: count) { samples, initializedCount in
-        unsafe stored.withUnsafeBufferPointer { stored in
-          for index in 0..<count { unsafe samples[index] = Float(stored[index]) }
-        }
-        initializedCount = count
-      }
-      self.init(width: width, height: height, samples: samples)
-      return
-    }
     let (seenWidth, seenHeight) = steps.transposes ? (height, width) : (width, height)
-    var samples = [Float](repeating: 0, count: width * height)
-    for row in 0..<height {
-      for column in 0..<width {
-        var (x, y) = steps.transposes ? (row, column) : (column, row)
-        if steps.mirrorsColumns { x = seenWidth - 1 - x }
-        if steps.mirrorsRows { y = seenHeight - 1 - y }
-        samples[y * seenWidth + x] = Float(stored[row * width + column])
+    // Where stored pixel (0, 0) is seen, and how far a stored column and row move it.
+    let columnStep = (steps.transposes ? seenWidth : 1) * (isReversed(steps, .column) ? -1 : 1)
+    let rowStep = (steps.transposes ? 1 : seenWidth) * (isReversed(steps, .row) ? -1 : 1)
+    let origin = (steps.mirrorsColumns ? seenWidth - 1 : 0) + (steps.mirrorsRows ? (seenHeight - 1) * seenWidth : 0)
+    let samples = unsafe [Float](unsafeUninitializedCapacity: width * height) { samples, initializedCount in
+      unsafe stored.withUnsafeBufferPointer { stored in
+        for row in 0..<height {
+          for column in 0..<width {
+            let sample = unsafe Float(stored[(row * width + column) * channelCount + channel])
+            unsafe samples[origin + row * rowStep + column * columnStep] = sample
+          }
+        }
       }
+      initializedCount = width * height
     }
     self.init(width: seenWidth, height: seenHeight, samples: samples)
   }
+}
+
+private enum Axis {
+  case column, row
+}
+
+/// Whether stored columns or rows are seen in reverse: mirroring comes after transposing.
+private func isReversed(_ steps: Orientation.Steps, _ axis: Axis) -> Bool {
+  (axis == .column) == steps.transposes ? steps.mirrorsRows : steps.mirrorsColumns
 }

@@ -24,7 +24,7 @@ final class PictureCache: Sendable {
   func picture(of sample: Int) -> ComparisonPicture? {
     guard let source else { return nil }
     if let known = state.withLock({ $0.pictures[sample] }) { return known }
-    let made = source.picture(of: sample, leastSide: ComparisonPicture.leastSide).map { ComparisonPicture($0) }
+    let made = source.comparisonPicture(of: sample)
     state.withLock { state in
       guard state.pictures.updateValue(made, forKey: sample) == nil else { return }
       if state.order.count < Self.capacity {

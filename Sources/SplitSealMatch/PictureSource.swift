@@ -1,3 +1,4 @@
+public import SplitSealFingerprint
 public import SplitSealImage
 
 /// Gives the pixels of a sample once more, so that a candidate can be checked.
@@ -7,11 +8,13 @@ public protocol PictureSource: Sendable {
   /// The picture of a sample, upright; `nil` when it cannot be read any more.
   func picture(of sample: Int) -> DecodedImage?
 
-  /// The same, or smaller, with `leastSide` pixels or more on the shorter side if the picture has them.
-  func picture(of sample: Int, leastSide: Int) -> DecodedImage?
+  /// The same, made ready for being laid on another one.
+  func comparisonPicture(of sample: Int) -> ComparisonPicture?
 }
 
 extension PictureSource {
-  /// The picture as it is: of most sources a smaller one costs as much.
-  public func picture(of sample: Int, leastSide: Int) -> DecodedImage? { picture(of: sample) }
+  /// The picture, made ready for being laid on another one.
+  public func comparisonPicture(of sample: Int) -> ComparisonPicture? {
+    picture(of: sample).map { ComparisonPicture($0) }
+  }
 }

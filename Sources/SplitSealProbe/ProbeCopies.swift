@@ -54,8 +54,8 @@ struct ProbePictures: PictureSource {
     return copy(sample)
   }
 
-  func picture(of sample: Int, leastSide: Int) -> DecodedImage? {
-    sample >= sampleCount ? copy(sample) : dataset.picture(of: sample, leastSide: leastSide)
+  func comparisonPicture(of sample: Int) -> ComparisonPicture? {
+    sample >= sampleCount ? copy(sample).map { ComparisonPicture($0) } : dataset.comparisonPicture(of: sample)
   }
 
   private func copy(_ sample: Int) -> DecodedImage? {

@@ -86,13 +86,13 @@ static void decode_scaled(const uint8_t *bytes, size_t count) {
   for (uint32_t side = 1; side <= 256; side *= 16) {
     ssc_luma_header header = {0};
     uint8_t nothing;
-    ssc_status status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, &header, &nothing, 0, message);
+    ssc_status status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, &nothing, 0, message);
     require_message(status, message);
     if (status != SSC_BUFFER_TOO_SMALL) return;
     require(header.luma_width > 0 && header.luma_width <= header.width && header.luma_height <= header.height);
-    const size_t capacity = (size_t)header.luma_width * header.luma_height;
+    const size_t capacity = (size_t)header.luma_width * header.luma_height * header.channels;
     struct guarded luma = guarded_bytes(capacity);
-    status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, &header, luma.bytes, capacity, message);
+    status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, luma.bytes, capacity, message);
     require_message(status, message);
     require(status != SSC_BUFFER_TOO_SMALL && status != SSC_TOO_MANY_PIXELS && status != SSC_NO_LUMA);
     munmap(luma.mapping, luma.mapped);

@@ -1,6 +1,7 @@
 #ifndef CIMAGECODECS_H
 #define CIMAGECODECS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,15 +50,18 @@ typedef struct ssc_luma_header {
   uint32_t width, height;
   /// Columns and rows of the luma, 1 or more after SSC_OK and SSC_BUFFER_TOO_SMALL.
   uint32_t luma_width, luma_height;
+  /// Bytes of a pixel: 1 for luma alone, 3 for Y, Cb and Cr.
+  uint32_t channels;
 } ssc_luma_header;
 
 /// Decodes the luma of a JPEG that is grey or YCbCr, scaled by the DCT to an eighth, a quarter or half of its size, or not
 /// at all: to the smallest that leaves `least_side` pixels on the shorter side.
 ///
-/// `pixels` receives luma_height * luma_width bytes, row-major; it must hold `capacity` bytes. SSC_TOO_MANY_PIXELS where
+/// `with_colour` asks for Cb and Cr beside the luma, which a grey JPEG does not have. The luma is the same either way.
+/// `pixels` receives luma_height * luma_width * channels bytes, row-major; it must hold `capacity` bytes. SSC_TOO_MANY_PIXELS where
 /// the picture has more than `pixel_limit`.
 ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
-                                ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message);
+                                bool with_colour, ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message);
 
 /// Reads the header of a JPEG and decodes nothing.
 ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
