@@ -55,7 +55,8 @@ extension AuditPipeline {
       if let cut = matches.reported(from: probed.threshold, splitOf: splitOf) {
         probed.matches = cut
       } else {
-        probed.matches = try await match(manifest, outcomes, options: matchOptions)
+        probed.matches = try await match(
+          manifest, outcomes, options: matchOptions, PictureCache(try pictures(of: manifest)))
       }
     }
     let probe = DetectionProbe(

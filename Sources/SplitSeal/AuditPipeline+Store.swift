@@ -16,7 +16,16 @@ extension AuditPipeline {
   public static let fingerprintVersion = "\(Fingerprinter.version) \(ImageDecoder.identity)"
 
   /// Fingerprints every sample, or remembers what it was.
-  func fingerprint(_ manifest: Manifest, _ store: FingerprintStore?) async throws -> [FingerprintOutcome] {
+  ///
+  /// - Parameters:
+  ///   - manifest: The samples.
+  ///   - store: What remembers; `nil` where nothing does.
+  ///   - pictures: Keeps the pictures that are decoded anyway, as far as there is room, for the search.
+  /// - Returns: One outcome a sample, in manifest order.
+  /// - Throws: `DatasetFileFault` when the root cannot be opened, `CancellationError` when the task is cancelled.
+  func fingerprint(
+    _ manifest: Manifest, _ store: FingerprintStore?, _ pictures: PictureCache?
+  ) async throws -> [FingerprintOutcome] {
     let limits = configuration.limits
     let includesPDQ = configuration.includesPDQ || configuration.match.method == .pdq
     let root = try DatasetDirectory(manifest.root, allowsLinks: configuration.allowsLinks).root
@@ -46,7 +55,9 @@ extension AuditPipeline {
           store?.remember(known, path: samples[index].path, stamp: file.stamp, root: root)
           return .readable(known)
         }
+        fingerprinter.keepsPicture = pictures?.hasRoom ?? false
         let outcome = fingerprinter.outcome(of: file.bytes, content: content)
+        if let picture = fingerprinter.picture { pictures?.keep(picture, of: index) }
         if let fingerprint = outcome.fingerprint {
           store?.remember(fingerprint, path: samples[index].path, stamp: file.stamp, root: root)
         }
@@ -57,15 +68,15 @@ extension AuditPipeline {
 
   /// Finds the matches between splits, or remembers what they were.
   func match(
-    _ manifest: Manifest, _ outcomes: [FingerprintOutcome], _ store: FingerprintStore?
+    _ manifest: Manifest, _ outcomes: [FingerprintOutcome], _ store: FingerprintStore?, _ pictures: PictureCache
   ) async throws -> MatchResult {
-    guard let store else { return try await match(manifest, outcomes) }
+    guard let store else { return try await match(manifest, outcomes, options: searchOptions, pictures) }
     let options = searchOptions
     let key = Self.key(of: manifest, outcomes, options)
     if let known = store.result(of: key).flatMap({ MatchResult(coded: $0, sampleCount: outcomes.count) }) {
       return known
     }
-    let matches = try await match(manifest, outcomes, options: options)
+    let matches = try await match(manifest, outcomes, options: options, pictures)
     // What was judged without pixels may be judged with them next time.
     let all = matches.matches + matches.belowThreshold + matches.withinSplit
     if options.method == .pdq || !all.contains(where: { $0.kind == .descriptor }) {

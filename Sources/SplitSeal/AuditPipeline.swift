@@ -34,8 +34,9 @@ public struct AuditPipeline: Sendable {
   public func run() async throws -> AuditResult {
     let manifest = try readManifest()
     let store = openStore()
-    let outcomes = try await fingerprint(manifest, store)
-    let probed = try await probe(manifest, outcomes, try await match(manifest, outcomes, store))
+    let pictures = PictureCache(try self.pictures(of: manifest))
+    let outcomes = try await fingerprint(manifest, store, pictures)
+    let probed = try await probe(manifest, outcomes, try await match(manifest, outcomes, store, pictures))
     var matchOptions = configuration.match
     matchOptions.reportingThreshold = probed.threshold
     report(.auditing, 0, 0)
@@ -56,7 +57,7 @@ public struct AuditPipeline: Sendable {
   /// Fingerprints every sample: one outcome each, in manifest order.
   public func fingerprint(_ manifest: Manifest) async throws -> [FingerprintOutcome] {
     let store = openStore()
-    return try await fingerprint(manifest, store)
+    return try await fingerprint(manifest, store, nil)
   }
 
   /// Hashes the bytes of every sample's file, without decoding; `nil` for a file that cannot be read.
@@ -68,16 +69,16 @@ public struct AuditPipeline: Sendable {
 
   /// Finds the matches between splits.
   public func match(_ manifest: Manifest, _ outcomes: [FingerprintOutcome]) async throws -> MatchResult {
-    try await match(manifest, outcomes, options: searchOptions)
+    try await match(manifest, outcomes, options: searchOptions, PictureCache(try pictures(of: manifest)))
   }
 
   func match(
-    _ manifest: Manifest, _ outcomes: [FingerprintOutcome], options: MatchOptions
+    _ manifest: Manifest, _ outcomes: [FingerprintOutcome], options: MatchOptions, _ pictures: PictureCache
   ) async throws -> MatchResult {
     report(.matching, 0, 0)
     let search = MatchSearch(
       outcomes: outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count, options: options,
-      pictures: try pictures(of: manifest), reference: manifest.splits.firstIndex { $0.role == .training })
+      pictures: pictures, reference: manifest.splits.firstIndex { $0.role == .training })
     return try await search.run()
   }
 

@@ -12,6 +12,11 @@ public struct Fingerprinter {
   /// Whether fingerprints hold the PDQ hashes, which cost about as much as the descriptors.
   public let includesPDQ: Bool
 
+  /// Whether ``picture`` is made, which costs about a tenth of a JPEG's decoding.
+  public var keepsPicture = false
+  /// The picture that was fingerprinted last, made ready for being laid on another; `nil` unless it was asked for.
+  public private(set) var picture: ComparisonPicture?
+
   private var pdq = PDQHasher()
   private var descriptors = DescriptorExtractor()
   private var scratch = [UInt8](repeating: 0, count: 1 << 18)
@@ -31,13 +36,15 @@ public struct Fingerprinter {
 
   /// Fingerprints the bytes of one file whose digests are known.
   public mutating func outcome(of bytes: [UInt8], content: ContentDigest) -> FingerprintOutcome {
+    picture = nil
     do throws(ImageFault) {
       let luma = try ImageDecoder.decodeLuma(
-        bytes, limits: limits, leastSide: Self.leastLumaSide, scratch: &scratch)
+        bytes, limits: limits, leastSide: ComparisonPicture.leastSide, withColour: keepsPicture, scratch: &scratch)
       guard let luma else {
         return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
       }
       let described = descriptors.descriptors(of: luma.plane)
+      if keepsPicture { picture = ComparisonPicture(luma) }
       // Plain pictures are compared by their pixels alone, whatever they are coded as.
       let image = described.isPlain || includesPDQ ? try ImageDecoder.decode(bytes, limits: limits).upright() : nil
       return .readable(
@@ -60,6 +67,7 @@ public struct Fingerprinter {
   /// - Returns: The readable outcome.
   public mutating func outcome(of image: DecodedImage, content: ContentDigest) -> FingerprintOutcome {
     let plane = LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height))
+    picture = keepsPicture ? ComparisonPicture(image) : nil
     return .readable(
       Fingerprint(
         content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
@@ -71,9 +79,6 @@ public struct Fingerprinter {
     guard includesPDQ else { return nil }
     return pdq.hashes(of: LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height)))
   }
-
-  /// Pixels that the shorter side of a JPEG's luma keeps: what the descriptors are scaled to.
-  private static let leastLumaSide = 128
 
   /// Side of the pixel blocks that are averaged before PDQ.
   ///

@@ -115,7 +115,8 @@ enum ImageCodec {
         unsafe bytes.withUnsafeBufferPointer { bytes in
           unsafe scratch.withUnsafeMutableBufferPointer { pixels in
             unsafe ssc_jpeg_decode_luma(
-              bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), withColour, &header, pixels.baseAddress,
+              bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), withColour, &header,
+              pixels.baseAddress,
               pixels.count, message)
           }
         }

@@ -41,7 +41,8 @@ public enum ImageDecoder {
   /// - Returns: The luma; `nil` where the file holds none by itself: it is no JPEG, or one in RGB, CMYK or YCCK.
   /// - Throws: As ``decode(_:limits:leastSide:)``.
   public static func decodeLuma(
-    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int, withColour: Bool = false, scratch: inout [UInt8]
+    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int, withColour: Bool = false,
+    scratch: inout [UInt8]
   ) throws(ImageFault) -> DecodedLuma? {
     let container = try ImageContainer(bytes, limits: limits)
     guard case .jpeg = container.codec else { return nil }

@@ -15,7 +15,7 @@ struct CandidateChecker {
   private let options: MatchOptions
   private let mostChecks: Int
   private let samples: [Int]
-  private let cache: PictureCache
+  private let pictures: PictureCache
   private var equality: PixelEquality
 
   /// Prepares a checker.
@@ -24,18 +24,17 @@ struct CandidateChecker {
   ///   - samples: For each class a sample that shows it.
   ///   - outcomes: One a sample.
   ///   - options: The thresholds.
-  ///   - pictures: Where the pixels come from; `nil` where there are none.
-  ///   - cache: The same pictures, made ready for being laid on each other.
+  ///   - pictures: Where the pixels come from.
   ///   - mostChecks: Candidates of one picture that are checked at most.
   init(
-    samples: [Int], outcomes: [FingerprintOutcome], options: MatchOptions, pictures: (any PictureSource)?,
-    cache: PictureCache, mostChecks: Int = mostChecks
+    samples: [Int], outcomes: [FingerprintOutcome], options: MatchOptions, pictures: PictureCache,
+    mostChecks: Int = mostChecks
   ) {
     self.mostChecks = mostChecks
     self.samples = samples
     self.options = options
-    self.cache = cache
-    equality = PixelEquality(outcomes: outcomes, source: pictures)
+    self.pictures = pictures
+    equality = PixelEquality(outcomes: outcomes, source: pictures.source)
   }
 
   /// Checks the candidates of one class, closest first.
@@ -48,7 +47,7 @@ struct CandidateChecker {
   mutating func neighbours(_ candidates: [Candidate], of query: Int) -> (found: [Neighbour], isCutShort: Bool) {
     let leastScore = min(options.listingThreshold, options.reportingThreshold)
     guard !candidates.isEmpty else { return ([], false) }
-    let picture = cache.picture(of: samples[query])
+    let picture = pictures.picture(of: samples[query])
     var found: [Neighbour] = []
     var limit = min(Self.checksPerPicture, mostChecks)
     for (number, candidate) in candidates.enumerated() {
@@ -69,7 +68,7 @@ struct CandidateChecker {
   private mutating func neighbour(
     _ candidate: Candidate, _ picture: ComparisonPicture?, isThorough: Bool
   ) -> Neighbour? {
-    guard let picture, let other = cache.picture(of: samples[candidate.index]) else {
+    guard let picture, let other = pictures.picture(of: samples[candidate.index]) else {
       return candidate.hits.first.flatMap { judgedAlone($0, candidate.index) }
     }
     var best: Neighbour?

@@ -56,7 +56,6 @@ extension MatchSearch {
     /// What a worker made of a chunk of the queries.
     typealias Part = (found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)], checker: CandidateChecker)
     let (options, outcomes, pictures) = (options, outcomes, pictures)
-    let cache = PictureCache(pictures)
     let workerCount = max(1, options.workerCount)
     // Enough that the search has many queries for each part of the table it reads, few enough to share the work.
     let chunkLength = max(16, min(256, queries.count / (4 * workerCount)))
@@ -81,7 +80,7 @@ extension MatchSearch {
       for _ in 0..<workerCount {
         start(
           CandidateChecker(
-            samples: samples, outcomes: outcomes, options: options, pictures: pictures, cache: cache,
+            samples: samples, outcomes: outcomes, options: options, pictures: pictures,
             mostChecks: mostChecks))
       }
       for try await part in group {

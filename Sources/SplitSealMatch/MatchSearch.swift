@@ -20,7 +20,7 @@ public struct MatchSearch {
   let splitOf: [Int]
   let splitCount: Int
   let options: MatchOptions
-  let pictures: (any PictureSource)?
+  let pictures: PictureCache
   private let reference: Int?
 
   /// Prepares a search.
@@ -30,12 +30,12 @@ public struct MatchSearch {
   ///   - splitOf: The split of each sample, 0..<`splitCount`.
   ///   - splitCount: Number of splits.
   ///   - options: What counts as a match, and how much is listed.
-  ///   - pictures: Where candidates get their pixels from; without it the descriptors decide alone.
+  ///   - pictures: Where candidates get their pixels from; where it has no source the descriptors decide alone.
   ///   - reference: The split that the images of the others are compared with, the training split where there is one;
   ///     without it the largest.
   public init(
     outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, options: MatchOptions,
-    pictures: (any PictureSource)? = nil, reference: Int? = nil
+    pictures: PictureCache = PictureCache(nil), reference: Int? = nil
   ) {
     precondition(outcomes.count == splitOf.count, "one split a sample")
     self.outcomes = outcomes

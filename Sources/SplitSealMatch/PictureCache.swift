@@ -1,11 +1,10 @@
-internal import SplitSealFingerprint
-internal import SplitSealImage
+public import SplitSealFingerprint
 internal import Synchronization
 
-/// The pictures that were compared last, so that one that many ask for is not decoded each time.
+/// The pictures that were hashed first or compared last, so that not every one is decoded each time that it is asked for.
 ///
 /// All workers share it. Two that miss the same picture at once both decode it, which is rare and changes nothing.
-final class PictureCache: Sendable {
+public final class PictureCache: Sendable {
   /// Pictures that are kept: 48 MB.
   private static let capacity = 512
 
@@ -15,10 +14,27 @@ final class PictureCache: Sendable {
     var oldest = 0
   }
 
-  private let source: (any PictureSource)?
+  /// Where pictures come from that are not kept; `nil` where there are none.
+  let source: (any PictureSource)?
   private let state = Mutex(State())
 
-  init(_ source: (any PictureSource)?) { self.source = source }
+  /// Prepares an empty cache.
+  ///
+  /// - Parameter source: Where pictures come from; `nil` where there are none.
+  public init(_ source: (any PictureSource)?) { self.source = source }
+
+  /// Whether another picture could be kept without forgetting one.
+  public var hasRoom: Bool { state.withLock { $0.order.count < Self.capacity } }
+
+  /// Keeps a sample's picture that is there anyway, if there is room.
+  public func keep(_ picture: ComparisonPicture, of sample: Int) {
+    state.withLock { state in
+      guard state.order.count < Self.capacity, state.pictures.updateValue(picture, forKey: sample) == nil else {
+        return
+      }
+      state.order.append(sample)
+    }
+  }
 
   /// The picture of a sample; `nil` when its pixels cannot be had.
   func picture(of sample: Int) -> ComparisonPicture? {

@@ -101,7 +101,7 @@ public struct DetectionProbe {
     let search = MatchSearch(
       outcomes: outcomes + made, splitOf: outcomes.map { _ in 0 } + made.map { _ in 1 }, splitCount: 2,
       options: options,
-      pictures: ProbePictures(dataset: pictures, sampleCount: sampleCount, copies: copies, edits: edits),
+      pictures: PictureCache(ProbePictures(dataset: pictures, sampleCount: sampleCount, copies: copies, edits: edits)),
       reference: 0)
     var isFound = Array(repeating: false, count: made.count)
     for match in try await search.run().matches {

@@ -117,6 +117,19 @@ import Testing
     #expect(a.pixels == b.pixels && a.descriptors == b.descriptors && a.content == b.content)
   }
 
+  @Test func `a picture that is kept is the one that would be decoded again, and changes no fingerprint`() throws {
+    for file in [bands.jpeg(), bands.jpeg(exifOrientation: 6), bands.png()] {
+      var (keeping, plain) = (Fingerprinter(), Fingerprinter())
+      keeping.keepsPicture = true
+      #expect(keeping.outcome(of: file) == plain.outcome(of: file))
+      #expect(plain.picture == nil)
+      let (kept, again) = (try #require(keeping.picture), try ComparisonPicture(ofFile: file, limits: ImageLimits()))
+      #expect(kept.values == again.values && kept.isSmall == again.isSmall)
+      _ = keeping.outcome(of: Array(file.prefix(20)))
+      #expect(keeping.picture == nil)
+    }
+  }
+
   @Test func `a fingerprinter remembers nothing of the files before`() throws {
     var used = Fingerprinter(includesPDQ: true)
     _ = used.outcome(of: Bitmap.bands(width: 300, height: 200).jpeg())

@@ -56,7 +56,7 @@ import Testing
     for split in [[0, 1], [0, 0]] {
       let result = try await MatchSearch(
         outcomes: recoded, splitOf: split, splitCount: 2, options: MatchOptions(),
-        pictures: MemoryPictures(pictures: images)
+        pictures: PictureCache(MemoryPictures(pictures: images))
       ).run()
       let isAcross = split == [0, 1]
       let match = try #require((isAcross ? result.matches : result.withinSplit).first)

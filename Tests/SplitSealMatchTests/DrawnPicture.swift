@@ -158,6 +158,6 @@ func searchAligned(
   for (index, picture) in pictures.enumerated() where !unreadable.contains(index) { images[index] = picture.image }
   return try await MatchSearch(
     outcomes: outcomes(of: pictures), splitOf: splitOf, splitCount: 2, options: options,
-    pictures: MemoryPictures(pictures: images)
+    pictures: PictureCache(MemoryPictures(pictures: images))
   ).run()
 }
