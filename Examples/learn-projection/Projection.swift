@@ -10,6 +10,9 @@ internal import SplitSealImage
 #endif
 
 /// A PCA whitening from 128 numbers to 64 in which an orientation permutes the 64 and changes their signs.
+///
+/// The numbers whose sign changes in the mirror come first, then the others; among both by falling variance. So the search
+/// can add up the ones, take the size of the sum, and go on with the others.
 struct Projection {
   /// What is subtracted from a histogram.
   let mean: [Float]
@@ -18,7 +21,7 @@ struct Projection {
   /// By EXIF orientation, less 1: number i of the result is `signs[i]` times number `sources[i]`.
   let sources: [[Int]]
   let signs: [[Int]]
-  /// Variance along each of the 64 directions; falling.
+  /// Variance along each of the 64 directions, falling: not in the order of the numbers.
   let variances: [Double]
   /// Variance along all 128.
   let totalVariance: Double
@@ -50,10 +53,14 @@ struct Projection {
       // The constant keeps directions without variance finite; adding 0 makes 0 of -0.
       family.directions.map { direction in direction.map { Float($0 / pow(family.variance + 1e-6, power) + 0) } }
     }
-    rows = moments.mean.indices.map { number in scaled.map { $0[number] } }
+    let mirrored = Self.action(of: .mirror, on: kept)
+    let order = mirrored.indices.filter { mirrored[$0].sign < 0 } + mirrored.indices.filter { mirrored[$0].sign > 0 }
+    var places = order
+    for (place, number) in order.enumerated() { places[number] = place }
+    rows = moments.mean.indices.map { number in order.map { scaled[$0][number] } }
     let actions = Orientation.allCases.map { Self.action(of: $0, on: kept) }
-    sources = actions.map { $0.map(\.source) }
-    signs = actions.map { $0.map(\.sign) }
+    sources = actions.map { action in order.map { places[action[$0].source] } }
+    signs = actions.map { action in order.map { action[$0].sign } }
   }
 
   /// Eigenvectors of all representations, by falling variance.

@@ -16,3 +16,19 @@ void ssc_dot_pack(const int8_t *vectors, size_t count, size_t start, uint8_t *pa
     }
   }
 }
+
+void ssc_dot_pack_rows(const int8_t *const *rows, size_t count, uint8_t *packed) {
+  static const int8_t nothing[DIMENSION];
+  for (size_t first = 0; first < count; first += BLOCK_LENGTH, packed += BLOCK_SIZE) {
+    for (size_t lane = 0; lane < BLOCK_LENGTH; lane++) {
+      const int8_t *row = first + lane < count ? rows[first + lane] : NULL;
+      if (row == NULL) row = nothing;
+      for (size_t word = 0; word < WORD_COUNT; word++) {
+        uint32_t components;
+        memcpy(&components, row + 4 * word, sizeof components);
+        components ^= 0x80808080;  // Adds 128 to each.
+        memcpy(packed + (word * BLOCK_LENGTH + lane) * 4, &components, sizeof components);
+      }
+    }
+  }
+}

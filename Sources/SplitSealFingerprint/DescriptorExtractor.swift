@@ -21,6 +21,7 @@ public struct DescriptorExtractor {
   private var canonical = [Float](repeating: 0, count: Int(CV_CANONICAL_SIDE * CV_CANONICAL_SIDE))
   private var view = [Float](repeating: 0, count: Int(CV_VIEW_SIDE * CV_VIEW_SIDE))
   private var histogram = [Float](repeating: 0, count: Int(CV_GRADIENT_COUNT))
+  private var arena = DescriptorArena()
 
   /// Makes an extractor.
   public init() {}
@@ -37,22 +38,22 @@ public struct DescriptorExtractor {
         samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height, Int(CV_CANONICAL_SIDE),
         &canonical)
     }
-    var values = [Int8](repeating: 0, count: DescriptorView.allCases.count * GradientDescriptors.length)
-    var plainViews: UInt16 = 0
-    unsafe values.withUnsafeMutableBufferPointer { values in
+    return unsafe arena.take { numbers in
+      var plainViews: UInt16 = 0
       for place in DescriptorView.allCases {
         let (left, top, width, height) = place.eighths
         let unit = Int(CV_CANONICAL_SIDE) / 8
+        let target = unsafe numbers + Int(place.rawValue) * GradientDescriptors.length
         unsafe CVCutView(canonical, left * unit, top * unit, width * unit, height * unit, &view)
         guard unsafe Double(CVViewDetail(view)) >= Self.leastDetail else {
           plainViews |= 1 << UInt16(place.rawValue)
+          unsafe target.update(repeating: 0, count: GradientDescriptors.length)
           continue
         }
         unsafe CVGradientHistogram(view, &histogram)
-        let target = unsafe values.baseAddress.map { unsafe $0 + Int(place.rawValue) * GradientDescriptors.length }
         unsafe CVProject(histogram, target)
       }
+      return plainViews
     }
-    return GradientDescriptors(values: values, plainViews: plainViews)
   }
 }

@@ -36,9 +36,10 @@ public struct Fingerprint: Hashable, Sendable {
   /// Rows as a person sees the picture (EXIF orientation applied).
   public let height: Int
   /// The PDQ hashes of the picture as a person sees it; `nil` when they were not asked for.
-  public let pdq: PDQHashSet?
+  public var pdq: PDQHashSet? { boxedPDQ?.hashes }
   /// The gradient descriptors of the picture's views.
   public let descriptors: GradientDescriptors
+  private let boxedPDQ: BoxedPDQ?
 
   /// Assembles a fingerprint.
   public init(
@@ -50,9 +51,20 @@ public struct Fingerprint: Hashable, Sendable {
     self.format = format
     self.width = width
     self.height = height
-    self.pdq = pdq
+    boxedPDQ = pdq.map { BoxedPDQ($0) }
     self.descriptors = descriptors
   }
+}
+
+/// PDQ hashes by reference: they are 258 bytes, and most fingerprints have none.
+private final class BoxedPDQ: Hashable, Sendable {
+  let hashes: PDQHashSet
+
+  init(_ hashes: PDQHashSet) { self.hashes = hashes }
+
+  static func == (a: BoxedPDQ, b: BoxedPDQ) -> Bool { a.hashes == b.hashes }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(hashes) }
 }
 
 /// What became of one sample's file.

@@ -10,14 +10,11 @@ extension GradientDescriptors {
   ///   - orientation: What is done to the view.
   ///   - descriptors: ``length`` numbers are appended.
   public func append(_ view: DescriptorView, oriented orientation: Orientation, to descriptors: inout [Int8]) {
-    let start = Int(view.rawValue) * Self.length
     let end = descriptors.count
     descriptors.append(contentsOf: repeatElement(0, count: Self.length))
-    unsafe values.withUnsafeBufferPointer { values in
-      unsafe descriptors.withUnsafeMutableBufferPointer { descriptors in
-        guard let source = values.baseAddress, let target = descriptors.baseAddress else { return }
-        unsafe CVOrient(source + start, Int32(orientation.rawValue), target + end)
-      }
+    unsafe descriptors.withUnsafeMutableBufferPointer { descriptors in
+      guard let target = descriptors.baseAddress else { return }
+      unsafe CVOrient(numbers + Int(view.rawValue) * Self.length, Int32(orientation.rawValue), target + end)
     }
   }
 }

@@ -1,14 +1,12 @@
 internal import CDotProduct
-internal import CVision
 internal import SplitSealFingerprint
-internal import SplitSealImage
 
 /// Descriptors packed for exact search by dot product.
 ///
 /// A descriptor is 64 components in -127...127: a vector of length 1, times ``scale``, rounded and clipped. The dot
 /// product of two is their cosine times ``unitProduct``, but for that rounding.
 ///
-/// Mirroring a picture changes the sign of some components of its descriptor and leaves the others, so that one pass
+/// Mirroring a picture changes the sign of the first components of its descriptor and leaves the others, so that one pass
 /// finds what is close to a query and what is close to its mirror image.
 public struct DescriptorTable: Sendable {
   /// Components of a descriptor.
@@ -64,7 +62,6 @@ public struct DescriptorTable: Sendable {
     precondition(count + added <= UInt32.max, "indices are 32 bits")
     precondition(!descriptors.contains(.min), "components are in -127...127")
     let missing = Self.blockCount(of: count + added) * Self.blockLength - packed.count
-    let descriptors = Self.arranged(descriptors)
     packed.append(contentsOf: repeatElement(SIMD64(repeating: UInt8(SSC_DOT_PACKED_ZERO)), count: missing))
     unsafe packed.withUnsafeMutableBytes { packed in
       unsafe descriptors.withUnsafeBufferPointer { descriptors in
@@ -73,6 +70,19 @@ public struct DescriptorTable: Sendable {
       }
     }
     count += added
+  }
+
+  /// Packs descriptors in place of those that are there.
+  ///
+  /// - Parameter rows: Addresses of 64 components each, in -127...127; `nil` for a descriptor that nothing is like.
+  @unsafe mutating func replace(with rows: UnsafeBufferPointer<UnsafePointer<Int8>?>) {
+    count = rows.count
+    let missing = Self.blockCount(of: count) * Self.blockLength - packed.count
+    if missing > 0 { packed.append(contentsOf: repeatElement(SIMD64(), count: missing)) }
+    unsafe packed.withUnsafeMutableBytes { packed in
+      unsafe ssc_dot_pack_rows(
+        rows.baseAddress, rows.count, packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
+    }
   }
 
   /// Finds every query and descriptor whose dot product is at least the query's threshold, and every query whose mirror
@@ -101,7 +111,6 @@ public struct DescriptorTable: Sendable {
     precondition(thresholds.count <= UInt32.max, "indices are 32 bits")
     precondition(!queries.contains(.min), "components are in -127...127")
     precondition(limit >= 0, "a limit is a count")
-    let queries = Self.arranged(queries)
     let kernel = ssc_dot_best_kernel()
     var buffer = [ssc_dot_hit](repeating: ssc_dot_hit(), count: min(Self.initialCapacity, limit))
     var total = 0
@@ -161,29 +170,6 @@ public struct DescriptorTable: Sendable {
           }
         }
       }
-    }
-  }
-
-  /// The components in the order of the search: those that change their sign in the mirror come first.
-  private static let searchOrder: [Int] = {
-    let sign = unsafe withUnsafeBytes(of: CVOrientationSign) { signs in
-      let mirror = unsafe signs.bindMemory(to: Int8.self).dropFirst(Int(Orientation.mirror.rawValue - 1) * dimension)
-      return unsafe Array(mirror.prefix(dimension))
-    }
-    let order = sign.indices.filter { sign[$0] < 0 } + sign.indices.filter { sign[$0] > 0 }
-    precondition(sign.count { $0 < 0 } == SSC_DOT_ODD_COUNT, "the search knows how many change")
-    return order
-  }()
-
-  private static func arranged(_ descriptors: [Int8]) -> [Int8] {
-    let order = searchOrder
-    return unsafe [Int8](unsafeUninitializedCapacity: descriptors.count) { arranged, count in
-      for start in stride(from: 0, to: descriptors.count, by: dimension) {
-        for (place, component) in order.enumerated() {
-          unsafe arranged[start + place] = descriptors[start + component]
-        }
-      }
-      count = descriptors.count
     }
   }
 

@@ -77,6 +77,10 @@ ssc_dot_kernel ssc_dot_best_kernel(void);
 /// `vectors` is count * 64 components, row-major. `packed` has room for ceil((start + count) / 16) blocks.
 void ssc_dot_pack(const int8_t *vectors, size_t count, size_t start, uint8_t *packed);
 
+/// Packs vectors that stand anywhere into a table of their own: `count` addresses of 64 components each, or NULL for a
+/// vector of zeros. `packed` has room for ceil(count / 16) blocks; the last is padded with zero vectors.
+void ssc_dot_pack_rows(const int8_t *const *rows, size_t count, uint8_t *packed);
+
 /// Finds every query and base vector whose dot product is at least the query's threshold, and every query whose mirror
 /// image has such a product: with one pass for both. With O the sum over the odd components and E that over the others, the
 /// products are E + O and E - O, and the larger of them is E + |O|.

@@ -60,7 +60,7 @@ float CVViewDetail(const float *view);
 extern const float CVProjectionMean[CV_GRADIENT_COUNT];
 extern const float CVProjectionRows[CV_GRADIENT_COUNT][CV_DESCRIPTOR_COUNT];
 /// What a descriptor becomes when its picture is turned or mirrored: number i of the result is
-/// `sign[i] * number source[i]`. By EXIF orientation, less 1.
+/// `sign[i] * number source[i]`. By EXIF orientation, less 1. The numbers whose sign changes in the mirror come first.
 extern const uint8_t CVOrientationSource[8][CV_DESCRIPTOR_COUNT];
 extern const int8_t CVOrientationSign[8][CV_DESCRIPTOR_COUNT];
 
