@@ -14,24 +14,24 @@ struct CandidateChecker {
 
   private let options: MatchOptions
   private let mostChecks: Int
-  private let samples: [Int]
+  private let classes: PictureClasses
   private let pictures: PictureCache
   private var equality: PixelEquality
 
   /// Prepares a checker.
   ///
   /// - Parameters:
-  ///   - samples: For each class a sample that shows it.
+  ///   - classes: Of which one asks and the others are candidates.
   ///   - outcomes: One a sample.
   ///   - options: The thresholds.
   ///   - pictures: Where the pixels come from.
   ///   - mostChecks: Candidates of one picture that are checked at most.
   init(
-    samples: [Int], outcomes: [FingerprintOutcome], options: MatchOptions, pictures: PictureCache,
+    classes: PictureClasses, outcomes: [FingerprintOutcome], options: MatchOptions, pictures: PictureCache,
     mostChecks: Int = mostChecks
   ) {
     self.mostChecks = mostChecks
-    self.samples = samples
+    self.classes = classes
     self.options = options
     self.pictures = pictures
     equality = PixelEquality(outcomes: outcomes, source: pictures.source)
@@ -47,14 +47,14 @@ struct CandidateChecker {
   mutating func neighbours(_ candidates: [Candidate], of query: Int) -> (found: [Neighbour], isCutShort: Bool) {
     let leastScore = min(options.listingThreshold, options.reportingThreshold)
     guard !candidates.isEmpty else { return ([], false) }
-    let picture = pictures.picture(of: samples[query])
+    let picture = pictures.picture(of: classes.first(query))
     var found: [Neighbour] = []
     var limit = min(Self.checksPerPicture, mostChecks)
     for (number, candidate) in candidates.enumerated() {
       guard number < limit else { return (found, false) }
       guard var neighbour = neighbour(candidate, picture, isThorough: number < Self.thoroughChecks) else { continue }
       if neighbour.score >= options.reportingThreshold, neighbour.mayHaveEqualPixels,
-        equality.holds(samples[query], samples[candidate.index])
+        equality.holds(classes.first(query), classes.first(candidate.index))
       {
         neighbour = Neighbour(index: candidate.index, score: 1, orientation: .identity, evidence: .pixels)
       }
@@ -68,7 +68,7 @@ struct CandidateChecker {
   private mutating func neighbour(
     _ candidate: Candidate, _ picture: ComparisonPicture?, isThorough: Bool
   ) -> Neighbour? {
-    guard let picture, let other = pictures.picture(of: samples[candidate.index]) else {
+    guard let picture, let other = pictures.picture(of: classes.first(candidate.index)) else {
       return candidate.hits.first.flatMap { judgedAlone($0, candidate.index) }
     }
     var best: Neighbour?

@@ -7,25 +7,19 @@ extension MatchSearch {
   static let leastCosineWithinSplits = 0.8
 
   /// Finds near-duplicates by descriptors and alignment: across splits, then within them.
-  func searchAligned(_ classes: [PictureClasses.Class], _ tally: inout MatchTally) async throws {
-    let all = classes.map { outcomes[$0.members[0]].fingerprint?.descriptors }
+  func searchAligned(_ classes: PictureClasses, _ tally: inout MatchTally) async throws {
+    let all = classes.indices.map { outcomes[classes.first($0)].fingerprint?.descriptors }
     let descriptors = all.map { $0.flatMap { $0.isPlain ? nil : $0 } }
     tally.countPlain { all[$0]?.isPlain == true }
-    let homes = classes.map { entry in
-      let first = splitOf[entry.members[0]]
-      return entry.members.allSatisfy { splitOf[$0] == first } ? first : nil
-    }
-    let samples = classes.map { $0.members[0] }
     let compared = classes.indices.filter { descriptors[$0] != nil }
 
     let (asked, splitCount) = (askedSplit, splitCount)
-    let asks = classes.map { entry in entry.members.contains { splitOf[$0] != asked } }
+    let asks = classes.indices.map { classes.isOutside(asked, $0) }
     // Of two splits one asks, and nobody needs to be compared with those who ask.
-    let base = splitCount > 2 ? compared : compared.filter { index in homes[index] == nil || !asks[index] }
+    let base = splitCount > 2 ? compared : compared.filter { classes.home($0) == nil || !asks[$0] }
     let across = CandidateSearch(descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits)
-    try await forEachNeighbourhood(of: compared.filter { asks[$0] }, samples, across) { query, other in
-      let isAcross = homes[query] == nil || homes[other] == nil || homes[query] != homes[other]
-      return isAcross && (!asks[other] || other > query || splitCount == 2)
+    try await forEachNeighbourhood(of: compared.filter { asks[$0] }, classes, across) { query, other in
+      classes.areAcross(query, other) && (!asks[other] || other > query || splitCount == 2)
     } body: { query, found, isCutShort in
       tally.add(found, of: query)
       if isCutShort { tally.countCutShort(query) }
@@ -36,9 +30,9 @@ extension MatchSearch {
       descriptors: descriptors, base: compared, pairs: ViewPair.withinSplits,
       leastCosine: Self.leastCosineWithinSplits)
     try await forEachNeighbourhood(
-      of: compared, samples, within, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
+      of: compared, classes, within, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
     ) { query, other in
-      other > query && (homes[query] == nil || homes[other] == nil || homes[query] == homes[other])
+      other > query && classes.areWithin(query, other)
     } body: { query, found, _ in
       tally.addWithinSplits(found, of: query)
     }
@@ -48,7 +42,7 @@ extension MatchSearch {
   ///
   /// What is in flight is bounded: a worker hands over the neighbours of some classes before it takes more.
   private func forEachNeighbourhood(
-    of queries: [Int], _ samples: [Int], _ search: CandidateSearch, onlyLater: Bool = false,
+    of queries: [Int], _ classes: PictureClasses, _ search: CandidateSearch, onlyLater: Bool = false,
     mostChecks: Int = CandidateChecker.mostChecks,
     where isWanted: @escaping @Sendable (_ query: Int, _ other: Int) -> Bool,
     body: (_ query: Int, _ found: [Neighbour], _ isCutShort: Bool) -> Void
@@ -80,7 +74,7 @@ extension MatchSearch {
       for _ in 0..<workerCount {
         start(
           CandidateChecker(
-            samples: samples, outcomes: outcomes, options: options, pictures: pictures,
+            classes: classes, outcomes: outcomes, options: options, pictures: pictures,
             mostChecks: mostChecks))
       }
       for try await part in group {

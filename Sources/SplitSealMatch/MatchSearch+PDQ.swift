@@ -6,14 +6,17 @@ extension MatchSearch {
   ///
   /// What is in flight is bounded: a worker hands over the neighbours of a few dozen classes before it takes more.
   func forEachPDQNeighbourhood(
-    in classes: [PictureClasses.Class], _ body: (_ index: Int, _ neighbours: [Neighbour]) -> Void
+    in classes: PictureClasses, _ body: (_ index: Int, _ neighbours: [Neighbour]) -> Void
   ) async throws {
-    let base = classes.indices.filter { classes[$0].pdq != nil }
+    let hashes = classes.indices.map { index in
+      outcomes[classes.first(index)].fingerprint?.pdq.flatMap { $0.quality >= options.minimumQuality ? $0 : nil }
+    }
+    let base = classes.indices.filter { hashes[$0] != nil }
     let asked = askedSplit
-    let isQuery = classes.map { entry in entry.pdq != nil && entry.members.contains { splitOf[$0] != asked } }
+    let isQuery = classes.indices.map { hashes[$0] != nil && classes.isOutside(asked, $0) }
     let queries = base.filter { isQuery[$0] }
     let indexes = PDQSampling.allCases.map { sampling in
-      (sampling, MultiIndexHash(base.map { classes[$0].pdq?[sampling].identity ?? PDQHash() }))
+      (sampling, MultiIndexHash(base.map { hashes[$0]?[sampling].identity ?? PDQHash() }))
     }
     let radius = Self.radius(score: min(options.listingThreshold, options.reportingThreshold))
     let workerCount = max(1, options.workerCount)
@@ -31,7 +34,7 @@ extension MatchSearch {
           var scratch = scratch
           let found = chunk.map { query in
             let all = Self.neighbours(
-              of: query, in: classes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
+              of: query, in: hashes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
             return (query, all.filter { !isQuery[$0.index] || $0.index > query })
           }
           return (found, scratch)
@@ -53,10 +56,10 @@ extension MatchSearch {
   }
 
   private static func neighbours(
-    of query: Int, in classes: [PictureClasses.Class], base: [Int], indexes: [(PDQSampling, MultiIndexHash)],
+    of query: Int, in hashes: [PDQHashSet?], base: [Int], indexes: [(PDQSampling, MultiIndexHash)],
     radius: Int, scratch: inout MultiIndexHash.Scratch
   ) -> [Neighbour] {
-    guard let pdq = classes[query].pdq else { return [] }
+    guard let pdq = hashes[query] else { return [] }
     var best: [Int: Found] = [:]
     for (sampling, index) in indexes {
       for orientation in Orientation.allCases {

@@ -51,9 +51,8 @@ public struct MatchSearch {
   /// - Throws: `CancellationError` when the task is cancelled.
   /// - Complexity: O(*n*) for exact matches; for near-duplicates see ``CandidateSearch`` and ``MultiIndexHash``.
   public func run() async throws -> MatchResult {
-    let classes = PictureClasses(outcomes, minimumQuality: options.minimumQuality).classes
-    var tally = MatchTally(
-      classes: classes, outcomes: outcomes, splitOf: splitOf, splitCount: splitCount, options: options)
+    let classes = PictureClasses(outcomes, splitOf: splitOf, splitCount: splitCount)
+    var tally = MatchTally(classes: classes, outcomes: outcomes, splitCount: splitCount, options: options)
     switch options.method {
     case .pdq:
       try await forEachPDQNeighbourhood(in: classes) { tally.add($1, of: $0) }

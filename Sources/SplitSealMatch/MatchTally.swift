@@ -5,13 +5,10 @@ internal import SplitSealImage
 ///
 /// Each sample lists its best partners in every other split; a pair is listed when one of its two samples lists it.
 struct MatchTally {
-  private let classes: [PictureClasses.Class]
+  private let classes: PictureClasses
   private let outcomes: [FingerprintOutcome]
-  private let splitOf: [Int]
   private let splitCount: Int
   private let options: MatchOptions
-  /// Members of each class by split: `members[class][split]`, in manifest order.
-  private let members: [[[Int]]]
   /// Whether a class has a reported partner in a split: `reaches[class * splitCount + split]`.
   private var reaches: [Bool]
   private var counts: [SplitPairCount]
@@ -23,33 +20,27 @@ struct MatchTally {
   private var cutShortCount = 0
 
   init(
-    classes: [PictureClasses.Class], outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int,
-    options: MatchOptions
+    classes: PictureClasses, outcomes: [FingerprintOutcome], splitCount: Int, options: MatchOptions
   ) {
     self.classes = classes
     self.outcomes = outcomes
-    self.splitOf = splitOf
     self.splitCount = splitCount
     self.options = options
-    members = classes.map { entry in
-      (0..<splitCount).map { split in entry.members.filter { splitOf[$0] == split } }
-    }
     tooPlainCounts = Array(repeating: 0, count: splitCount)
     reaches = Array(repeating: false, count: classes.count * splitCount)
     counts = (0..<splitCount).flatMap { first in
       ((first + 1)..<max(splitCount, first + 1)).map { SplitPairCount(first: first, second: $0) }
     }
     neighbours = Array(repeating: [], count: classes.count)
-    for index in classes.indices where classes[index].members.count > 1 { countExactPairs(of: index) }
+    for index in classes.indices where classes.sampleCount(index) > 1 { countExactPairs(of: index) }
   }
 
   /// Counts the pairs of equal bytes and equal pixels within one class.
   private mutating func countExactPairs(of index: Int) {
-    let parts = PictureClasses.partsOfEqualBytes(classes[index].members, of: outcomes)
-    let partSizes = parts.map { part in (0..<splitCount).map { split in part.count { splitOf[$0] == split } } }
+    let partSizes = classes.partsOfEqualBytes(index, of: outcomes)
     for pair in counts.indices {
       let (first, second) = (counts[pair].first, counts[pair].second)
-      let all = members[index][first].count * members[index][second].count
+      let all = classes.sampleCount(index, in: first) * classes.sampleCount(index, in: second)
       guard all > 0 else { continue }
       let equalBytes = partSizes.reduce(0) { $0 + $1[first] * $1[second] }
       counts[pair].bytePairs += equalBytes
@@ -80,12 +71,12 @@ struct MatchTally {
   /// Counts the samples of the classes whose pictures are too plain to be judged.
   mutating func countPlain(_ isPlain: (Int) -> Bool) {
     for index in classes.indices where isPlain(index) {
-      for split in 0..<splitCount { tooPlainCounts[split] += members[index][split].count }
+      for split in 0..<splitCount { tooPlainCounts[split] += classes.sampleCount(index, in: split) }
     }
   }
 
   /// Counts the samples of a class that had more candidates than were checked.
-  mutating func countCutShort(_ index: Int) { cutShortCount += classes[index].members.count }
+  mutating func countCutShort(_ index: Int) { cutShortCount += classes.sampleCount(index) }
 
   /// Keeps a neighbour for the lists; forgets those that no list has room for, so that a film of one still scene does
   /// not fill the memory.
@@ -99,7 +90,7 @@ struct MatchTally {
   private func best(_ neighbours: [Neighbour]) -> [Neighbour] {
     var room = Array(repeating: options.listedPerSample, count: splitCount)
     return neighbours.sorted(by: Neighbour.isBefore).filter { neighbour in
-      let splits = (0..<splitCount).filter { !members[neighbour.index][$0].isEmpty }
+      let splits = (0..<splitCount).filter { classes.sampleCount(neighbour.index, in: $0) > 0 }
       defer { for split in splits { room[split] -= 1 } }
       return splits.contains { room[$0] > 0 }
     }
@@ -108,8 +99,8 @@ struct MatchTally {
   private mutating func countPairs(_ a: Int, _ b: Int, haveEqualPixels: Bool) {
     for pair in counts.indices {
       let (first, second) = (counts[pair].first, counts[pair].second)
-      let forward = members[a][first].count * members[b][second].count
-      let backward = members[b][first].count * members[a][second].count
+      let forward = classes.sampleCount(a, in: first) * classes.sampleCount(b, in: second)
+      let backward = classes.sampleCount(b, in: first) * classes.sampleCount(a, in: second)
       if haveEqualPixels {
         counts[pair].pixelPairs += forward + backward
       } else {
@@ -133,11 +124,11 @@ struct MatchTally {
     for pair in counts.indices {
       let (first, second) = (counts[pair].first, counts[pair].second)
       for index in classes.indices {
-        if reaches[index * splitCount + second] { counts[pair].affectedInFirst += members[index][first].count }
-        if reaches[index * splitCount + first] { counts[pair].affectedInSecond += members[index][second].count }
+        if reaches[index * splitCount + second] { counts[pair].affectedInFirst += classes.sampleCount(index, in: first) }
+        if reaches[index * splitCount + first] { counts[pair].affectedInSecond += classes.sampleCount(index, in: second) }
       }
       for (lister, other) in [(first, second), (second, first)] {
-        for index in classes.indices where !members[index][lister].isEmpty {
+        for index in classes.indices where classes.sampleCount(index, in: lister) > 0 {
           listed += matches(of: index, from: lister, to: other)
         }
       }
@@ -158,13 +149,13 @@ struct MatchTally {
   /// The best partners in `other` of each member of a class in `lister`, at most `listedPerSample` each.
   private func matches(of index: Int, from lister: Int, to other: Int) -> [Match] {
     var partners: [(sample: Int, neighbour: Neighbour?)] = []
-    for sample in members[index][other].prefix(options.listedPerSample) { partners.append((sample, nil)) }
+    for sample in classes.samples(index, in: other).prefix(options.listedPerSample) { partners.append((sample, nil)) }
     for neighbour in best(neighbours[index]) {
       guard partners.count < options.listedPerSample else { break }
       let room = options.listedPerSample - partners.count
-      for sample in members[neighbour.index][other].prefix(room) { partners.append((sample, neighbour)) }
+      for sample in classes.samples(neighbour.index, in: other).prefix(room) { partners.append((sample, neighbour)) }
     }
-    return members[index][lister].flatMap { sample in
+    return classes.samples(index, in: lister).flatMap { sample in
       partners.map { match(sample, $0.sample, $0.neighbour) }
     }
   }
@@ -197,14 +188,15 @@ struct MatchTally {
   /// its length.
   private func matchesWithinSplits() -> [Match] {
     var found: [Match] = []
-    for index in classes.indices where classes[index].members.count > 1 {
-      for samples in members[index] {
+    for index in classes.indices where classes.sampleCount(index) > 1 {
+      for split in 0..<splitCount {
+        let samples = classes.samples(index, in: split)
         for (earlier, sample) in zip(samples, samples.dropFirst()) { found.append(match(earlier, sample, nil)) }
       }
     }
     for (index, neighbour) in withinSplits {
       for split in 0..<splitCount {
-        guard let a = members[index][split].first, let b = members[neighbour.index][split].first else { continue }
+        guard let a = classes.samples(index, in: split).first, let b = classes.samples(neighbour.index, in: split).first else { continue }
         found.append(match(a, b, neighbour))
       }
     }
