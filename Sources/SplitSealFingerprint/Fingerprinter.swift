@@ -5,7 +5,7 @@ public import SplitSealImage
 /// One for each worker: it keeps scratch buffers between images.
 public struct Fingerprinter {
   /// Changes whenever the same pixels could give other fingerprints.
-  public static let version = 2
+  public static let version = 3
 
   /// What an image may cost.
   public let limits: ImageLimits
