@@ -113,6 +113,13 @@ CV_CLONES void CVScale(
   }
 }
 
+CV_CLONES void CVRound(const float *levels, size_t count, uint8_t *out) {
+  for (size_t i = 0; i < count; i++) {
+    float level = levels[i] > 0 ? levels[i] : 0;
+    out[i] = (uint8_t)(int32_t)((level < 255 ? level : 255) + 0.5f);
+  }
+}
+
 CV_CLONES void CVCutView(const float *canonical, size_t left, size_t top, size_t width, size_t height, float *out) {
   size_t blockWidth = width / CV_VIEW_SIDE, blockHeight = height / CV_VIEW_SIDE;
   float scale = 1 / (float)(blockWidth * blockHeight);
@@ -161,8 +168,8 @@ void CVChroma(
       const uint8_t *pixel = row + (x * factor + factor / 2) * 4 * channelSize;
       float r = pixel[0], g = pixel[channelSize], b = pixel[2 * channelSize];
       float luma = 0.299f * r + 0.587f * g + 0.114f * b;
-      blue[y * width + x] = (b - luma) * 0.564f;
-      red[y * width + x] = (r - luma) * 0.713f;
+      blue[y * width + x] = (b - luma) * 0.564f + 128;
+      red[y * width + x] = (r - luma) * 0.713f + 128;
     }
   }
 }

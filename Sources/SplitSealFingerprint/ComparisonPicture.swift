@@ -1,17 +1,32 @@
 internal import CVision
 public import SplitSealImage
 
-/// A picture made ready for being laid on another: without its borders, luma at 128 x 128 and smaller, colour at 32 x 32.
-public struct ComparisonPicture: Sendable {
+/// What is kept of a picture so that it can be laid on another: its luma and colour without its borders, 18 KB at most.
+///
+/// Levels are rounded to bytes whether or not the picture is kept, so that results do not depend on what there was room
+/// for.
+public struct ComparisonPicture: Hashable, Sendable {
   /// Pixels of the shorter side that are enough to make one.
   public static let leastSide = Int(CV_CANONICAL_SIDE)
+  /// Pixels of the shorter side that are enough of the colour.
+  public static let leastColourSide = Int(CV_VIEW_SIDE)
+  /// Pictures of no more pixels a side than this are kept as they are: they have fewer than the canonical one.
+  private static let smallSide = 64
   /// Sides of fewer pixels than this show too little for the fine comparison.
-  static let leastFineSide = 64
+  private static let leastFineSide = 64
 
-  /// `CV_PICTURE_COUNT` numbers: four levels of luma, then Cb and Cr, all row-major.
-  public let values: [Float]
+  /// Luma, then Cb and Cr about 128 where there is colour; each row-major.
+  private let levels: [UInt8]
+  private let lumaWidth: Int
+  private let lumaHeight: Int
+  /// 0 where there is no colour.
+  private let colourWidth: Int
+  private let colourHeight: Int
   /// Whether the picture has so few pixels that pairs are judged by 32 x 32 points rather than 64 x 64.
   public let isSmall: Bool
+
+  /// Bytes that keeping it takes.
+  public var byteCount: Int { levels.count + 64 }
 
   /// Prepares a picture from its pixels.
   ///
@@ -25,15 +40,11 @@ public struct ComparisonPicture: Sendable {
       unsafe CVChroma(
         pixels.baseAddress, image.bitsPerChannel / 8, image.width, plane.width, plane.height, factor, &blue, &red)
     }
-    self.init(plane, chroma: [blue, red])
+    self.init(plane, colour: [blue, red].map { LumaPlane(width: plane.width, height: plane.height, samples: $0) })
   }
 
   /// Prepares the picture of a JPEG from its luma and colour, scaled down or not.
-  public init(_ luma: DecodedLuma) {
-    let none = [Float](repeating: 128, count: luma.plane.samples.count)
-    let chroma = luma.chroma.isEmpty ? [none, none] : luma.chroma
-    self.init(luma.plane, chroma: chroma.map { $0.map { $0 - 128 } })
-  }
+  public init(_ luma: DecodedLuma) { self.init(luma.plane, colour: luma.colour) }
 
   /// Prepares the picture of a file.
   ///
@@ -52,21 +63,107 @@ public struct ComparisonPicture: Sendable {
     }
   }
 
-  private init(_ plane: LumaPlane, chroma: [[Float]]) {
-    let frame = PictureFrame(plane)
+  /// `colour` is Cb and Cr about 128, of the same part of the world as the luma; empty where there is none.
+  private init(_ luma: LumaPlane, colour: [LumaPlane]) {
+    let frame = PictureFrame(luma)
     isSmall = min(frame.width, frame.height) < Self.leastFineSide
-    func scale(_ samples: [Float], to side: Int, _ target: UnsafeMutablePointer<Float>?) {
-      unsafe CVScale(samples, plane.width, frame.left, frame.top, frame.width, frame.height, side, target)
+    let kept = luma.bytes(of: frame, keepingSide: Self.smallSide, otherwise: Int(CV_CANONICAL_SIDE))
+    (lumaWidth, lumaHeight) = (kept.width, kept.height)
+    guard let blue = colour.first, let red = colour.last else {
+      (levels, colourWidth, colourHeight) = (kept.bytes, 0, 0)
+      return
     }
-    values = unsafe Array(unsafeUninitializedCapacity: Int(CV_PICTURE_COUNT)) { values, count in
-      unsafe scale(plane.samples, to: Int(CV_CANONICAL_SIDE), values.baseAddress)
+    let part = frame.scaled(from: luma, to: blue)
+    let (blueKept, redKept) = (
+      blue.bytes(of: part, keepingSide: Self.leastColourSide, otherwise: Int(CV_VIEW_SIDE)),
+      red.bytes(of: part, keepingSide: Self.leastColourSide, otherwise: Int(CV_VIEW_SIDE))
+    )
+    levels = kept.bytes + blueKept.bytes + redKept.bytes
+    (colourWidth, colourHeight) = (blueKept.width, blueKept.height)
+  }
+
+  /// Writes what an alignment reads: `CV_PICTURE_COUNT` numbers, four levels of luma, then Cb and Cr about 0, row-major.
+  ///
+  /// - Parameter values: Receives them; kept by the caller between pictures.
+  public func fill(_ values: inout [Float]) {
+    let count = Int(CV_PICTURE_COUNT)
+    if values.count != count { values = Array(repeating: 0, count: count) }
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe scale(0, lumaWidth, lumaHeight, to: Int(CV_CANONICAL_SIDE), values.baseAddress)
       unsafe CVFillPyramid(values.baseAddress)
-      let side = Int(CV_VIEW_SIDE)
-      for (number, samples) in chroma.enumerated() {
-        let start = Int(CV_PYRAMID_COUNT) + number * side * side
-        unsafe scale(samples, to: side, values.baseAddress.map { unsafe $0 + start })
+      let (side, start) = (Int(CV_VIEW_SIDE), Int(CV_PYRAMID_COUNT))
+      guard colourWidth > 0 else {
+        for i in start..<count { unsafe values[i] = 0 }
+        return
       }
-      count = Int(CV_PICTURE_COUNT)
+      for number in 0..<2 {
+        unsafe scale(
+          lumaWidth * lumaHeight + number * colourWidth * colourHeight, colourWidth, colourHeight, to: side,
+          values.baseAddress.map { unsafe $0 + start + number * side * side })
+      }
+      for i in start..<count { unsafe values[i] -= 128 }
     }
+  }
+
+  /// Scales one of the planes, or copies it where it has that size.
+  private func scale(_ start: Int, _ width: Int, _ height: Int, to side: Int, _ target: UnsafeMutablePointer<Float>?) {
+    guard let target = unsafe target else { return }
+    unsafe levels.withUnsafeBufferPointer { levels in
+      if width == side, height == side {
+        for i in 0..<(side * side) { unsafe target[i] = Float(levels[start + i]) }
+        return
+      }
+      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: width * height) { plane in
+        for i in plane.indices { unsafe plane[i] = Float(levels[start + i]) }
+        unsafe CVScale(plane.baseAddress, width, 0, 0, width, height, side, target)
+      }
+    }
+  }
+}
+
+extension LumaPlane {
+  /// A part of the plane rounded to bytes: as it is where neither side has more than `keepingSide` pixels, otherwise
+  /// scaled to `side` x `side`.
+  fileprivate func bytes(
+    of part: PictureFrame, keepingSide: Int, otherwise side: Int
+  ) -> (bytes: [UInt8], width: Int, height: Int) {
+    guard max(part.width, part.height) > keepingSide else {
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: part.width * part.height) { bytes, count in
+        unsafe samples.withUnsafeBufferPointer { samples in
+          for row in 0..<part.height {
+            let start = (part.top + row) * width + part.left
+            unsafe CVRound(
+              samples.baseAddress.map { unsafe $0 + start }, part.width,
+              bytes.baseAddress.map { unsafe $0 + row * part.width })
+          }
+        }
+        count = part.width * part.height
+      }
+      return (bytes, part.width, part.height)
+    }
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: side * side) { bytes, count in
+      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: side * side) { scaled in
+        unsafe CVScale(
+          samples, width, part.left, part.top, part.width, part.height, side, scaled.baseAddress)
+        unsafe CVRound(scaled.baseAddress, side * side, bytes.baseAddress)
+      }
+      count = side * side
+    }
+    return (bytes, side, side)
+  }
+}
+
+extension PictureFrame {
+  /// The same part of another plane of the same picture, in its pixels.
+  fileprivate func scaled(from luma: LumaPlane, to plane: LumaPlane) -> PictureFrame {
+    guard plane.width != luma.width || plane.height != luma.height else { return self }
+    func range(_ start: Int, _ length: Int, of count: Int, in otherCount: Int) -> Range<Int> {
+      // To the nearest pixel, and one at least.
+      let first = min((2 * start * otherCount + count) / (2 * count), otherCount - 1)
+      return first..<max((2 * (start + length) * otherCount + count) / (2 * count), first + 1)
+    }
+    let columns = range(left, width, of: luma.width, in: plane.width)
+    let rows = range(top, height, of: luma.height, in: plane.height)
+    return PictureFrame(left: columns.lowerBound, top: rows.lowerBound, width: columns.count, height: rows.count)
   }
 }

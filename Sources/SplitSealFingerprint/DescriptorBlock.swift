@@ -55,6 +55,7 @@ public struct DescriptorArena {
   ///
   /// - Parameter fill: Writes all numbers, view by view, into memory that holds anything; returns the views that show too
   ///   little, one bit each.
+  /// - Returns: The descriptors, which keep their memory.
   mutating func take(_ fill: (UnsafeMutablePointer<Int8>) -> UInt16) -> GradientDescriptors {
     while true {
       let block = self.block ?? DescriptorBlock(capacity: Self.blockCapacity)
@@ -69,6 +70,7 @@ public struct DescriptorArena {
 
   /// Takes numbers in that stand somewhere else.
   ///
+  /// - Returns: The descriptors, which keep their memory.
   /// - Precondition: `values` are ``GradientDescriptors/byteCount``, each in -127...127.
   package mutating func take(_ values: some Collection<Int8>, plainViews: UInt16) -> GradientDescriptors {
     precondition(values.count == GradientDescriptors.byteCount, "one descriptor a view")

@@ -10,6 +10,14 @@ struct PictureFrame: Hashable {
   let width: Int
   let height: Int
 
+  /// Names a part.
+  init(left: Int, top: Int, width: Int, height: Int) {
+    self.left = left
+    self.top = top
+    self.width = width
+    self.height = height
+  }
+
   /// Finds the frame of a plane of 1 x 1 or more.
   init(_ plane: LumaPlane) {
     var rect = [Int](repeating: 0, count: 4)

@@ -59,7 +59,7 @@ public enum ImageDecoder {
     return DecodedLuma(
       width: orientation.swapsAxes ? luma.height : luma.width, height: orientation.swapsAxes ? luma.width : luma.height,
       orientation: orientation,
-      plane: plane(0), chroma: luma.channels == 3 ? [plane(1).samples, plane(2).samples] : [])
+      plane: plane(0), colour: luma.channels == 3 ? [plane(1), plane(2)] : [])
   }
 }
 
@@ -73,8 +73,8 @@ public struct DecodedLuma: Sendable {
   public let orientation: Orientation
   /// The luma, scaled down.
   public let plane: LumaPlane
-  /// Cb and Cr, as many samples as the luma, 128 for no colour; empty where there is none or it was not asked for.
-  public let chroma: [[Float]]
+  /// Cb and Cr, 128 for no colour, of the same part of the picture; empty where there is none or it was not asked for.
+  public let colour: [LumaPlane]
 }
 
 /// What kind of file the bytes are, before any codec looks at them.

@@ -59,10 +59,14 @@ public struct LumaPlane: Hashable, Sendable {
     let origin = (steps.mirrorsColumns ? seenWidth - 1 : 0) + (steps.mirrorsRows ? (seenHeight - 1) * seenWidth : 0)
     let samples = unsafe [Float](unsafeUninitializedCapacity: width * height) { samples, initializedCount in
       unsafe stored.withUnsafeBufferPointer { stored in
-        for row in 0..<height {
-          for column in 0..<width {
-            let sample = unsafe Float(stored[(row * width + column) * channelCount + channel])
-            unsafe samples[origin + row * rowStep + column * columnStep] = sample
+        if origin == 0, columnStep == 1, channelCount == 1 {
+          for i in 0..<(width * height) { unsafe samples[i] = Float(stored[i]) }
+        } else {
+          for row in 0..<height {
+            for column in 0..<width {
+              let sample = unsafe Float(stored[(row * width + column) * channelCount + channel])
+              unsafe samples[origin + row * rowStep + column * columnStep] = sample
+            }
           }
         }
       }

@@ -12,6 +12,20 @@ struct AlignmentCheck {
     let overlap: Double
   }
 
+  /// A picture as the check reads it.
+  ///
+  /// Kept between pictures: it is 100 KB.
+  struct Levels {
+    private(set) var values: [Float] = []
+    fileprivate private(set) var isSmall = false
+
+    /// Makes the smaller levels of a picture.
+    mutating func take(_ picture: ComparisonPicture) {
+      picture.fill(&values)
+      isSmall = picture.isSmall
+    }
+  }
+
   /// Checks one candidate.
   ///
   /// - Parameters:
@@ -21,7 +35,7 @@ struct AlignmentCheck {
   ///   - cosine: How close they are, -1...1.
   /// - Returns: The verdict; `nil` where the pictures do not lie on each other.
   static func verdict(
-    query: ComparisonPicture, base: ComparisonPicture, pair: ViewPair, cosine: Double
+    query: Levels, base: Levels, pair: ViewPair, cosine: Double
   ) -> Verdict? {
     let isCoarse = query.isSmall || base.isSmall
     var agreement = CVAgreement()

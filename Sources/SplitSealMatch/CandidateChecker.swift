@@ -17,6 +17,8 @@ struct CandidateChecker {
   private let classes: PictureClasses
   private let pictures: PictureCache
   private var equality: PixelEquality
+  private var asking = AlignmentCheck.Levels()
+  private var other = AlignmentCheck.Levels()
 
   /// Prepares a checker.
   ///
@@ -48,11 +50,13 @@ struct CandidateChecker {
     let leastScore = min(options.listingThreshold, options.reportingThreshold)
     guard !candidates.isEmpty else { return ([], false) }
     let picture = pictures.picture(of: classes.first(query))
+    if let picture { asking.take(picture) }
     var found: [Neighbour] = []
     var limit = min(Self.checksPerPicture, mostChecks)
     for (number, candidate) in candidates.enumerated() {
       guard number < limit else { return (found, false) }
-      guard var neighbour = neighbour(candidate, picture, isThorough: number < Self.thoroughChecks) else { continue }
+      guard var neighbour = neighbour(candidate, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
+      else { continue }
       if neighbour.score >= options.reportingThreshold, neighbour.mayHaveEqualPixels,
         equality.holds(classes.first(query), classes.first(candidate.index))
       {
@@ -66,14 +70,15 @@ struct CandidateChecker {
 
   /// Checks one candidate by its closest pairs of views.
   private mutating func neighbour(
-    _ candidate: Candidate, _ picture: ComparisonPicture?, isThorough: Bool
+    _ candidate: Candidate, hasPicture: Bool, isThorough: Bool
   ) -> Neighbour? {
-    guard let picture, let other = pictures.picture(of: classes.first(candidate.index)) else {
+    guard hasPicture, let found = pictures.picture(of: classes.first(candidate.index)) else {
       return candidate.hits.first.flatMap { judgedAlone($0, candidate.index) }
     }
+    other.take(found)
     var best: Neighbour?
     for hit in candidate.hits.prefix(isThorough ? candidate.hits.count : 1) {
-      guard let verdict = AlignmentCheck.verdict(query: picture, base: other, pair: hit.pair, cosine: hit.cosine)
+      guard let verdict = AlignmentCheck.verdict(query: asking, base: other, pair: hit.pair, cosine: hit.cosine)
       else { continue }
       if verdict.score > best?.score ?? -1 {
         best = Neighbour(

@@ -52,7 +52,7 @@ extension MatchSearch {
     let (options, outcomes, pictures) = (options, outcomes, pictures)
     let workerCount = max(1, options.workerCount)
     // Enough that the search has many queries for each part of the table it reads, few enough to share the work.
-    let chunkLength = max(16, min(256, queries.count / (4 * workerCount)))
+    let chunkLength = max(16, min(512, queries.count / (4 * workerCount)))
     try await withThrowingTaskGroup(of: Part.self) { group in
       var next = 0
       func start(_ checker: CandidateChecker) {

@@ -124,8 +124,12 @@ struct MatchTally {
     for pair in counts.indices {
       let (first, second) = (counts[pair].first, counts[pair].second)
       for index in classes.indices {
-        if reaches[index * splitCount + second] { counts[pair].affectedInFirst += classes.sampleCount(index, in: first) }
-        if reaches[index * splitCount + first] { counts[pair].affectedInSecond += classes.sampleCount(index, in: second) }
+        if reaches[index * splitCount + second] {
+          counts[pair].affectedInFirst += classes.sampleCount(index, in: first)
+        }
+        if reaches[index * splitCount + first] {
+          counts[pair].affectedInSecond += classes.sampleCount(index, in: second)
+        }
       }
       for (lister, other) in [(first, second), (second, first)] {
         for index in classes.indices where classes.sampleCount(index, in: lister) > 0 {
@@ -196,7 +200,8 @@ struct MatchTally {
     }
     for (index, neighbour) in withinSplits {
       for split in 0..<splitCount {
-        guard let a = classes.samples(index, in: split).first, let b = classes.samples(neighbour.index, in: split).first else { continue }
+        guard let a = classes.samples(index, in: split).first, let b = classes.samples(neighbour.index, in: split).first
+        else { continue }
         found.append(match(a, b, neighbour))
       }
     }

@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `a picture lies on itself, all of it`() throws {
-    let picture = ComparisonPicture(DrawnPicture.scene(1).image)
+    let picture = AlignmentCheck.Levels(DrawnPicture.scene(1).image)
     let verdict = try #require(
       AlignmentCheck.verdict(query: picture, base: picture, pair: ViewPair.acrossSplits[0], cosine: 1))
     #expect(verdict.score >= 0.5)
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `whatever the pictures and the views, a verdict is a probability`() {
-    let pictures = oddImages.map { ComparisonPicture($0) }
+    let pictures = oddImages.map { AlignmentCheck.Levels($0) }
     #expect(pictures.allSatisfy { $0.values.allSatisfy(\.isFinite) })
     for query in pictures {
       for base in pictures {
@@ -56,6 +56,13 @@ import Testing
         }
       }
     }
+  }
+}
+
+extension AlignmentCheck.Levels {
+  fileprivate init(_ image: DecodedImage) {
+    self.init()
+    take(ComparisonPicture(image))
   }
 }
 

@@ -28,7 +28,10 @@ void CVTrimBorders(const float *luma, size_t width, size_t height, size_t rect[4
 void CVScale(
   const float *plane, size_t stride, size_t left, size_t top, size_t width, size_t height, size_t side, float *out);
 
-/// Takes the colour of an image's pixels: BT.601 Cb and Cr about 0, of the middle pixel of each block.
+/// Rounds levels to the nearest of 0...255. out: count.
+void CVRound(const float *levels, size_t count, uint8_t *out);
+
+/// Takes the colour of an image's pixels: BT.601 Cb and Cr about 128, of the middle pixel of each block.
 ///
 /// rgba: rows of `stride` pixels of four channels, `channelSize` bytes each, of which the first counts.
 /// width, height: blocks of `factor` x `factor` pixels. blue, red: width * height.
