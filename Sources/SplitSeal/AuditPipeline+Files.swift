@@ -24,6 +24,8 @@ extension AuditPipeline {
     let directory = try DatasetDirectory(manifest.root, allowsLinks: configuration.allowsLinks)
     let limit = configuration.limits.maximumByteCount
     let queue = SampleQueue(count: samples.count)
+    // Two chunks a worker stay far below the open files that a system allows a process.
+    let readsAhead = configuration.workerCount <= 16
     report(.hashing, 0, samples.count)
     let parts = try await withThrowingTaskGroup(of: [(Int, [Result])].self) { group in
       for _ in 0..<max(1, configuration.workerCount) {
@@ -32,27 +34,49 @@ extension AuditPipeline {
           var reader = DatasetReader(directory)
           var buffer: [UInt8] = []
           var mine: [(Int, [Result])] = []
-          while true {
-            guard let chunk = queue.take() else { return mine }
-            var results: [Result] = []
-            results.reserveCapacity(chunk.count)
-            for index in chunk {
-              try Task.checkCancellation()
+          /// Opens a chunk's files, so that the system reads them while the chunk before is worked on.
+          func open(_ chunk: Range<Int>) -> [Pending<Result>] {
+            chunk.map { index in
               let path = samples[index].path
               if let known, let stamp = reader.stamp(of: path), let result = known(index, stamp) {
-                results.append(result)
-                continue
+                return .known(result)
               }
+              guard readsAhead else { return .closed }
               do throws(DatasetFileFault) {
-                let stamp = try reader.read(path, into: &buffer, maximumByteCount: limit)
-                results.append(body(&scratch, index, .success(FileBytes(bytes: buffer, stamp: stamp))))
+                let file = try reader.open(path)
+                file.readAhead()
+                return .file(file)
               } catch {
-                results.append(body(&scratch, index, .failure(error)))
+                return .fault(error)
+              }
+            }
+          }
+          var ahead = queue.take().map { ($0, open($0)) }
+          while let (chunk, pending) = ahead {
+            ahead = queue.take().map { ($0, open($0)) }
+            var results: [Result] = []
+            results.reserveCapacity(chunk.count)
+            for (index, entry) in zip(chunk, pending) {
+              try Task.checkCancellation()
+              switch entry {
+              case .known(let result):
+                results.append(result)
+              case .fault(let fault):
+                results.append(body(&scratch, index, .failure(fault)))
+              case .file, .closed:
+                do throws(DatasetFileFault) {
+                  let file = if case .file(let file) = entry { file } else { try reader.open(samples[index].path) }
+                  let stamp = try file.read(into: &buffer, maximumByteCount: limit)
+                  results.append(body(&scratch, index, .success(FileBytes(bytes: buffer, stamp: stamp))))
+                } catch {
+                  results.append(body(&scratch, index, .failure(error)))
+                }
               }
             }
             mine.append((chunk.lowerBound, results))
             report(.hashing, queue.complete(chunk.count), samples.count)
           }
+          return mine
         }
       }
       var parts: [(Int, [Result])] = []
@@ -61,6 +85,15 @@ extension AuditPipeline {
     }
     return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
   }
+}
+
+/// A sample whose turn comes soon.
+private enum Pending<Result> {
+  /// What is known of it needs no reading.
+  case known(Result)
+  case file(DatasetFile)
+  case closed
+  case fault(DatasetFileFault)
 }
 
 /// A file that was read.

@@ -25,23 +25,23 @@ extension AuditInput {
     return counts
   }
 
-  /// The samples of each path, in the order of the paths' first samples.
+  /// The paths of all samples, and the samples of those that stand more than once, in the order of their first samples.
   ///
   /// - Complexity: O(*n*) on average for *n* samples.
-  func samplesByPath() -> [[Int]] {
-    var groupOf: [PathKey: Int] = [:]
-    groupOf.reserveCapacity(manifest.samples.count)
-    var groups: [[Int]] = []
+  func paths() -> (distinctCount: Int, repeated: [[Int]]) {
+    var firstOf: [PathKey: Int32] = [:]
+    firstOf.reserveCapacity(manifest.samples.count)
+    // Few paths stand twice: an array for each path would be most of the memory.
+    var repeated: [Int: [Int]] = [:]
     for (index, sample) in manifest.samples.enumerated() {
-      let key = PathKey(path: sample.path)
-      if let group = groupOf[key] {
-        groups[group].append(index)
+      let first = Int(firstOf[PathKey(path: sample.path), default: Int32(index)])
+      if first == index {
+        firstOf[PathKey(path: sample.path)] = Int32(index)
       } else {
-        groupOf[key] = groups.count
-        groups.append([index])
+        repeated[first, default: [first]].append(index)
       }
     }
-    return groups
+    return (firstOf.count, repeated.sorted { $0.key < $1.key }.map(\.value))
   }
 }
 

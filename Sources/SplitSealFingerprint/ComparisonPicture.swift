@@ -40,11 +40,20 @@ public struct ComparisonPicture: Hashable, Sendable {
       unsafe CVChroma(
         pixels.baseAddress, image.bitsPerChannel / 8, image.width, plane.width, plane.height, factor, &blue, &red)
     }
-    self.init(plane, colour: [blue, red].map { LumaPlane(width: plane.width, height: plane.height, samples: $0) })
+    self.init(
+      plane, colour: [blue, red].map { LumaPlane(width: plane.width, height: plane.height, samples: $0) },
+      frame: PictureFrame(plane), canonical: nil)
   }
 
   /// Prepares the picture of a JPEG from its luma and colour, scaled down or not.
-  public init(_ luma: DecodedLuma) { self.init(luma.plane, colour: luma.colour) }
+  public init(_ luma: DecodedLuma) {
+    self.init(luma.plane, colour: luma.colour, frame: PictureFrame(luma.plane), canonical: nil)
+  }
+
+  /// Prepares the picture of a JPEG whose luma was just described, which has done half of the work.
+  init(_ luma: DecodedLuma, describedBy extractor: DescriptorExtractor) {
+    self.init(luma.plane, colour: luma.colour, frame: extractor.frame, canonical: extractor.canonical)
+  }
 
   /// Prepares the picture of a file.
   ///
@@ -63,11 +72,14 @@ public struct ComparisonPicture: Hashable, Sendable {
     }
   }
 
-  /// `colour` is Cb and Cr about 128, of the same part of the world as the luma; empty where there is none.
-  private init(_ luma: LumaPlane, colour: [LumaPlane]) {
-    let frame = PictureFrame(luma)
+  /// Keeps what is inside the frame.
+  ///
+  /// `colour` is Cb and Cr about 128, of the same part of the world as the luma; empty where there is none. `canonical` is
+  /// the luma inside the frame at 128 x 128; `nil` where it is not known yet.
+  private init(_ luma: LumaPlane, colour: [LumaPlane], frame: PictureFrame, canonical: [Float]?) {
     isSmall = min(frame.width, frame.height) < Self.leastFineSide
-    let kept = luma.bytes(of: frame, keepingSide: Self.smallSide, otherwise: Int(CV_CANONICAL_SIDE))
+    let kept = luma.bytes(
+      of: frame, keepingSide: Self.smallSide, otherwise: Int(CV_CANONICAL_SIDE), scaled: canonical)
     (lumaWidth, lumaHeight) = (kept.width, kept.height)
     guard let blue = colour.first, let red = colour.last else {
       (levels, colourWidth, colourHeight) = (kept.bytes, 0, 0)
@@ -123,9 +135,9 @@ public struct ComparisonPicture: Hashable, Sendable {
 
 extension LumaPlane {
   /// A part of the plane rounded to bytes: as it is where neither side has more than `keepingSide` pixels, otherwise
-  /// scaled to `side` x `side`.
+  /// scaled to `side` x `side`, if it is not `scaled` already.
   fileprivate func bytes(
-    of part: PictureFrame, keepingSide: Int, otherwise side: Int
+    of part: PictureFrame, keepingSide: Int, otherwise side: Int, scaled: [Float]? = nil
   ) -> (bytes: [UInt8], width: Int, height: Int) {
     guard max(part.width, part.height) > keepingSide else {
       let bytes = unsafe [UInt8](unsafeUninitializedCapacity: part.width * part.height) { bytes, count in
@@ -142,12 +154,16 @@ extension LumaPlane {
       return (bytes, part.width, part.height)
     }
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: side * side) { bytes, count in
+      count = side * side
+      if let scaled {
+        unsafe CVRound(scaled, side * side, bytes.baseAddress)
+        return
+      }
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: side * side) { scaled in
         unsafe CVScale(
           samples, width, part.left, part.top, part.width, part.height, side, scaled.baseAddress)
         unsafe CVRound(scaled.baseAddress, side * side, bytes.baseAddress)
       }
-      count = side * side
     }
     return (bytes, side, side)
   }

@@ -18,7 +18,10 @@ public struct DescriptorExtractor {
   /// and 300 photographs the plainest showed 8.2.
   public static let leastDetail = 4.0
 
-  private var canonical = [Float](repeating: 0, count: Int(CV_CANONICAL_SIDE * CV_CANONICAL_SIDE))
+  /// The picture that was described last, without its borders, at 128 x 128.
+  private(set) var canonical = [Float](repeating: 0, count: Int(CV_CANONICAL_SIDE * CV_CANONICAL_SIDE))
+  /// What of it is inside its borders.
+  private(set) var frame = PictureFrame(left: 0, top: 0, width: 0, height: 0)
   private var view = [Float](repeating: 0, count: Int(CV_VIEW_SIDE * CV_VIEW_SIDE))
   private var histogram = [Float](repeating: 0, count: Int(CV_GRADIENT_COUNT))
   private var arena = DescriptorArena()
@@ -32,7 +35,7 @@ public struct DescriptorExtractor {
   /// - Returns: One descriptor a view; those of an empty plane are plain.
   public mutating func descriptors(of plane: LumaPlane) -> GradientDescriptors {
     guard plane.width > 0, plane.height > 0 else { return .plain }
-    let frame = PictureFrame(plane)
+    frame = PictureFrame(plane)
     unsafe plane.samples.withUnsafeBufferPointer { samples in
       unsafe CVScale(
         samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height, Int(CV_CANONICAL_SIDE),

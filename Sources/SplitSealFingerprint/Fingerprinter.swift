@@ -44,7 +44,7 @@ public struct Fingerprinter {
         return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
       }
       let described = descriptors.descriptors(of: luma.plane)
-      if keepsPicture { picture = ComparisonPicture(luma) }
+      if keepsPicture { picture = ComparisonPicture(luma, describedBy: descriptors) }
       // Plain pictures are compared by their pixels alone, whatever they are coded as.
       let image = described.isPlain || includesPDQ ? try ImageDecoder.decode(bytes, limits: limits).upright() : nil
       return .readable(

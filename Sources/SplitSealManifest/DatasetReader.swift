@@ -25,28 +25,22 @@ public struct DatasetReader: ~Copyable {
   ///   - maximumByteCount: Size of the largest file that is read.
   /// - Returns: The stamp of the file that was read, the same before and after.
   /// - Throws: ``DatasetFileFault``; `buffer` is then undefined.
-  /// - Complexity: O(*n*) for *n* bytes, and no allocation once `buffer` has held a file as large.
+  /// - Complexity: O(*n*) for *n* bytes, and no allocation of them once `buffer` has held a file as large.
   @discardableResult
   public mutating func read(
     _ path: String, into buffer: inout [UInt8], maximumByteCount: Int
   ) throws(DatasetFileFault) -> FileStamp {
+    try open(path).read(into: &buffer, maximumByteCount: maximumByteCount)
+  }
+
+  /// Opens one file.
+  ///
+  /// - Parameter path: Path below the root, as in `Sample.path`.
+  /// - Returns: The file, to be read.
+  /// - Throws: ``DatasetFileFault``.
+  public mutating func open(_ path: String) throws(DatasetFileFault) -> DatasetFile {
     try Self.check(path)
-    let file = try open(path)
-    let isComplete: Bool
-    let status: FileStatus
-    do throws(SystemFault) {
-      status = try file.status()
-      let isReadable = status.kind == .file && status.byteCount <= maximumByteCount
-      let isWhole = isReadable ? try file.read(into: &buffer, byteCount: status.byteCount) : false
-      let after = try file.status()
-      isComplete = isWhole && after.stamp == status.stamp
-    } catch {
-      throw DatasetFileFault(error)
-    }
-    guard status.kind == .file else { throw .notAFile }
-    guard status.byteCount <= maximumByteCount else { throw .tooLarge(byteCount: status.byteCount) }
-    guard isComplete else { throw .unreadable(reason: "the file changed while it was read") }
-    return status.stamp
+    return DatasetFile(try openFile(path))
   }
 
   /// Looks at a file without opening it.
@@ -79,7 +73,7 @@ public struct DatasetReader: ~Copyable {
     }
   }
 
-  private mutating func open(_ path: String) throws(DatasetFileFault) -> OpenFile {
+  private mutating func openFile(_ path: String) throws(DatasetFileFault) -> OpenFile {
     let name = try enterFolder(of: path)
     do throws(SystemFault) {
       return try OpenFile(name, in: descriptor)

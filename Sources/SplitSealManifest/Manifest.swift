@@ -36,29 +36,38 @@ public struct Manifest: Hashable, Sendable {
   }
 }
 
-/// One row of a manifest.
+/// One row of a manifest: 40 bytes and its path, as there may be a million.
 public struct Sample: Hashable, Sendable {
   /// Path of the image below the manifest's root: `/` between components, no `.`, no `..`, not absolute.
   public let path: String
   /// Index into ``Manifest/splits``.
-  public let split: Int
+  public var split: Int { Int(splitIndex) }
   /// Index into ``Manifest/labels``; `nil` when the manifest gives none.
-  public let label: Int?
+  public var label: Int? { labelIndex == Self.absent ? nil : Int(labelIndex) }
   /// Index into ``Manifest/groups`` (subject, patient, video, scene); `nil` when the manifest gives none.
-  public let group: Int?
+  public var group: Int? { groupIndex == Self.absent ? nil : Int(groupIndex) }
   /// Index into ``Manifest/inputs``: where this row stands.
-  public let input: Int
+  public var input: Int { Int(inputIndex) }
   /// Line in that input on which the row starts, 1-based; 0 when the input is a folder.
-  public let line: Int
+  public var line: Int { Int(lineNumber) }
+
+  private static let absent: UInt32 = .max
+  private let splitIndex: UInt32
+  private let labelIndex: UInt32
+  private let groupIndex: UInt32
+  private let inputIndex: UInt32
+  private let lineNumber: UInt32
 
   /// Makes a sample.
+  ///
+  /// - Precondition: Indices are in 0..<2^32 - 1. Lines behind the 2^32nd are taken as that one.
   public init(path: String, split: Int, label: Int? = nil, group: Int? = nil, input: Int = 0, line: Int = 0) {
     self.path = path
-    self.split = split
-    self.label = label
-    self.group = group
-    self.input = input
-    self.line = line
+    splitIndex = UInt32(split)
+    labelIndex = label.map { UInt32($0) } ?? Self.absent
+    groupIndex = group.map { UInt32($0) } ?? Self.absent
+    inputIndex = UInt32(input)
+    lineNumber = UInt32(clamping: line)
   }
 }
 

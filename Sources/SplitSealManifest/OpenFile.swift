@@ -43,6 +43,13 @@ struct OpenFile: ~Copyable {
     return FileStatus(status)
   }
 
+  /// Asks the system to read the file ahead; where it cannot, nothing happens.
+  func readAhead() {
+    #if !canImport(Darwin)
+      _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_WILLNEED)
+    #endif
+  }
+
   /// Reads to the end of the file, into the memory that `buffer` already has where it suffices.
   ///
   /// - Parameters:

@@ -26,18 +26,21 @@ struct CandidateSearch: Sendable {
   ///   - pairs: The views that are compared.
   ///   - leastCosine: Candidates are at least that close in any pair of views; `nil` for what the number of classes
   ///     suggests.
-  init(descriptors: [GradientDescriptors?], base: [Int], pairs: [ViewPair], leastCosine: Double? = nil) {
+  init(
+    descriptors: [GradientDescriptors?], base: [Int], pairs: [ViewPair], leastCosine: ((ViewPair) -> Double)? = nil
+  ) {
     self.descriptors = descriptors
     self.pairs = pairs
     self.base = base.compactMap { descriptors[$0]?.isPlain == false ? Int32($0) : nil }
     let slack = Self.slack(baseCount: base.count)
-    passes = SearchPass.passes(over: pairs) { leastCosine ?? ($0.chanceCosine - slack) }
+    passes = SearchPass.passes(over: pairs) { leastCosine?($0) ?? ($0.chanceCosine - slack) }
   }
 
-  /// How far below the chance cosine a candidate may be.
+  /// How far below the chance cosine a candidate may be; negative where it must be above.
   ///
   /// The closest of ten times fewer unrelated pictures are about 0.1 less close, so that a small dataset can be searched
-  /// deeper at the same cost for each picture.
+  /// deeper at the same cost for each picture. Those of ten times more are closer by as much: of more candidates only the
+  /// closest are checked, and the others need not be collected.
   static func slack(baseCount: Int) -> Double {
     var slack = 0.0
     var count = 50_000
@@ -46,7 +49,11 @@ struct CandidateSearch: Sendable {
       count /= 2
       slack += 0.02
     }
-    return min(slack, 0.15)
+    while count * 2 <= baseCount, slack > -0.15 {
+      count *= 2
+      slack -= 0.02
+    }
+    return max(-0.15, min(slack, 0.15))
   }
 
   /// The candidates of some classes.

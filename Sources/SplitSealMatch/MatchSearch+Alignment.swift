@@ -17,7 +17,9 @@ extension MatchSearch {
     let asks = classes.indices.map { classes.isOutside(asked, $0) }
     // Of two splits one asks, and nobody needs to be compared with those who ask.
     let base = splitCount > 2 ? compared : compared.filter { classes.home($0) == nil || !asks[$0] }
-    let across = CandidateSearch(descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits)
+    let across = CandidateSearch(
+      descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits,
+      leastCosine: leastCosineAlone(among: ViewPair.acrossSplits))
     try await forEachNeighbourhood(of: compared.filter { asks[$0] }, classes, across) { query, other in
       classes.areAcross(query, other) && (!asks[other] || other > query || splitCount == 2)
     } body: { query, found, isCutShort in
@@ -28,7 +30,7 @@ extension MatchSearch {
     guard options.searchesWithinSplits else { return }
     let within = CandidateSearch(
       descriptors: descriptors, base: compared, pairs: ViewPair.withinSplits,
-      leastCosine: Self.leastCosineWithinSplits)
+      leastCosine: leastCosineAlone(among: ViewPair.withinSplits) ?? { _ in Self.leastCosineWithinSplits })
     try await forEachNeighbourhood(
       of: compared, classes, within, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
     ) { query, other in
@@ -36,6 +38,14 @@ extension MatchSearch {
     } body: { query, found, _ in
       tally.addWithinSplits(found, of: query)
     }
+  }
+
+  /// Where there are no pictures, how close views must be to matter: descriptors decide alone, those of the views that are
+  /// closest as against chance, and by them whoever is less close than that is not told from chance.
+  private func leastCosineAlone(among pairs: [ViewPair]) -> ((ViewPair) -> Double)? {
+    guard pictures.source == nil, let most = pairs.map(\.chanceCosine).max() else { return nil }
+    let leastExcess = options.descriptorThreshold - most
+    return { $0.chanceCosine + leastExcess }
   }
 
   /// Calls `body` for each class that asks, in no particular order, with those that show the same.

@@ -6,8 +6,8 @@ struct DuplicateRowRule: Rule {
 
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
-    let groups = input.samplesByPath()
-    for samples in groups where samples.count > 1 {
+    let paths = input.paths()
+    for samples in paths.repeated {
       let splits = input.splits(of: samples)
       outcome.findings.append(
         Finding(
@@ -17,9 +17,9 @@ struct DuplicateRowRule: Rule {
           items: samples.map(input.item)))
     }
     if outcome.findings.isEmpty {
-      if !groups.isEmpty { outcome.held.append("0 of \(counted(groups.count, "path")) are named twice") }
+      if paths.distinctCount > 0 { outcome.held.append("0 of \(counted(paths.distinctCount, "path")) are named twice") }
     } else if outcome.findings.allSatisfy({ $0.splits.count == 1 }), input.manifest.splits.count > 1 {
-      outcome.held.append("0 of \(counted(groups.count, "path")) are in two splits")
+      outcome.held.append("0 of \(counted(paths.distinctCount, "path")) are in two splits")
     }
     return outcome
   }

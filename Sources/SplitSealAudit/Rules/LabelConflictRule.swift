@@ -36,7 +36,7 @@ struct LabelConflictRule: Rule {
       Pair(first: $0.first, second: $0.second, match: $0)
     }
     // The search pairs the rows of one path by their bytes. Where there are none, the path itself tells.
-    for samples in input.samplesByPath() where samples.count > 1 {
+    for samples in input.paths().repeated {
       for (earlier, later) in zip(samples, samples.dropFirst()) where input.outcomes[later].content == nil {
         pairs.append(Pair(first: earlier, second: later, match: nil))
       }
