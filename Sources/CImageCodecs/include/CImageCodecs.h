@@ -63,6 +63,50 @@ typedef struct ssc_luma_header {
 ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
                                 bool with_colour, ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message);
 
+/// What a JPEG declares, and the sizes of its planes at the scales they are decoded at.
+typedef struct ssc_planes_header {
+  /// Columns and rows of the picture, 1 or more after SSC_OK and SSC_BUFFER_TOO_SMALL.
+  uint32_t width, height;
+  /// Columns and rows of the luma, 1 or more after SSC_OK and SSC_BUFFER_TOO_SMALL.
+  uint32_t luma_width, luma_height;
+  /// Columns and rows of Cb, and of Cr; 0 where the picture is grey or they were not asked for.
+  uint32_t colour_width, colour_height;
+} ssc_planes_header;
+
+/// What is of use for the next JPEG: the last Huffman tables, which most files share, and room for codes, as much as the
+/// longest file has had. For one call at a time.
+typedef struct ssc_baseline_state ssc_baseline_state;
+
+/// `NULL` without memory.
+ssc_baseline_state *ssc_baseline_state_create(void);
+
+/// Frees a state, or does nothing with `NULL`.
+void ssc_baseline_state_free(ssc_baseline_state *state);
+
+/// Decodes the planes of a regular baseline JPEG, each at the smallest scale that will do; libjpeg is not called.
+///
+/// Regular is: SOF0, or SOF1 with 8 bits; grey, or YCbCr in one scan with one or two blocks of a component across and
+/// down in an MCU, of luma most of all, and of Cb as many as of Cr; quantisers of 8 bits; all tables in the file; only
+/// tables, restart intervals, applications' segments and comments before the scan; EOI right after it. What follows EOI
+/// is not read.
+///
+/// The luma is scaled by the DCT to an eighth, a quarter or half of its size, or not at all: to the smallest that leaves
+/// `least_side` pixels on the shorter side. Cb and Cr are scaled likewise from the size that the file has them in, which
+/// is that of the picture, or half of it rounded up, across and down: to the smallest that leaves `least_colour_side`
+/// pixels. They are not wanted where that is 0. `planes` receives luma_height * luma_width bytes of luma, and then
+/// colour_height * colour_width of Cb and as many of Cr, row-major, 0...255; it must hold `capacity` bytes.
+///
+/// The luma is that of ssc_jpeg_decode_luma with the same `least_side`, bit for bit, and whatever is decoded here would
+/// be decoded there. What a state was used for before makes no difference.
+/// Returns SSC_OK; SSC_BUFFER_TOO_SMALL, with the header filled in; or SSC_UNSUPPORTED for all that is not regular, is
+/// damaged, has more pixels than `pixel_limit` or takes more memory than there is: libjpeg is to say what it is. The
+/// planes are without meaning then, and so is the header.
+/// - Complexity: O(length + samples) time; memory for the length in the state.
+/// - Source: ITU-T T.81 annexes A, B, C and F; sections A.1.1 (sizes), F.1.2 and F.2.2 (codes), A.3.3 (DCT).
+ssc_status ssc_baseline_decode(ssc_baseline_state *state, const uint8_t *bytes, size_t length, uint64_t pixel_limit,
+                               uint32_t least_side, uint32_t least_colour_side, ssc_planes_header *header,
+                               uint8_t *planes, size_t capacity);
+
 /// Reads the header of a JPEG and decodes nothing.
 ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
                                 char *message);

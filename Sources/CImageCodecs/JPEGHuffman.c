@@ -1,0 +1,98 @@
+// Huffman tables of baseline JPEGs, made for speed: one look gives a code and what follows it.
+
+#include "JPEGHuffman.h"
+
+#include <string.h>
+
+enum { ENTRY_COUNT = 1 << SSC_HUFFMAN_BITS, LARGEST_DIFFERENCE_SIZE = 11, LARGEST_COEFFICIENT_SIZE = 10 };
+
+static bool is_symbol(uint8_t symbol, bool is_dc) {
+  if (is_dc) return symbol <= LARGEST_DIFFERENCE_SIZE;
+  const int size = symbol & 15;
+  return size == 0 ? symbol == 0x00 || symbol == 0xf0 : size <= LARGEST_COEFFICIENT_SIZE;
+}
+
+/// The entry of a code without its magnitude.
+static uint32_t code_entry(uint8_t symbol, uint32_t length, bool is_dc) {
+  const uint32_t size = symbol & 15;
+  const uint32_t advance = is_dc || symbol == 0 ? 0 : (symbol >> 4) + 1u;
+  return advance << 9 | size << 5 | length;
+}
+
+/// Writes the entries that begin with one code.
+static uint32_t *fill(uint32_t *entry, uint8_t symbol, uint32_t length, bool is_dc) {
+  const uint32_t code = code_entry(symbol, length, is_dc), size = symbol & 15;
+  if (size == 0 || length + size > SSC_HUFFMAN_BITS) {
+    uint32_t *const end = entry + (1u << (SSC_HUFFMAN_BITS - length));
+    while (entry < end) *entry++ = code;
+    return entry;
+  }
+  const uint32_t whole = (code & ~(15u << 5)) + size, count = 1u << (SSC_HUFFMAN_BITS - length - size);
+  for (int32_t magnitude = 0; magnitude < 1 << size; magnitude++) {
+    // A first bit of 0 is the sign of a negative value.
+    const int32_t value = magnitude < 1 << (size - 1) ? magnitude + 1 - (1 << size) : magnitude;
+    for (uint32_t i = 0; i < count; i++) *entry++ = (uint32_t)value << 16 | whole;
+  }
+  return entry;
+}
+
+bool ssc_huffman_define(ssc_huffman_table *table, bool is_dc, const uint8_t *definition, size_t length) {
+  if (table->definition_length == length && memcmp(table->definition, definition, length) == 0) {
+    if (table->repetitions < UINT32_MAX) table->repetitions += 1;
+    return true;
+  }
+  table->definition_length = 0;
+  table->repetitions = 0;
+  table->has_skips = false;
+  const uint8_t *const symbols = definition + 16;
+  uint32_t *entry = table->entries;
+  uint32_t code = 0;
+  int32_t index = 0;
+  for (uint32_t bits = 1; bits <= 16; bits++) {
+    const uint32_t count = definition[bits - 1];
+    code <<= 1;
+    // The code that follows the last of a length must be one of that length too: ones alone are no code.
+    if (count > 0 && code + count >= 1u << bits) return false;
+    table->shift[bits] = index - (int32_t)code;
+    for (uint32_t i = 0; i < count; i++) {
+      const uint8_t symbol = symbols[index++];
+      if (!is_symbol(symbol, is_dc)) return false;
+      if (bits <= SSC_HUFFMAN_BITS) entry = fill(entry, symbol, bits, is_dc);
+    }
+    code += count;
+    table->beyond[bits] = code << (16 - bits);
+  }
+  while (entry < table->entries + ENTRY_COUNT) *entry++ = SSC_HUFFMAN_LONG;
+  memcpy(table->definition, definition, length);
+  table->definition_length = length;
+  return true;
+}
+
+void ssc_huffman_make_skips(ssc_huffman_table *table) {
+  if (table->has_skips) return;
+  for (uint32_t i = 0; i < ENTRY_COUNT; i++) {
+    uint32_t used = 0, advance = 0, ends_block = 0;
+    while (!ends_block) {
+      // The zeros that are shifted in decide nothing: a code that needs them is not whole.
+      const uint32_t entry = table->entries[i << used & (ENTRY_COUNT - 1)];
+      if (entry == SSC_HUFFMAN_LONG) break;
+      const uint32_t size = ssc_huffman_used(entry) + ssc_huffman_missing(entry);
+      const uint32_t step = ssc_huffman_advance(entry);
+      if (used + size > SSC_HUFFMAN_BITS || advance + step + 1 > 63) break;
+      used += size;
+      ends_block = step == 0;
+      advance += ends_block ? 1 : step;
+    }
+    table->skips[i] = (uint16_t)(ends_block << 11 | advance << 5 | used);
+  }
+  table->has_skips = true;
+}
+
+uint32_t ssc_huffman_find_long(const ssc_huffman_table *table, uint32_t bits, bool is_dc) {
+  for (uint32_t length = SSC_HUFFMAN_BITS + 1; length <= 16; length++) {
+    if (bits >= table->beyond[length]) continue;
+    const int32_t index = (int32_t)(bits >> (16 - length)) + table->shift[length];
+    return code_entry(table->definition[16 + index], length, is_dc);
+  }
+  return SSC_HUFFMAN_LONG;
+}

@@ -1,0 +1,64 @@
+#ifndef SSC_JPEG_HUFFMAN_H
+#define SSC_JPEG_HUFFMAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  /// Bits that one look into a table takes in. Most codes of photographs with what follows them are no longer.
+  SSC_HUFFMAN_BITS = 10,
+  /// Bytes of the longest definition: how many codes there are of each length from 1 to 16, and 256 symbols.
+  SSC_HUFFMAN_DEFINITION = 16 + 256,
+};
+
+/// What a look gives, by the first SSC_HUFFMAN_BITS bits: from bit 16 the value as a signed number, from bit 9 how far
+/// it moves the index of coefficients, from bit 5 how many bits of a magnitude are still to be read, and from bit 0 how
+/// many bits it has used up.
+///
+/// A value of 0 with no bits to be read is an end of block or sixteen zeros where the index moves by 0 or 16, and no
+/// difference in a table of differences.
+static inline uint32_t ssc_huffman_used(uint32_t entry) { return entry & 31; }
+static inline uint32_t ssc_huffman_missing(uint32_t entry) { return entry >> 5 & 15; }
+static inline uint32_t ssc_huffman_advance(uint32_t entry) { return entry >> 9 & 31; }
+static inline int32_t ssc_huffman_value(uint32_t entry) { return (int16_t)(entry >> 16); }
+
+/// The entry of a code that is longer than a look, or none.
+static const uint32_t SSC_HUFFMAN_LONG = 15 << 5;
+
+/// One entry of `skips`: how many bits whole codes use up with their magnitudes, how far they move the index together,
+/// counting an end of block as 1, and whether an end of block is the last of them. 0 where not one code is whole.
+static inline uint32_t ssc_skip_used(uint32_t skip) { return skip & 31; }
+static inline uint32_t ssc_skip_advance(uint32_t skip) { return skip >> 5 & 63; }
+static inline bool ssc_skip_ends_block(uint32_t skip) { return skip >> 11; }
+
+/// A Huffman table, ready for decoding, with the bytes that it was made from.
+typedef struct ssc_huffman_table {
+  uint32_t entries[1 << SSC_HUFFMAN_BITS];
+  uint16_t skips[1 << SSC_HUFFMAN_BITS];
+  bool has_skips;
+  /// How often the same definition has come again.
+  uint32_t repetitions;
+  /// By length of code: the first 16 bits that are beyond all codes of this length, and what added to a code gives the
+  /// index of its symbol.
+  uint32_t beyond[17];
+  int32_t shift[17];
+  uint8_t definition[SSC_HUFFMAN_DEFINITION];
+  /// 0 while there is no table.
+  size_t definition_length;
+} ssc_huffman_table;
+
+/// Makes the table of a definition, which is a DHT segment's from the counts on, unless it is the table that is there.
+///
+/// The definition is whole: `length` is 16 and the sum of its counts, at most SSC_HUFFMAN_DEFINITION. False where codes
+/// do not fit, one is all ones, or a symbol is not one of 8-bit sequential pictures; there is no table then.
+/// - Source: ITU-T T.81 annex C, F.1.2 and F.2.2.
+bool ssc_huffman_define(ssc_huffman_table *table, bool is_dc, const uint8_t *definition, size_t length);
+
+/// Fills `skips` of a table of coefficients, if they are not.
+void ssc_huffman_make_skips(ssc_huffman_table *table);
+
+/// The entry of a code of more than SSC_HUFFMAN_BITS bits, by the 16 bits that it begins; SSC_HUFFMAN_LONG for no code.
+uint32_t ssc_huffman_find_long(const ssc_huffman_table *table, uint32_t bits, bool is_dc);
+
+#endif
