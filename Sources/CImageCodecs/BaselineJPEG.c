@@ -47,34 +47,19 @@ typedef struct channel {
   uint16_t places[PLACE_COUNT];
 } channel;
 
-/// A code of a table, with `entry` what a look has given. 56 bits must be there; those of the code are used up.
-static inline uint32_t take_long(ssc_bit_reader *reader, const ssc_huffman_table *table, uint32_t entry, bool is_dc) {
-  if (entry == SSC_HUFFMAN_LONG) entry = ssc_huffman_find_long(table, ssc_peek(reader, 16), is_dc);
-  ssc_consume(reader, ssc_huffman_used(entry));
-  return entry;
+/// Looks a code up. 26 bits must be there; none is used up. 0 for no code.
+static inline uint32_t look_up(const ssc_bit_reader *reader, const ssc_huffman_table *table, bool is_dc) {
+  const uint32_t entry = table->entries[ssc_peek(reader, SSC_HUFFMAN_BITS)];
+  return entry != 0 ? entry : ssc_huffman_find_long(table, ssc_peek(reader, 16), is_dc);
 }
 
-/// A number of 1...15 bits, of which a first bit of 0 is the sign of a negative one.
-static inline int32_t take_magnitude(ssc_bit_reader *reader, uint32_t size) {
-  const int32_t magnitude = (int32_t)ssc_peek(reader, size);
-  ssc_consume(reader, size);
-  return magnitude < 1 << (size - 1) ? magnitude + 1 - (1 << size) : magnitude;
-}
-
-/// The difference that a block begins with. False for no code.
-static inline bool take_difference(ssc_bit_reader *reader, const ssc_huffman_table *table, int32_t *difference) {
-  ssc_refill(reader);
-  uint32_t entry = table->entries[ssc_peek(reader, SSC_HUFFMAN_BITS)];
-  if (ssc_huffman_missing(entry) == 0) {
-    ssc_consume(reader, ssc_huffman_used(entry));
-    *difference = ssc_huffman_value(entry);
-    return true;
-  }
-  entry = take_long(reader, table, entry, true);
-  if (entry == SSC_HUFFMAN_LONG) return false;
-  const uint32_t size = ssc_huffman_missing(entry);
-  *difference = size == 0 ? 0 : take_magnitude(reader, size);
-  return true;
+/// Uses up a code and the magnitude that follows it, which it gives as a number: a first bit of 0 is the sign of a
+/// negative one.
+static inline int32_t take_value(ssc_bit_reader *reader, uint32_t entry) {
+  const int32_t lowest = ssc_huffman_lowest(entry), used = (int32_t)ssc_huffman_used(entry);
+  const int32_t magnitude = (int32_t)(reader->bits >> (64 - used)) & -lowest;
+  ssc_consume(reader, (uint32_t)used);
+  return magnitude + (2 * magnitude <= -lowest ? lowest : 0);
 }
 
 /// Reads over the coefficients of a block but the first. False for no code and for too many coefficients.
@@ -83,18 +68,17 @@ static bool skip_coefficients(ssc_bit_reader *shared, const ssc_huffman_table *t
   uint32_t index = 0;
   while (index < 63) {
     ssc_refill(&reader);
-    const uint32_t look = ssc_peek(&reader, SSC_HUFFMAN_BITS);
     if (uses_skips) {
-      const uint32_t skip = table->skips[look];
+      const uint32_t skip = table->skips[ssc_peek(&reader, SSC_SKIP_BITS)];
       if (skip != 0 && index + ssc_skip_advance(skip) <= 63) {
         ssc_consume(&reader, ssc_skip_used(skip));
         index = ssc_skip_ends_block(skip) ? 63 : index + ssc_skip_advance(skip);
         continue;
       }
     }
-    const uint32_t entry = take_long(&reader, table, table->entries[look], false);
-    if (entry == SSC_HUFFMAN_LONG) return false;
-    ssc_consume(&reader, ssc_huffman_missing(entry));
+    const uint32_t entry = look_up(&reader, table, false);
+    if (entry == 0) return false;
+    ssc_consume(&reader, ssc_huffman_used(entry));
     index = ssc_huffman_advance(entry) == 0 ? 63 : index + ssc_huffman_advance(entry);
   }
   *shared = reader;
@@ -110,24 +94,16 @@ static bool take_coefficients(ssc_bit_reader *shared, const channel *channel, in
   uint32_t index = 0, total = 0;
   while (index < 63) {
     ssc_refill(&reader);
-    uint32_t entry = table->entries[ssc_peek(&reader, SSC_HUFFMAN_BITS)];
-    int32_t value = ssc_huffman_value(entry);
-    if (value != 0) {
+    const uint32_t entry = look_up(&reader, table, false);
+    index += ssc_huffman_advance(entry);
+    if (ssc_huffman_lowest(entry) == 0) {
+      if (entry == 0) return false;
       ssc_consume(&reader, ssc_huffman_used(entry));
-      index += ssc_huffman_advance(entry);
-    } else {
-      entry = take_long(&reader, table, entry, false);
-      if (entry == SSC_HUFFMAN_LONG) return false;
-      const uint32_t size = ssc_huffman_missing(entry);
-      index += ssc_huffman_advance(entry);
-      if (size == 0) {
-        if (ssc_huffman_advance(entry) == 0) index = 63;
-        continue;
-      }
-      value = take_magnitude(&reader, size);
+      if (ssc_huffman_advance(entry) == 0) index = 63;
+      continue;
     }
     const uint32_t place = channel->places[index];
-    value *= (int32_t)(place >> 8);
+    const int32_t value = take_value(&reader, entry) * (int32_t)(place >> 8);
     total += (uint32_t)(value < 0 ? -value : value);
     block[place & 255] = (int16_t)value;
   }
@@ -138,9 +114,10 @@ static bool take_coefficients(ssc_bit_reader *shared, const channel *channel, in
 
 /// Decodes a block, and its samples where it is in a plane that is wanted.
 static bool decode_block(ssc_bit_reader *reader, channel *channel, uint32_t column, uint32_t row) {
-  int32_t difference;
-  if (!take_difference(reader, channel->dc, &difference)) return false;
-  channel->prediction += difference;
+  ssc_refill(reader);
+  const uint32_t entry = look_up(reader, channel->dc, true);
+  if (entry == 0) return false;
+  channel->prediction += take_value(reader, entry);
   if (channel->prediction < -LARGEST_COEFFICIENT || channel->prediction > LARGEST_COEFFICIENT) return false;
 
   const uint32_t eighths = channel->eighths;

@@ -12,28 +12,10 @@ static bool is_symbol(uint8_t symbol, bool is_dc) {
   return size == 0 ? symbol == 0x00 || symbol == 0xf0 : size <= LARGEST_COEFFICIENT_SIZE;
 }
 
-/// The entry of a code without its magnitude.
 static uint32_t code_entry(uint8_t symbol, uint32_t length, bool is_dc) {
   const uint32_t size = symbol & 15;
   const uint32_t advance = is_dc || symbol == 0 ? 0 : (symbol >> 4) + 1u;
-  return advance << 9 | size << 5 | length;
-}
-
-/// Writes the entries that begin with one code.
-static uint32_t *fill(uint32_t *entry, uint8_t symbol, uint32_t length, bool is_dc) {
-  const uint32_t code = code_entry(symbol, length, is_dc), size = symbol & 15;
-  if (size == 0 || length + size > SSC_HUFFMAN_BITS) {
-    uint32_t *const end = entry + (1u << (SSC_HUFFMAN_BITS - length));
-    while (entry < end) *entry++ = code;
-    return entry;
-  }
-  const uint32_t whole = (code & ~(15u << 5)) + size, count = 1u << (SSC_HUFFMAN_BITS - length - size);
-  for (int32_t magnitude = 0; magnitude < 1 << size; magnitude++) {
-    // A first bit of 0 is the sign of a negative value.
-    const int32_t value = magnitude < 1 << (size - 1) ? magnitude + 1 - (1 << size) : magnitude;
-    for (uint32_t i = 0; i < count; i++) *entry++ = (uint32_t)value << 16 | whole;
-  }
-  return entry;
+  return (1 - (1u << size)) << 16 | advance << 5 | (length + size);
 }
 
 bool ssc_huffman_define(ssc_huffman_table *table, bool is_dc, const uint8_t *definition, size_t length) {
@@ -57,12 +39,15 @@ bool ssc_huffman_define(ssc_huffman_table *table, bool is_dc, const uint8_t *def
     for (uint32_t i = 0; i < count; i++) {
       const uint8_t symbol = symbols[index++];
       if (!is_symbol(symbol, is_dc)) return false;
-      if (bits <= SSC_HUFFMAN_BITS) entry = fill(entry, symbol, bits, is_dc);
+      if (bits > SSC_HUFFMAN_BITS) continue;
+      const uint32_t value = code_entry(symbol, bits, is_dc);
+      uint32_t *const end = entry + (1u << (SSC_HUFFMAN_BITS - bits));
+      while (entry < end) *entry++ = value;
     }
     code += count;
     table->beyond[bits] = code << (16 - bits);
   }
-  while (entry < table->entries + ENTRY_COUNT) *entry++ = SSC_HUFFMAN_LONG;
+  while (entry < table->entries + ENTRY_COUNT) *entry++ = 0;
   memcpy(table->definition, definition, length);
   table->definition_length = length;
   return true;
@@ -70,20 +55,21 @@ bool ssc_huffman_define(ssc_huffman_table *table, bool is_dc, const uint8_t *def
 
 void ssc_huffman_make_skips(ssc_huffman_table *table) {
   if (table->has_skips) return;
-  for (uint32_t i = 0; i < ENTRY_COUNT; i++) {
+  for (uint32_t look = 0; look < 1 << SSC_SKIP_BITS; look++) {
     uint32_t used = 0, advance = 0, ends_block = 0;
     while (!ends_block) {
-      // The zeros that are shifted in decide nothing: a code that needs them is not whole.
-      const uint32_t entry = table->entries[i << used & (ENTRY_COUNT - 1)];
-      if (entry == SSC_HUFFMAN_LONG) break;
-      const uint32_t size = ssc_huffman_used(entry) + ssc_huffman_missing(entry);
-      const uint32_t step = ssc_huffman_advance(entry);
-      if (used + size > SSC_HUFFMAN_BITS || advance + step + 1 > 63) break;
+      // The zeros that are shifted in decide nothing: a code that needs them is too long.
+      const uint32_t rest = look << used & ((1 << SSC_SKIP_BITS) - 1);
+      const uint32_t entry = table->entries[rest >> (SSC_SKIP_BITS - SSC_HUFFMAN_BITS)];
+      const uint32_t step = ssc_huffman_advance(entry), size = ssc_huffman_used(entry);
+      // The first code's magnitude may reach beyond the look: nobody wants to know it.
+      if (size == 0 || advance + step + 1 > 63 || (used > 0 && used + size > SSC_SKIP_BITS)) break;
       used += size;
       ends_block = step == 0;
       advance += ends_block ? 1 : step;
+      if (used >= SSC_SKIP_BITS) break;
     }
-    table->skips[i] = (uint16_t)(ends_block << 11 | advance << 5 | used);
+    table->skips[look] = (uint16_t)(ends_block << 11 | advance << 5 | used);
   }
   table->has_skips = true;
 }
@@ -94,5 +80,5 @@ uint32_t ssc_huffman_find_long(const ssc_huffman_table *table, uint32_t bits, bo
     const int32_t index = (int32_t)(bits >> (16 - length)) + table->shift[length];
     return code_entry(table->definition[16 + index], length, is_dc);
   }
-  return SSC_HUFFMAN_LONG;
+  return 0;
 }

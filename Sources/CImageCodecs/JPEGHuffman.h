@@ -6,25 +6,22 @@
 #include <stdint.h>
 
 enum {
-  /// Bits that one look into a table takes in. Most codes of photographs with what follows them are no longer.
+  /// Bits of a look into a table: few codes are longer.
   SSC_HUFFMAN_BITS = 10,
+  /// Bits of a look that reads over as many codes as it can.
+  SSC_SKIP_BITS = 11,
   /// Bytes of the longest definition: how many codes there are of each length from 1 to 16, and 256 symbols.
   SSC_HUFFMAN_DEFINITION = 16 + 256,
 };
 
-/// What a look gives, by the first SSC_HUFFMAN_BITS bits: from bit 16 the value as a signed number, from bit 9 how far
-/// it moves the index of coefficients, from bit 5 how many bits of a magnitude are still to be read, and from bit 0 how
-/// many bits it has used up.
+/// What a look gives. From bit 16 as a signed number: 1 - 2 to the power of the size of the magnitude that follows the
+/// code. From bit 5: how far it moves the index of coefficients. From bit 0: how many bits the code and the magnitude
+/// have together, 26 at most, or 0 where the code is longer than a look, or none.
 ///
-/// A value of 0 with no bits to be read is an end of block or sixteen zeros where the index moves by 0 or 16, and no
-/// difference in a table of differences.
+/// Without a magnitude a coefficient's code is an end of block or sixteen zeros; the index moves by 0 or 16.
 static inline uint32_t ssc_huffman_used(uint32_t entry) { return entry & 31; }
-static inline uint32_t ssc_huffman_missing(uint32_t entry) { return entry >> 5 & 15; }
-static inline uint32_t ssc_huffman_advance(uint32_t entry) { return entry >> 9 & 31; }
-static inline int32_t ssc_huffman_value(uint32_t entry) { return (int16_t)(entry >> 16); }
-
-/// The entry of a code that is longer than a look, or none.
-static const uint32_t SSC_HUFFMAN_LONG = 15 << 5;
+static inline uint32_t ssc_huffman_advance(uint32_t entry) { return entry >> 5 & 31; }
+static inline int32_t ssc_huffman_lowest(uint32_t entry) { return (int16_t)(entry >> 16); }
 
 /// One entry of `skips`: how many bits whole codes use up with their magnitudes, how far they move the index together,
 /// counting an end of block as 1, and whether an end of block is the last of them. 0 where not one code is whole.
@@ -35,7 +32,7 @@ static inline bool ssc_skip_ends_block(uint32_t skip) { return skip >> 11; }
 /// A Huffman table, ready for decoding, with the bytes that it was made from.
 typedef struct ssc_huffman_table {
   uint32_t entries[1 << SSC_HUFFMAN_BITS];
-  uint16_t skips[1 << SSC_HUFFMAN_BITS];
+  uint16_t skips[1 << SSC_SKIP_BITS];
   bool has_skips;
   /// How often the same definition has come again.
   uint32_t repetitions;
@@ -58,7 +55,7 @@ bool ssc_huffman_define(ssc_huffman_table *table, bool is_dc, const uint8_t *def
 /// Fills `skips` of a table of coefficients, if they are not.
 void ssc_huffman_make_skips(ssc_huffman_table *table);
 
-/// The entry of a code of more than SSC_HUFFMAN_BITS bits, by the 16 bits that it begins; SSC_HUFFMAN_LONG for no code.
+/// The entry of a code of more than SSC_HUFFMAN_BITS bits, by the 16 bits that it begins; 0 for no code.
 uint32_t ssc_huffman_find_long(const ssc_huffman_table *table, uint32_t bits, bool is_dc);
 
 #endif
