@@ -18,6 +18,10 @@ enum {
   /// Of 63 coefficients, or of how far a damaged block may run beyond them.
   PLACE_COUNT = 80,
   LARGEST_COEFFICIENT = 32767,
+  /// Bits of a code with its magnitude.
+  LONGEST_CODE = 26,
+  /// What comes next waits for a refill, and seldom needs it.
+  CODES_BETWEEN_REFILLS = 4,
 };
 
 struct ssc_baseline_state {
@@ -68,18 +72,21 @@ static bool skip_coefficients(ssc_bit_reader *shared, const ssc_huffman_table *t
   uint32_t index = 0;
   while (index < 63) {
     ssc_refill(&reader);
-    if (uses_skips) {
-      const uint32_t skip = table->skips[ssc_peek(&reader, SSC_SKIP_BITS)];
-      if (skip != 0 && index + ssc_skip_advance(skip) <= 63) {
-        ssc_consume(&reader, ssc_skip_used(skip));
-        index = ssc_skip_ends_block(skip) ? 63 : index + ssc_skip_advance(skip);
-        continue;
+    for (int code = 0; code < CODES_BETWEEN_REFILLS && index < 63; code++) {
+      if (reader.count < LONGEST_CODE) ssc_refill(&reader);
+      if (uses_skips) {
+        const uint32_t skip = table->skips[ssc_peek(&reader, SSC_SKIP_BITS)];
+        if (skip != 0 && index + ssc_skip_advance(skip) <= 63) {
+          ssc_consume(&reader, ssc_skip_used(skip));
+          index = ssc_skip_ends_block(skip) ? 63 : index + ssc_skip_advance(skip);
+          continue;
+        }
       }
+      const uint32_t entry = look_up(&reader, table, false);
+      if (entry == 0) return false;
+      ssc_consume(&reader, ssc_huffman_used(entry));
+      index = ssc_huffman_advance(entry) == 0 ? 63 : index + ssc_huffman_advance(entry);
     }
-    const uint32_t entry = look_up(&reader, table, false);
-    if (entry == 0) return false;
-    ssc_consume(&reader, ssc_huffman_used(entry));
-    index = ssc_huffman_advance(entry) == 0 ? 63 : index + ssc_huffman_advance(entry);
   }
   *shared = reader;
   return index == 63;
@@ -94,18 +101,21 @@ static bool take_coefficients(ssc_bit_reader *shared, const channel *channel, in
   uint32_t index = 0, total = 0;
   while (index < 63) {
     ssc_refill(&reader);
-    const uint32_t entry = look_up(&reader, table, false);
-    index += ssc_huffman_advance(entry);
-    if (ssc_huffman_lowest(entry) == 0) {
-      if (entry == 0) return false;
-      ssc_consume(&reader, ssc_huffman_used(entry));
-      if (ssc_huffman_advance(entry) == 0) index = 63;
-      continue;
+    for (int code = 0; code < CODES_BETWEEN_REFILLS && index < 63; code++) {
+      if (reader.count < LONGEST_CODE) ssc_refill(&reader);
+      const uint32_t entry = look_up(&reader, table, false);
+      index += ssc_huffman_advance(entry);
+      if (ssc_huffman_lowest(entry) == 0) {
+        if (entry == 0) return false;
+        ssc_consume(&reader, ssc_huffman_used(entry));
+        if (ssc_huffman_advance(entry) == 0) index = 63;
+        continue;
+      }
+      const uint32_t place = channel->places[index];
+      const int32_t value = take_value(&reader, entry) * (int32_t)(place >> 8);
+      total += (uint32_t)(value < 0 ? -value : value);
+      block[place & 255] = (int16_t)value;
     }
-    const uint32_t place = channel->places[index];
-    const int32_t value = take_value(&reader, entry) * (int32_t)(place >> 8);
-    total += (uint32_t)(value < 0 ? -value : value);
-    block[place & 255] = (int16_t)value;
   }
   *shared = reader;
   *sum = total;
