@@ -62,9 +62,9 @@ public struct ComparisonPicture: Hashable, Sendable {
   ///   - limits: What the image may cost.
   /// - Throws: An `ImageFault` where it cannot be decoded.
   public init(ofFile bytes: [UInt8], limits: ImageLimits) throws(ImageFault) {
-    var scratch = [UInt8](repeating: 0, count: 1 << 17)
     let luma = try ImageDecoder.decodeLuma(
-      bytes, limits: limits, leastSide: Self.leastSide, withColour: true, scratch: &scratch)
+      bytes, limits: limits, leastSide: Self.leastSide, leastColourSide: Self.leastColourSide,
+      scratch: DecoderScratch())
     if let luma {
       self.init(luma)
     } else {

@@ -19,7 +19,7 @@ public struct Fingerprinter {
 
   private var pdq = PDQHasher()
   private var descriptors = DescriptorExtractor()
-  private var scratch = [UInt8](repeating: 0, count: 1 << 18)
+  private let scratch = DecoderScratch()
 
   /// Makes a fingerprinter.
   public init(limits: ImageLimits = ImageLimits(), includesPDQ: Bool = false) {
@@ -39,7 +39,8 @@ public struct Fingerprinter {
     picture = nil
     do throws(ImageFault) {
       let luma = try ImageDecoder.decodeLuma(
-        bytes, limits: limits, leastSide: ComparisonPicture.leastSide, withColour: keepsPicture, scratch: &scratch)
+        bytes, limits: limits, leastSide: ComparisonPicture.leastSide,
+        leastColourSide: keepsPicture ? ComparisonPicture.leastColourSide : 0, scratch: scratch)
       guard let luma else {
         return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
       }

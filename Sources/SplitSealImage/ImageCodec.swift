@@ -17,16 +17,24 @@ enum ImageCodec {
     var bitsPerChannel: Int
   }
 
-  /// The luma of a JPEG, which stands in the caller's scratch.
-  struct Luma {
+  /// One channel of a JPEG, which stands in the scratch.
+  struct Channel {
+    /// Where its first sample is, and how far it is from one sample to the next.
+    var start: Int
+    var step: Int
+    /// Columns and rows, 1 or more.
+    var width: Int
+    var height: Int
+  }
+
+  /// The channels of a JPEG.
+  struct Planes {
     /// Columns and rows of the whole picture, 1 or more.
     var width: Int
     var height: Int
-    /// Columns and rows of the luma, 1 or more.
-    var scaledWidth: Int
-    var scaledHeight: Int
-    /// 1 for luma alone, 3 for Y, Cb and Cr.
-    var channels: Int
+    var luma: Channel
+    /// Cb and Cr, or none.
+    var colour: [Channel]
   }
 
   /// The scale, in eighths, at which the shorter side keeps `leastSide` pixels if it has them: 1, 2, 4 or 8.
@@ -96,43 +104,83 @@ enum ImageCodec {
     return (pixels, width, height)
   }
 
-  /// Decodes the luma of a JPEG.
+  /// Decodes the luma of a JPEG, and its colour where that is wanted.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - pixelLimit: Pixels that the header may declare, 0...2^30.
   ///   - leastSide: Pixels that the shorter side keeps, if it has them.
-  ///   - withColour: Whether Cb and Cr are wanted where there are any.
-  ///   - scratch: Begins with the pixels afterwards, row-major.
-  /// - Returns: The sizes; `nil` where the file holds no luma by itself.
+  ///   - leastColourSide: Pixels that the shorter side of the colour keeps, if it has them; 0 where it is not wanted.
+  ///   - scratch: Holds the samples afterwards.
+  /// - Returns: Where they are; `nil` where the file holds no luma by itself.
   /// - Throws: What the codec finds wrong.
-  func luma(
-    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, withColour: Bool, scratch: inout [UInt8]
-  ) throws(ImageFault) -> Luma? {
+  func planes(
+    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, leastColourSide: Int, scratch: DecoderScratch
+  ) throws(ImageFault) -> Planes? {
+    let regular = regularPlanes(
+      of: bytes, pixelLimit: pixelLimit, leastSide: leastSide, leastColourSide: leastColourSide, scratch: scratch)
+    if let regular { return regular }
+    return try anyPlanes(
+      of: bytes, pixelLimit: pixelLimit, leastSide: leastSide, withColour: leastColourSide > 0, scratch: scratch)
+  }
+
+  /// As most JPEGs are; `nil` for the others, and for those that are damaged.
+  private func regularPlanes(
+    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, leastColourSide: Int, scratch: DecoderScratch
+  ) -> Planes? {
+    guard let state = unsafe scratch.state else { return nil }
+    var header = ssc_planes_header()
+    func decode() -> ssc_status {
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        unsafe scratch.samples.withUnsafeMutableBufferPointer { samples in
+          unsafe ssc_baseline_decode(
+            state, bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), UInt32(leastColourSide),
+            &header, samples.baseAddress, samples.count)
+        }
+      }
+    }
+    var status = decode()
+    let luma = Channel(start: 0, step: 1, width: Int(header.luma_width), height: Int(header.luma_height))
+    let (columns, rows) = (Int(header.colour_width), Int(header.colour_height))
+    let (lumaCount, colourCount) = (luma.width * luma.height, columns * rows)
+    if status == SSC_BUFFER_TOO_SMALL {
+      scratch.samples = Array(repeating: 0, count: lumaCount + 2 * colourCount)
+      status = decode()
+    }
+    guard status == SSC_OK else { return nil }
+    let colour = [lumaCount, lumaCount + colourCount].map { Channel(start: $0, step: 1, width: columns, height: rows) }
+    return Planes(
+      width: Int(header.width), height: Int(header.height), luma: luma, colour: colourCount > 0 ? colour : [])
+  }
+
+  /// As the codec decodes them: the channels of a pixel one after the other.
+  private func anyPlanes(
+    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, withColour: Bool, scratch: DecoderScratch
+  ) throws(ImageFault) -> Planes? {
     var header = ssc_luma_header()
     for _ in 0..<2 {
       let (status, message) = unsafe diagnose { message in
         unsafe bytes.withUnsafeBufferPointer { bytes in
-          unsafe scratch.withUnsafeMutableBufferPointer { pixels in
+          unsafe scratch.samples.withUnsafeMutableBufferPointer { pixels in
             unsafe ssc_jpeg_decode_luma(
               bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), withColour, &header,
-              pixels.baseAddress,
-              pixels.count, message)
+              pixels.baseAddress, pixels.count, message)
           }
         }
       }
+      let (width, height, channels) = (Int(header.luma_width), Int(header.luma_height), Int(header.channels))
       switch status {
       case SSC_BUFFER_TOO_SMALL:
-        scratch = Array(repeating: 0, count: Int(header.luma_width) * Int(header.luma_height) * Int(header.channels))
+        scratch.samples = Array(repeating: 0, count: width * height * channels)
       case SSC_NO_LUMA:
         return nil
       case SSC_TOO_MANY_PIXELS:
         throw .tooManyPixels(width: Int(header.width), height: Int(header.height), limit: pixelLimit)
       default:
         if let fault = fault(status, message) { throw fault }
-        return Luma(
-          width: Int(header.width), height: Int(header.height), scaledWidth: Int(header.luma_width),
-          scaledHeight: Int(header.luma_height), channels: Int(header.channels))
+        let all = (0..<channels).map { Channel(start: $0, step: channels, width: width, height: height) }
+        return Planes(
+          width: Int(header.width), height: Int(header.height), luma: all[0], colour: Array(all.dropFirst()))
       }
     }
     throw .unreadable(reason: "not enough memory to decode it")

@@ -36,30 +36,29 @@ public enum ImageDecoder {
   ///   - bytes: The whole file.
   ///   - limits: What the image may cost.
   ///   - leastSide: Pixels that the shorter side keeps, if it has them.
-  ///   - withColour: Whether the colour is wanted too. The luma is the same either way.
-  ///   - scratch: Grows as it must and is kept by the caller between files.
+  ///   - leastColourSide: Pixels that the shorter side of the colour keeps, if it has them; 0 where it is not wanted. The
+  ///     luma is the same either way.
+  ///   - scratch: Kept by the caller between files.
   /// - Returns: The luma; `nil` where the file holds none by itself: it is no JPEG, or one in RGB, CMYK or YCCK.
   /// - Throws: As ``decode(_:limits:leastSide:)``.
   public static func decodeLuma(
-    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int, withColour: Bool = false,
-    scratch: inout [UInt8]
+    _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int, leastColourSide: Int = 0,
+    scratch: DecoderScratch
   ) throws(ImageFault) -> DecodedLuma? {
     let container = try ImageContainer(bytes, limits: limits)
     guard case .jpeg = container.codec else { return nil }
     guard
-      let luma = try container.codec.luma(
-        of: bytes, pixelLimit: limits.pixelLimit, leastSide: leastSide, withColour: withColour, scratch: &scratch)
+      let planes = try container.codec.planes(
+        of: bytes, pixelLimit: limits.pixelLimit, leastSide: leastSide, leastColourSide: leastColourSide,
+        scratch: scratch)
     else { return nil }
     let orientation = container.orientation(in: bytes)
-    func plane(_ channel: Int) -> LumaPlane {
-      LumaPlane(
-        stored: scratch, channel: channel, of: luma.channels, width: luma.scaledWidth, height: luma.scaledHeight,
-        orientation: orientation)
-    }
     return DecodedLuma(
-      width: orientation.swapsAxes ? luma.height : luma.width, height: orientation.swapsAxes ? luma.width : luma.height,
+      width: orientation.swapsAxes ? planes.height : planes.width,
+      height: orientation.swapsAxes ? planes.width : planes.height,
       orientation: orientation,
-      plane: plane(0), colour: luma.channels == 3 ? [plane(1), plane(2)] : [])
+      plane: LumaPlane(planes.luma, of: scratch.samples, orientation: orientation),
+      colour: planes.colour.map { LumaPlane($0, of: scratch.samples, orientation: orientation) })
   }
 }
 

@@ -38,35 +38,32 @@ public struct LumaPlane: Hashable, Sendable {
     samples = rows.oriented()
   }
 
-  /// Turns one channel of stored pixels as a person sees it.
+  /// Turns one channel as a person sees it.
   ///
   /// - Parameters:
-  ///   - stored: Begins with `height * width` pixels, row-major.
-  ///   - channel: The channel that is taken, from 0.
-  ///   - channelCount: Bytes of a pixel.
-  ///   - width: Columns as stored.
-  ///   - height: Rows as stored.
+  ///   - channel: Where its samples are.
+  ///   - stored: All samples.
   ///   - orientation: What is done with them.
-  init(
-    stored: [UInt8], channel: Int, of channelCount: Int, width: Int, height: Int, orientation: Orientation
-  ) {
-    precondition(stored.count >= width * height * channelCount && channel < channelCount, "the pixels are there")
+  init(_ channel: ImageCodec.Channel, of stored: [UInt8], orientation: Orientation) {
+    let (width, height) = (channel.width, channel.height)
+    precondition(
+      channel.start + (width * height - 1) * channel.step < stored.count && width > 0 && height > 0, "it is there")
     let steps = orientation.steps
     let (seenWidth, seenHeight) = steps.transposes ? (height, width) : (width, height)
-    // Where stored pixel (0, 0) is seen, and how far a stored column and row move it.
+    // Where stored sample (0, 0) is seen, and how far a stored column and row move it.
     let columnStep = (steps.transposes ? seenWidth : 1) * (isReversed(steps, .column) ? -1 : 1)
     let rowStep = (steps.transposes ? 1 : seenWidth) * (isReversed(steps, .row) ? -1 : 1)
     let origin = (steps.mirrorsColumns ? seenWidth - 1 : 0) + (steps.mirrorsRows ? (seenHeight - 1) * seenWidth : 0)
     let samples = unsafe [Float](unsafeUninitializedCapacity: width * height) { samples, initializedCount in
       unsafe stored.withUnsafeBufferPointer { stored in
-        if origin == 0, columnStep == 1, channelCount == 1 {
-          for i in 0..<(width * height) { unsafe samples[i] = Float(stored[i]) }
-        } else {
-          for row in 0..<height {
-            for column in 0..<width {
-              let sample = unsafe Float(stored[(row * width + column) * channelCount + channel])
-              unsafe samples[origin + row * rowStep + column * columnStep] = sample
-            }
+        if orientation == .identity, channel.step == 1 {
+          for i in 0..<(width * height) { unsafe samples[i] = Float(stored[channel.start + i]) }
+          return
+        }
+        for row in 0..<height {
+          for column in 0..<width {
+            let sample = unsafe Float(stored[channel.start + (row * width + column) * channel.step])
+            unsafe samples[origin + row * rowStep + column * columnStep] = sample
           }
         }
       }

@@ -8,8 +8,8 @@ import Testing
   private let source = ramps(width: 94, height: 64, channels: 3)
 
   private func luma(_ file: [UInt8], leastSide: Int = 1 << 20) throws -> DecodedLuma? {
-    var scratch: [UInt8] = []
-    return try ImageDecoder.decodeLuma(file, leastSide: leastSide, scratch: &scratch)
+    let scratch = DecoderScratch()
+    return try ImageDecoder.decodeLuma(file, leastSide: leastSide, scratch: scratch)
   }
 
   @Test(arguments: [JPEGSettings.Space.grey, .ycbcr])
@@ -65,16 +65,16 @@ import Testing
       let prefix = Array(file.prefix(length))
       var (whole, luma): (ImageFault?, ImageFault?)
       do { _ = try ImageDecoder.decode(prefix) } catch { whole = error }
-      var scratch: [UInt8] = []
-      do { _ = try ImageDecoder.decodeLuma(prefix, leastSide: 50, scratch: &scratch) } catch { luma = error }
+      let scratch = DecoderScratch()
+      do { _ = try ImageDecoder.decodeLuma(prefix, leastSide: 50, scratch: scratch) } catch { luma = error }
       #expect(whole == luma)
       #expect(whole != nil)
     }
     var limits = ImageLimits()
     limits.maximumPixelCount = width * height - 1
-    var scratch: [UInt8] = []
+    let scratch = DecoderScratch()
     #expect(throws: ImageFault.tooManyPixels(width: width, height: height, limit: width * height - 1)) {
-      try ImageDecoder.decodeLuma(file, limits: limits, leastSide: 50, scratch: &scratch)
+      try ImageDecoder.decodeLuma(file, limits: limits, leastSide: 50, scratch: scratch)
     }
   }
 
