@@ -20,8 +20,6 @@ enum {
   LARGEST_COEFFICIENT = 32767,
   /// Bits of a code with its magnitude.
   LONGEST_CODE = 26,
-  /// What comes next waits for a refill, and seldom needs it.
-  CODES_BETWEEN_REFILLS = 4,
 };
 
 struct ssc_baseline_state {
@@ -47,8 +45,8 @@ typedef struct channel {
   const ssc_huffman_table *dc, *ac;
   bool uses_skips;
   int32_t prediction;
-  /// In zigzag order: the low byte is the place in the block, the high byte the factor.
-  uint16_t places[PLACE_COUNT];
+  /// 1...255, row by row.
+  int16_t factors[64];
 } channel;
 
 /// Looks a code up. 26 bits must be there; none is used up. 0 for no code.
@@ -71,54 +69,56 @@ static bool skip_coefficients(ssc_bit_reader *shared, const ssc_huffman_table *t
   ssc_bit_reader reader = *shared;
   uint32_t index = 0;
   while (index < 63) {
-    ssc_refill(&reader);
-    for (int code = 0; code < CODES_BETWEEN_REFILLS && index < 63; code++) {
-      if (reader.count < LONGEST_CODE) ssc_refill(&reader);
-      if (uses_skips) {
-        const uint32_t skip = table->skips[ssc_peek(&reader, SSC_SKIP_BITS)];
-        if (skip != 0 && index + ssc_skip_advance(skip) <= 63) {
-          ssc_consume(&reader, ssc_skip_used(skip));
-          index = ssc_skip_ends_block(skip) ? 63 : index + ssc_skip_advance(skip);
-          continue;
-        }
+    if (reader.count < LONGEST_CODE) ssc_refill(&reader);
+    if (uses_skips) {
+      const uint32_t skip = table->skips[ssc_peek(&reader, SSC_SKIP_BITS)];
+      if (skip != 0 && index + ssc_skip_advance(skip) <= 63) {
+        ssc_consume(&reader, ssc_skip_used(skip));
+        index = ssc_skip_ends_block(skip) ? 63 : index + ssc_skip_advance(skip);
+        continue;
       }
-      const uint32_t entry = look_up(&reader, table, false);
-      if (entry == 0) return false;
-      ssc_consume(&reader, ssc_huffman_used(entry));
-      index = ssc_huffman_advance(entry) == 0 ? 63 : index + ssc_huffman_advance(entry);
     }
+    const uint32_t entry = look_up(&reader, table, false);
+    if (entry == 0) return false;
+    ssc_consume(&reader, ssc_huffman_used(entry));
+    index = ssc_huffman_advance(entry) == 0 ? 63 : index + ssc_huffman_advance(entry);
   }
   *shared = reader;
   return index == 63;
 }
 
-/// Writes the coefficients of a block but the first, times their factors, where they are not 0.
-///
-/// `block` has room for one more than 64. `sum` receives the sum of their absolute values. False as above.
-static bool take_coefficients(ssc_bit_reader *shared, const channel *channel, int16_t *block, uint32_t *sum) {
-  const ssc_huffman_table *const table = channel->ac;
-  ssc_bit_reader reader = *shared;
-  uint32_t index = 0, total = 0;
-  while (index < 63) {
-    ssc_refill(&reader);
-    for (int code = 0; code < CODES_BETWEEN_REFILLS && index < 63; code++) {
-      if (reader.count < LONGEST_CODE) ssc_refill(&reader);
-      const uint32_t entry = look_up(&reader, table, false);
-      index += ssc_huffman_advance(entry);
-      if (ssc_huffman_lowest(entry) == 0) {
-        if (entry == 0) return false;
-        ssc_consume(&reader, ssc_huffman_used(entry));
-        if (ssc_huffman_advance(entry) == 0) index = 63;
-        continue;
-      }
-      const uint32_t place = channel->places[index];
-      const int32_t value = take_value(&reader, entry) * (int32_t)(place >> 8);
-      total += (uint32_t)(value < 0 ? -value : value);
-      block[place & 255] = (int16_t)value;
+/// Takes one code of a block, whose index it moves: to 63 at the end of the block, and beyond it where there is no code.
+static inline void take_code(ssc_bit_reader *reader, const ssc_huffman_table *table, int16_t *block, uint32_t *index) {
+  uint32_t entry = table->entries[ssc_peek(reader, SSC_HUFFMAN_BITS)];
+  if (!ssc_huffman_has_magnitude(entry)) {
+    entry = look_up(reader, table, false);
+    if (!ssc_huffman_has_magnitude(entry)) {
+      ssc_consume(reader, ssc_huffman_used(entry));
+      *index = entry == 0 ? UINT32_MAX : ssc_huffman_advance(entry) == 0 ? 63 : *index + ssc_huffman_advance(entry);
+      return;
     }
   }
+  *index += ssc_huffman_advance(entry);
+  block[ZIGZAG[*index]] = (int16_t)take_value(reader, entry);
+}
+
+/// Writes the coefficients of a block but the first, where they are not 0. `block` has room for one more than 64. False as
+/// above.
+static bool take_coefficients(ssc_bit_reader *shared, const ssc_huffman_table *table, int16_t *block) {
+  ssc_bit_reader reader = *shared;
+  uint32_t index = 0;
+  while (index < 63) {
+    // What comes next waits for a refill, which two codes need at most, but four seldom.
+    ssc_refill(&reader);
+    take_code(&reader, table, block, &index);
+    if (index >= 63) break;
+    take_code(&reader, table, block, &index);
+    if (index >= 63 || reader.count < LONGEST_CODE) continue;
+    take_code(&reader, table, block, &index);
+    if (index >= 63 || reader.count < LONGEST_CODE) continue;
+    take_code(&reader, table, block, &index);
+  }
   *shared = reader;
-  *sum = total;
   return index == 63;
 }
 
@@ -139,28 +139,22 @@ static bool decode_block(ssc_bit_reader *reader, channel *channel, uint32_t colu
   }
   const size_t stride = channel->width;
   uint8_t *const samples = channel->samples + top * stride + left;
-  const int32_t first = channel->prediction * (channel->places[0] >> 8);
-  bool is_certain = true;
   if (eighths == 1) {
-    *samples = ssc_flat_sample(first, &is_certain);
+    bool is_certain = true;
+    *samples = ssc_flat_sample(channel->prediction * channel->factors[0], &is_certain);
     return is_certain;
   }
 
-  _Alignas(16) int16_t block[64 + 8] = {0};
-  uint32_t sum;
-  if (!take_coefficients(reader, channel, block, &sum) || ssc_has_run_over(reader)) return false;
+  int16_t block[64 + 1] = {0};
+  block[0] = (int16_t)channel->prediction;
+  if (!take_coefficients(reader, channel->ac, block) || ssc_has_run_over(reader)) return false;
   const uint32_t across = channel->width - left < eighths ? channel->width - left : eighths;
   const uint32_t down = channel->height - top < eighths ? channel->height - top : eighths;
-  if (sum == 0) {
-    const uint8_t sample = ssc_flat_sample(first, &is_certain);
-    for (uint32_t y = 0; y < down; y++) memset(samples + y * stride, sample, across);
-    return is_certain;
+  if (across == eighths && down == eighths) {
+    return ssc_inverse_dct(block, channel->factors, eighths, samples, stride);
   }
-  block[0] = (int16_t)first;
-  sum += (uint32_t)(first < 0 ? -first : first);
-  if (across == eighths && down == eighths) return ssc_inverse_dct(block, sum, eighths, samples, stride);
   uint8_t whole[64];
-  if (!ssc_inverse_dct(block, sum, eighths, whole, eighths)) return false;
+  if (!ssc_inverse_dct(block, channel->factors, eighths, whole, eighths)) return false;
   for (uint32_t y = 0; y < down; y++) memcpy(samples + y * stride, whole + y * eighths, across);
   return true;
 }
@@ -249,9 +243,7 @@ static bool prepare(ssc_baseline_state *state, const ssc_baseline_frame *frame, 
   channel->across = component->across;
   channel->down = component->down;
   const uint8_t *factors = frame->quantisers[component->quantiser];
-  for (uint32_t i = 0; i < PLACE_COUNT; i++) {
-    channel->places[i] = (uint16_t)(ZIGZAG[i] | (i < 64 ? factors[i] : 0) << 8);
-  }
+  for (uint32_t i = 0; i < 64; i++) channel->factors[ZIGZAG[i]] = factors[i];
   return true;
 }
 

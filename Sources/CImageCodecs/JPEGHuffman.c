@@ -15,7 +15,7 @@ static bool is_symbol(uint8_t symbol, bool is_dc) {
 static uint32_t code_entry(uint8_t symbol, uint32_t length, bool is_dc) {
   const uint32_t size = symbol & 15;
   const uint32_t advance = is_dc || symbol == 0 ? 0 : (symbol >> 4) + 1u;
-  return (1 - (1u << size)) << 16 | advance << 5 | (length + size);
+  return (1 - (1u << size)) << 16 | advance << 8 | (length + size);
 }
 
 bool ssc_huffman_define(ssc_huffman_table *table, bool is_dc, const uint8_t *definition, size_t length) {

@@ -14,13 +14,14 @@ enum {
   SSC_HUFFMAN_DEFINITION = 16 + 256,
 };
 
-/// What a look gives. From bit 16 as a signed number: 1 - 2 to the power of the size of the magnitude that follows the
-/// code. From bit 5: how far it moves the index of coefficients. From bit 0: how many bits the code and the magnitude
-/// have together, 26 at most, or 0 where the code is longer than a look, or none.
+/// What a look gives, 0 where the code is longer than a look, or none. From bit 16 as a signed number: 1 - 2 to the power
+/// of the size of the magnitude that follows the code. From bit 8: how far it moves the index of coefficients. From bit
+/// 0: how many bits the code and the magnitude have together, 26 at most.
 ///
 /// Without a magnitude a coefficient's code is an end of block or sixteen zeros; the index moves by 0 or 16.
-static inline uint32_t ssc_huffman_used(uint32_t entry) { return entry & 31; }
-static inline uint32_t ssc_huffman_advance(uint32_t entry) { return entry >> 5 & 31; }
+static inline uint32_t ssc_huffman_used(uint32_t entry) { return entry & 255; }
+static inline uint32_t ssc_huffman_advance(uint32_t entry) { return entry >> 8 & 255; }
+static inline bool ssc_huffman_has_magnitude(uint32_t entry) { return entry > UINT16_MAX; }
 static inline int32_t ssc_huffman_lowest(uint32_t entry) { return (int16_t)(entry >> 16); }
 
 /// One entry of `skips`: how many bits whole codes use up with their magnitudes, how far they move the index together,

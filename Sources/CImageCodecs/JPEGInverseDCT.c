@@ -22,6 +22,10 @@ enum { FRACTION = 13, BETWEEN = 2 };
 /// first pass; the passes add two columns before they go to 32 bits.
 enum { LARGEST_COLUMN_PAIR = 5900 };
 
+/// The largest sum of absolute coefficients with which no sum of the second pass leaves 32 bits. Black and white noise
+/// comes to 8,192.
+enum { LARGEST_SUM = 12000 };
+
 /// Whether all pairs of columns that a pass adds stay within 16 bits.
 static bool fits(const int16_t *coefficients) {
   int32_t sums[8] = {0};
@@ -190,19 +194,32 @@ static bool inverse_2(const int16_t *coefficients, uint8_t *samples, size_t stri
   return is_certain;
 }
 
-bool ssc_inverse_dct(const int16_t *coefficients, uint32_t sum, uint32_t eighths, uint8_t *samples, size_t stride) {
-  if (eighths == 1) {
-    bool is_certain = true;
-    samples[0] = ssc_flat_sample(coefficients[0], &is_certain);
+bool ssc_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
+                     size_t stride) {
+  int16_t products[64];
+  int32_t sum = 0;
+  for (int i = 0; i < 64; i++) {
+    const int16_t magnitude = (int16_t)(coefficients[i] < 0 ? -coefficients[i] : coefficients[i]);
+    sum += magnitude * factors[i];
+    products[i] = (int16_t)(coefficients[i] * factors[i]);
+  }
+  const int32_t first = coefficients[0] * factors[0];
+  bool is_certain = true;
+  if (sum == (first < 0 ? -first : first)) {
+    const uint8_t sample = ssc_flat_sample(first, &is_certain);
+    for (uint32_t row = 0; row < eighths; row++) memset(samples + row * stride, sample, eighths);
     return is_certain;
   }
-  if (sum > LARGEST_COLUMN_PAIR && (sum > SSC_LARGEST_SUM || !fits(coefficients))) return false;
+  if (sum > LARGEST_COLUMN_PAIR && (sum > LARGEST_SUM || !fits(products))) return false;
   switch (eighths) {
+  case 1:
+    *samples = ssc_flat_sample(first, &is_certain);
+    return is_certain;
   case 2:
-    return inverse_2(coefficients, samples, stride);
+    return inverse_2(products, samples, stride);
   case 4:
-    return inverse_4(coefficients, samples, stride);
+    return inverse_4(products, samples, stride);
   default:
-    return inverse_8(coefficients, samples, stride);
+    return inverse_8(products, samples, stride);
   }
 }

@@ -5,13 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The largest sum of absolute coefficients with which no sum of the second pass leaves 32 bits. Black and white noise
-/// comes to 8,192.
-enum { SSC_LARGEST_SUM = 12000 };
-
 /// Turns the coefficients of a block into samples, at an eighth, a quarter or half of its size or as it is.
 ///
-/// `coefficients` are 64, dequantised, row by row; `sum` is that of their absolute values. `samples` receives `eighths` (1, 2, 4 or 8) rows of so
+/// `coefficients` are 64 of -32767...32767, row by row, to be multiplied by as many `factors` of 1...255. `samples` receives `eighths` (1, 2, 4 or 8) rows of so
 /// many samples, `stride` bytes apart. False where the result is not certain: a sum leaves 16 bits or a sample is further
 /// than 512 from the middle, which no encoder brings about and which decoders treat differently.
 ///
@@ -20,7 +16,8 @@ enum { SSC_LARGEST_SUM = 12000 };
 /// without the rounding.
 /// - Source: ITU-T T.81 A.3.3; Loeffler, Ligtenberg, Moschytz, "Practical fast 1-D DCT algorithms with 11
 ///   multiplications", 1989.
-bool ssc_inverse_dct(const int16_t *coefficients, uint32_t sum, uint32_t eighths, uint8_t *samples, size_t stride);
+bool ssc_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
+                     size_t stride);
 
 /// The sample that all of a block has where the first coefficient is its only one; `is_certain` as above.
 static inline uint8_t ssc_flat_sample(int32_t coefficient, bool *is_certain) {
