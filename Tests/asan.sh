@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Decodes fixtures, all their prefixes and all their single-byte changes under AddressSanitizer and
 # UndefinedBehaviorSanitizer, and runs the detector's C on odd sizes and extreme values; with --fuzz, lets libFuzzer loose
-# on the decoders for so many seconds.
+# on the decoders, and on the baseline decoder beside libjpeg, for so many seconds each.
 #
-#   Tests/asan.sh                 about a minute
-#   Tests/asan.sh --fuzz 180      and then three minutes of libFuzzer
+#   Tests/asan.sh                 about two minutes
+#   Tests/asan.sh --fuzz 180      and then twice three minutes of libFuzzer
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,15 +39,18 @@ flags=(-std=c11 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Wall -
   -ISources/CImageCodecs/include -ISources/CVision/include -ISources/CDotProduct/include -ITests/CTestImages/include)
 # GNU gold warns about each of the runtime's symbols.
 if builds -fuse-ld=lld; then flags+=(-fuse-ld=lld); fi
-sources=(Sources/CImageCodecs/*.c Tests/Fuzz/decode_fuzzer.c)
 
-"$clang" "${flags[@]}" -fsanitize=address,undefined "${sources[@]}" Tests/Fuzz/replay.c Tests/CTestImages/*.c \
-  "${libraries[@]}" -o "$work/replay"
-"$work/replay" >"$work/replay.log" || {
-  echo "asan: failed, see $work/replay.log" >&2
-  exit 1
-}
-echo "asan: $(wc -l <"$work/replay.log") fixtures with all prefixes and single-byte changes, nothing found"
+# All decoders; and the baseline decoder, held against libjpeg.
+for target in decode baseline; do
+  "$clang" "${flags[@]}" -fsanitize=address,undefined Sources/CImageCodecs/*.c "Tests/Fuzz/${target}_fuzzer.c" \
+    Tests/Fuzz/replay.c Tests/CTestImages/*.c "${libraries[@]}" -o "$work/replay-$target"
+  "$work/replay-$target" >"$work/replay-$target.log" || {
+    echo "asan: failed, see $work/replay-$target.log" >&2
+    exit 1
+  }
+  echo "asan: $target, $(wc -l <"$work/replay-$target.log") fixtures with all prefixes and single-byte changes," \
+    "nothing found"
+done
 
 "$clang" "${flags[@]}" -fsanitize=address,undefined Sources/CVision/*.c Sources/CDotProduct/*.c Tests/Fuzz/kernels.c \
   -lm -o "$work/kernels"
@@ -58,9 +61,13 @@ echo "asan: $(wc -l <"$work/replay.log") fixtures with all prefixes and single-b
 echo "asan: $(cat "$work/kernels.log"), nothing found"
 
 if ((seconds > 0)); then
-  "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined "${sources[@]}" "${libraries[@]}" -o "$work/fuzzer"
-  mkdir -p "$work/corpus" "$work/seeds"
-  "$work/replay" --write "$work/seeds"
-  "$work/fuzzer" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-    -artifact_prefix="$work/" "$work/corpus" "$work/seeds"
+  mkdir -p "$work/seeds"
+  "$work/replay-decode" --write "$work/seeds"
+  for target in decode baseline; do
+    "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined Sources/CImageCodecs/*.c \
+      "Tests/Fuzz/${target}_fuzzer.c" "${libraries[@]}" -o "$work/fuzzer-$target"
+    mkdir -p "$work/corpus-$target"
+    "$work/fuzzer-$target" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+      -print_final_stats=1 -artifact_prefix="$work/$target-" "$work/corpus-$target" "$work/seeds"
+  done
 fi

@@ -9,34 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "CImageCodecs.h"
+#include "guarded.h"
 
 /// Small, so that time goes into variety and not into large pictures.
 static const uint64_t PIXEL_LIMIT = 1 << 16;
-
-struct guarded {
-  void *mapping;
-  size_t mapped;
-  uint8_t *bytes;
-};
-
-/// Maps `count` bytes that are followed by a page without access.
-static struct guarded guarded_bytes(size_t count) {
-  const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-  const size_t usable = (count + page - 1) / page * page;
-  struct guarded guarded = {NULL, usable + page, NULL};
-  guarded.mapping = mmap(NULL, guarded.mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (guarded.mapping == MAP_FAILED) abort();
-  if (mprotect((uint8_t *)guarded.mapping + usable, page, PROT_NONE) != 0) abort();
-  guarded.bytes = (uint8_t *)guarded.mapping + usable - count;
-  return guarded;
-}
-
-static void require(int condition) {
-  if (!condition) abort();
-}
 
 /// A status and its message belong together: silence on success, a sentence otherwise.
 static void require_message(ssc_status status, const char *message) {
@@ -103,6 +81,10 @@ static void decode_scaled(const uint8_t *bytes, size_t count) {
 int last_input_decoded;
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
+int decodes_fixture(const char *name);
+
+/// Whether a fixture of replay.c is one of the files that are decoded: all are.
+int decodes_fixture(const char *name) { return name != NULL; }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   if (count == 0) return 0;
