@@ -11,9 +11,33 @@ package struct ByteWriter {
 
   package mutating func append(_ words: SIMD4<UInt64>) { for index in 0..<4 { append(words[index]) } }
 
-  package mutating func append(_ numbers: [Int8]) {
-    unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+  package mutating func append(_ digest: Digest128) {
+    append(digest.high)
+    append(digest.low)
   }
+
+  package mutating func append(_ content: ContentDigest) {
+    append(content.sha256.words)
+    append(content.xxh3)
+    append(UInt64(content.byteCount))
+  }
+
+  /// The number of bytes in 2 bytes, then the text as UTF-8.
+  ///
+  /// - Precondition: the text has fewer than 65,536 bytes.
+  package mutating func append(_ text: String) {
+    append(UInt16(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  /// The numbers of all views.
+  package mutating func append(_ descriptors: GradientDescriptors) {
+    unsafe bytes.append(
+      contentsOf: UnsafeRawBufferPointer(start: descriptors.numbers, count: GradientDescriptors.byteCount))
+  }
+
+  /// Takes everything away and keeps the memory.
+  package mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }
 
 /// Reads what ``ByteWriter`` wrote.
@@ -21,9 +45,13 @@ package struct ByteWriter {
 /// What is not there is `nil`, never a trap.
 package struct ByteReader {
   private let bytes: [UInt8]
-  private var position = 0
+  private var position: Int
 
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Begins to read, behind some bytes that are passed over.
+  package init(_ bytes: [UInt8], from position: Int = 0) {
+    self.bytes = bytes
+    self.position = min(position, bytes.count)
+  }
 
   package var isAtEnd: Bool { position == bytes.count }
 
@@ -36,6 +64,11 @@ package struct ByteReader {
     }
   }
 
+  /// A number of 8 bytes that is not more than a limit.
+  package mutating func count(atMost limit: Int = .max) -> Int? {
+    number(UInt64.self).flatMap { Int(exactly: $0) }.flatMap { $0 <= limit ? $0 : nil }
+  }
+
   package mutating func words() -> SIMD4<UInt64>? {
     var words = SIMD4<UInt64>()
     for index in 0..<4 {
@@ -45,11 +78,35 @@ package struct ByteReader {
     return words
   }
 
-  package mutating func numbers(_ count: Int) -> [Int8]? {
+  package mutating func digest() -> Digest128? {
+    guard let high = number(UInt64.self), let low = number(UInt64.self) else { return nil }
+    return Digest128(high: high, low: low)
+  }
+
+  package mutating func content() -> ContentDigest? {
+    guard let sha256 = words(), let xxh3 = digest(), let byteCount = count() else { return nil }
+    return ContentDigest(sha256: Digest256(words: sha256), xxh3: xxh3, byteCount: byteCount)
+  }
+
+  /// So many bytes.
+  package mutating func slice(_ count: Int) -> ArraySlice<UInt8>? {
     guard count >= 0, bytes.count - position >= count else { return nil }
     defer { position += count }
-    return unsafe bytes.withUnsafeBytes {
-      unsafe Array($0[position..<position + count].bindMemory(to: Int8.self))
+    return bytes[position..<position + count]
+  }
+
+  /// A text as bytes; they need not be UTF-8.
+  package mutating func textBytes() -> ArraySlice<UInt8>? { number(UInt16.self).flatMap { slice(Int($0)) } }
+
+  /// A text; `nil` also where it is not UTF-8.
+  package mutating func text() -> String? { textBytes().flatMap { String(validating: $0, as: UTF8.self) } }
+
+  /// The numbers of all views, taken into an arena; `nil` also where one is -128, which the search does not know.
+  package mutating func descriptors(plainViews: UInt16, into arena: inout DescriptorArena) -> GradientDescriptors? {
+    guard let values = slice(GradientDescriptors.byteCount), !values.contains(0x80) else { return nil }
+    return unsafe arena.take { numbers in
+      unsafe UnsafeMutableRawBufferPointer(start: numbers, count: values.count).copyBytes(from: values)
+      return plainViews
     }
   }
 }

@@ -14,7 +14,7 @@ extension Digest128 {
   /// XXH3-128 of some bytes.
   ///
   /// - Source: the XXH3 specification in xxHash 0.8.
-  init(xxh3Of bytes: some Collection<UInt8>, seed: UInt64 = 0) {
+  package init(xxh3Of bytes: some Collection<UInt8>, seed: UInt64 = 0) {
     let hash =
       bytes.withContiguousStorageIfAvailable {
         unsafe XXH3_128bits_withSeed($0.baseAddress, $0.count, seed)

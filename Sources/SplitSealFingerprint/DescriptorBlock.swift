@@ -46,10 +46,14 @@ public struct DescriptorArena {
   /// Pictures in a block: about 1 MB.
   private static let blockCapacity = 1024
 
+  private let blockCapacity: Int
   private var block: DescriptorBlock?
 
   /// Makes an arena without a block.
-  public init() {}
+  public init() { self.init(blockCapacity: Self.blockCapacity) }
+
+  /// Makes an arena whose blocks have room for so many pictures.
+  init(blockCapacity: Int) { self.blockCapacity = blockCapacity }
 
   /// Takes the descriptors of one picture in.
   ///
@@ -58,7 +62,7 @@ public struct DescriptorArena {
   /// - Returns: The descriptors, which keep their memory.
   mutating func take(_ fill: (UnsafeMutablePointer<Int8>) -> UInt16) -> GradientDescriptors {
     while true {
-      let block = self.block ?? DescriptorBlock(capacity: Self.blockCapacity)
+      let block = self.block ?? DescriptorBlock(capacity: blockCapacity)
       self.block = block
       var plainViews: UInt16 = 0
       if let place = unsafe block.append({ unsafe plainViews = fill($0) }) {

@@ -73,6 +73,7 @@ public final class FingerprintStore: Sendable {
       else { return [:] }
       try database.execute(sql: "UPDATE root SET used = ? WHERE id = ?", arguments: [Self.today, id])
       var files: [String: Remembered] = [:]
+      var arena = DescriptorArena()
       let rows = try Row.fetchCursor(
         database,
         sql: """
@@ -80,7 +81,7 @@ public final class FingerprintStore: Sendable {
           WHERE file.root = ? AND fingerprint.version = ?
           """, arguments: [id, version])
       while let row = try rows.next() {
-        guard let stamp = FileStamp(coded: bytes(row, 1)), let fingerprint = Fingerprint(coded: bytes(row, 2))
+        guard let stamp = FileStamp(coded: bytes(row, 1)), let fingerprint = Fingerprint(coded: bytes(row, 2), into: &arena)
         else { continue }
         files[String(decoding: bytes(row, 0), as: UTF8.self)] = Remembered(stamp: stamp, fingerprint: fingerprint)
       }

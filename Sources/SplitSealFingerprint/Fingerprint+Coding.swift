@@ -1,4 +1,3 @@
-public import SplitSealFingerprint
 internal import SplitSealImage
 
 extension Fingerprint {
@@ -12,36 +11,52 @@ extension Fingerprint {
   /// standard's four hashes and the four centred ones (8 x 32).
   public var coded: [UInt8] {
     var writer = ByteWriter(byteCount: pdq == nil ? 1_100 : 1_400)
-    writer.append(Self.code(of: format))
+    append(to: &writer)
+    return writer.bytes
+  }
+
+  /// Writes the fingerprint behind what is there.
+  package func append(to writer: inout ByteWriter) {
+    writer.append(format.code)
     writer.append(pdq == nil ? UInt8(0) : 1)
     writer.append(UInt32(width))
     writer.append(UInt32(height))
-    writer.append(content.sha256.words)
-    writer.append(content.xxh3.high)
-    writer.append(content.xxh3.low)
-    writer.append(UInt64(content.byteCount))
-    writer.append(pixels.high)
-    writer.append(pixels.low)
+    writer.append(content)
+    writer.append(pixels)
     writer.append(descriptors.plainViews)
-    writer.append(descriptors.values)
+    writer.append(descriptors)
     if let pdq {
       writer.append(UInt16(pdq.quality))
       for hashes in [pdq.standard, pdq.centred] {
         for hash in [hashes.identity, hashes.mirror, hashes.turn180, hashes.flip] { writer.append(hash.words) }
       }
     }
-    return writer.bytes
   }
 
   /// Reads a coded fingerprint; `nil` when the bytes are not one.
-  public init?(coded bytes: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - bytes: What ``coded`` gave.
+  ///   - arena: Takes the descriptors, so that a million of them are not a million allocations.
+  public init?(coded bytes: [UInt8], into arena: inout DescriptorArena) {
     var reader = ByteReader(bytes)
-    guard let code = reader.number(UInt8.self), let format = Self.format(ofCode: code),
+    self.init(from: &reader, into: &arena)
+    guard reader.isAtEnd else { return nil }
+  }
+
+  /// Reads a coded fingerprint, with memory of its own; `nil` when the bytes are not one.
+  public init?(coded bytes: [UInt8]) {
+    var arena = DescriptorArena(blockCapacity: 1)
+    self.init(coded: bytes, into: &arena)
+  }
+
+  /// Reads the fingerprint that comes next; `nil` when none does.
+  package init?(from reader: inout ByteReader, into arena: inout DescriptorArena) {
+    guard let code = reader.number(UInt8.self), let format = ImageFormat(code: code),
       let hasPDQ = reader.number(UInt8.self), hasPDQ <= 1,
       let width = reader.number(UInt32.self), let height = reader.number(UInt32.self),
-      let sha256 = reader.words(), let xxh3 = reader.digest(), let byteCount = reader.number(UInt64.self),
-      byteCount <= Int.max, let pixels = reader.digest(), let plainViews = reader.number(UInt16.self),
-      let values = reader.numbers(DescriptorView.allCases.count * GradientDescriptors.length), !values.contains(.min)
+      let content = reader.content(), let pixels = reader.digest(), let plainViews = reader.number(UInt16.self),
+      let descriptors = reader.descriptors(plainViews: plainViews, into: &arena)
     else { return nil }
     var pdq: PDQHashSet?
     if hasPDQ == 1 {
@@ -50,26 +65,26 @@ extension Fingerprint {
       else { return nil }
       pdq = PDQHashSet(standard: standard, centred: centred, quality: Int(quality))
     }
-    guard reader.isAtEnd else { return nil }
     self.init(
-      content: ContentDigest(sha256: Digest256(words: sha256), xxh3: xxh3, byteCount: Int(byteCount)), pixels: pixels,
-      format: format, width: Int(width), height: Int(height), pdq: pdq,
-      descriptors: GradientDescriptors(values: values, plainViews: plainViews))
+      content: content, pixels: pixels, format: format, width: Int(width), height: Int(height), pdq: pdq,
+      descriptors: descriptors)
   }
+}
 
+extension ImageFormat {
   private static let codes: [ImageFormat] = [.jpeg, .png, .webp, .gif, .tiff, .bmp, .heic, .avif]
 
-  private static func code(of format: ImageFormat) -> UInt8 { UInt8(codes.firstIndex(of: format) ?? codes.count) }
+  /// The format's number in coded fingerprints; never another one's.
+  package var code: UInt8 { UInt8(Self.codes.firstIndex(of: self) ?? Self.codes.count) }
 
-  private static func format(ofCode code: UInt8) -> ImageFormat? { Int(code) < codes.count ? codes[Int(code)] : nil }
+  /// The format of a number; `nil` where there is none.
+  package init?(code: UInt8) {
+    guard Int(code) < Self.codes.count else { return nil }
+    self = Self.codes[Int(code)]
+  }
 }
 
 extension ByteReader {
-  fileprivate mutating func digest() -> Digest128? {
-    guard let high = number(UInt64.self), let low = number(UInt64.self) else { return nil }
-    return Digest128(high: high, low: low)
-  }
-
   fileprivate mutating func orientations() -> PDQOrientations? {
     guard let identity = words(), let mirror = words(), let turn180 = words(), let flip = words() else { return nil }
     return PDQOrientations(

@@ -1,9 +1,8 @@
-import SplitSealFingerprint
-import SplitSealImage
-import SplitSealTestSupport
+public import SplitSealFingerprint
+internal import SplitSealImage
 
 /// A fingerprint of random numbers, with every field as large as it may be now and then.
-func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> Fingerprint {
+public func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> Fingerprint {
   func digest() -> Digest128 { Digest128(high: random.next(), low: random.next()) }
   func words() -> SIMD4<UInt64> { SIMD4(random.next(), random.next(), random.next(), random.next()) }
   func orientations() -> PDQOrientations {

@@ -1,5 +1,4 @@
 import SplitSealFingerprint
-import SplitSealStore
 import SplitSealTestSupport
 import Testing
 
@@ -11,6 +10,14 @@ import Testing
       let fingerprint = randomFingerprint(using: &random, hasPDQ: hasPDQ)
       #expect(Fingerprint(coded: fingerprint.coded) == fingerprint)
     }
+  }
+
+  @Test func `fingerprints that are read into one arena keep their descriptors apart`() {
+    var random = SplitMix64(seed: 5)
+    let fingerprints = (0..<2_100).map { _ in randomFingerprint(using: &random, hasPDQ: false) }
+    var arena = DescriptorArena()
+    let read = fingerprints.map { Fingerprint(coded: $0.coded, into: &arena) }
+    #expect(read == fingerprints)
   }
 
   @Test func `a fingerprint takes about 1 KB`() {
