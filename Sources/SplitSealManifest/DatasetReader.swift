@@ -43,6 +43,24 @@ public struct DatasetReader: ~Copyable {
     return DatasetFile(try openFile(path))
   }
 
+  /// Tells how many bytes a file has, without reading them.
+  ///
+  /// - Parameter path: Path below the root, as in `Sample.path`.
+  /// - Throws: ``DatasetFileFault``.
+  public mutating func byteCount(of path: String) throws(DatasetFileFault) -> Int {
+    if let stamp = stamp(of: path) { return Int(stamp.byteCount) }
+    try Self.check(path)
+    let file = try open(path)
+    let status: FileStatus
+    do throws(SystemFault) {
+      status = try file.status()
+    } catch {
+      throw DatasetFileFault(error)
+    }
+    guard status.kind == .file else { throw .notAFile }
+    return status.byteCount
+  }
+
   /// Looks at a file without opening it.
   ///
   /// - Parameter path: Path below the root, as in `Sample.path`.

@@ -81,13 +81,13 @@ func isInside(_ path: String, _ root: String) -> Bool {
 }
 
 /// The path of `path` below `root`, empty when they are one; both are real paths and one is inside the other.
-func relativePath(_ path: String, below root: String) -> String {
+package func relativePath(_ path: String, below root: String) -> String {
   guard root != "/" else { return String(path.dropFirst()) }
   return String(decoding: path.utf8.dropFirst(root.utf8.count).drop { $0 == UInt8(ascii: "/") }, as: UTF8.self)
 }
 
 /// One path put below another; either may be empty.
-func joined(_ folder: String, _ name: String) -> String {
+package func joined(_ folder: String, _ name: String) -> String {
   if folder.isEmpty { return name }
   if name.isEmpty { return folder }
   return folder.utf8.last == UInt8(ascii: "/") ? folder + name : "\(folder)/\(name)"

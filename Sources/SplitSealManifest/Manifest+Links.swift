@@ -5,9 +5,10 @@ extension Manifest {
   /// the reader's. A missing file is no fault here. Reading through ``DatasetDirectory`` holds the same line again,
   /// against links that change later.
   ///
+  /// - Parameter range: The samples that are looked at; all of them where absent.
   /// - Throws: ``ManifestError`` of code `pathLeavesRoot`, naming the first such row in manifest order.
   /// - Complexity: One system call a sample and a distinct folder.
-  public func checkLinks() throws(ManifestError) {
+  public func checkLinks(of range: Range<Int>? = nil) throws(ManifestError) {
     let folder: OpenFile
     do throws(SystemFault) {
       folder = try OpenFile(folder: root)
@@ -15,7 +16,7 @@ extension Manifest {
       throw ManifestSource.error(error, path: root)
     }
     var folders = NameTable()
-    for sample in samples {
+    for sample in samples[range ?? samples.indices] {
       let path = Array(sample.path.utf8)
       // Every folder of the path, from the top, unless a sample before was in it.
       if let last = path.lastIndex(of: UInt8(ascii: "/")), folders.index(of: path[..<last]) == nil {

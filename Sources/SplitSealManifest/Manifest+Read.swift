@@ -32,6 +32,11 @@ extension Manifest {
     return builder.manifest()
   }
 
+  /// Real path of a folder that is to be the root.
+  ///
+  /// - Throws: ``ManifestError`` when it is no folder that can be read.
+  package static func realRoot(_ path: String) throws(ManifestError) -> String { try ManifestSource.root(path) }
+
   private static func read(
     _ source: ManifestSource, options: ManifestOptions, root: String, into builder: inout ManifestBuilder
   ) throws(ManifestError) -> ManifestInput {
@@ -48,7 +53,7 @@ extension Manifest {
   }
 
   /// The deepest folder that holds all of some folders; all are real paths.
-  private static func commonFolder(_ folders: [String]) -> String {
+  package static func commonFolder(_ folders: [String]) -> String {
     var common = folders.first.map { $0.utf8.split(separator: UInt8(ascii: "/")) } ?? []
     for folder in folders {
       let components = folder.utf8.split(separator: UInt8(ascii: "/"))

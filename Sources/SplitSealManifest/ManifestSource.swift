@@ -12,16 +12,7 @@ struct ManifestSource {
   ///
   /// `root` is the real path of the folder that all paths are relative to, `nil` for the manifest's own folder.
   init(_ input: String, root: String?) throws(ManifestError) {
-    // The part before the first '=' is a split unless it has a slash: './a=b.csv' is a file with an odd name.
-    let name = input.utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }
-    let rest = input.utf8.dropFirst(name.count)
-    if !name.isEmpty, rest.first == UInt8(ascii: "=") {
-      splitName = String(decoding: name, as: UTF8.self)
-      path = String(decoding: rest.dropFirst(), as: UTF8.self)
-    } else {
-      splitName = nil
-      path = input
-    }
+    (splitName, path) = partedAtSplit(input)
     let status: FileStatus
     do throws(SystemFault) {
       status = try FileStatus(path, followsLinks: true)
@@ -113,4 +104,14 @@ func lowercasedExtension(of name: String) -> String {
 /// The text with A...Z in lower case and everything else as it is, the same in every locale.
 func lowercasedASCII(_ text: some StringProtocol) -> String {
   String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+}
+
+/// An argument that may be `SPLIT=PATH`, parted.
+///
+/// The part before the first `=` is a split unless it has a slash: `./a=b.csv` is a file with an odd name.
+package func partedAtSplit(_ input: String) -> (split: String?, path: String) {
+  let name = input.utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }
+  let rest = input.utf8.dropFirst(name.count)
+  guard !name.isEmpty, rest.first == UInt8(ascii: "=") else { return (nil, input) }
+  return (String(decoding: name, as: UTF8.self), String(decoding: rest.dropFirst(), as: UTF8.self))
 }

@@ -3,17 +3,20 @@
 /// Names are told apart by their bytes: `String` would merge those that differ only in Unicode normalisation, and a
 /// dictionary of byte arrays would allocate for every row. The hash is seeded, so that nobody can choose names that
 /// collide; the order of the names does not depend on it.
-struct NameTable {
+package struct NameTable {
   /// The names, in order of first appearance.
-  private(set) var names: [[UInt8]] = []
+  package private(set) var names: [[UInt8]] = []
   private var hashes: [Int] = []
   /// Index of a name plus one; 0 is a free place.
   ///
   /// Open addressing, at most half full.
   private var places: [UInt32] = Array(repeating: 0, count: 64)
 
+  /// Makes an empty table.
+  package init() {}
+
   /// The index of `name`, or `nil` where it is new.
-  func index(of name: ArraySlice<UInt8>) -> Int? {
+  package func index(of name: ArraySlice<UInt8>) -> Int? {
     let place = self.place(of: name, hash: Self.hash(name))
     return places[place] == 0 ? nil : Int(places[place]) - 1
   }
@@ -21,7 +24,7 @@ struct NameTable {
   /// The index of `name`, which is added where it is new.
   ///
   /// - Complexity: O(*n*) on average for a name of *n* bytes.
-  mutating func insert(_ name: ArraySlice<UInt8>) -> (index: Int, isNew: Bool) {
+  package mutating func insert(_ name: ArraySlice<UInt8>) -> (index: Int, isNew: Bool) {
     let hash = Self.hash(name)
     let place = self.place(of: name, hash: hash)
     guard places[place] == 0 else { return (Int(places[place]) - 1, false) }
@@ -60,7 +63,7 @@ struct NameTable {
   /// The names sorted by bytes, and for each name's index its index in that order.
   ///
   /// - Complexity: O(*n* log *n*) for *n* names.
-  func sorted() -> (names: [String], ranks: [Int]) {
+  package func sorted() -> (names: [String], ranks: [Int]) {
     let order = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
     var ranks = Array(repeating: 0, count: names.count)
     for (rank, index) in order.enumerated() { ranks[index] = rank }

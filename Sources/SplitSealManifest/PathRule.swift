@@ -1,14 +1,14 @@
 /// What a path in a manifest may be: relative, inside the root by its words alone, and the same on every system.
 ///
 /// Nothing here looks at the disk; where links lead is checked when files are opened.
-enum PathRule {
+package enum PathRule {
   /// Bytes of the longest path: `PATH_MAX` of Linux.
   static let maximumByteCount = 4096
 
   /// Why a path is refused, and what to do.
-  struct Fault: Error {
-    let reason: String
-    let hint: String
+  package struct Fault: Error {
+    package let reason: String
+    package let hint: String
 
     init(_ reason: String, hint: String) {
       self.reason = reason
@@ -41,6 +41,28 @@ enum PathRule {
     try checkCharacters(path)
     try checkStart(path)
     return try withoutDots(path)
+  }
+
+  /// Checks what is said to be the path of a sample below its root, by a file that someone else may have written.
+  ///
+  /// The folders between the root and the input stand before the path of the row, so that it may be longer, and they are
+  /// called what they are called.
+  package static func checkSamplePath(_ path: ArraySlice<UInt8>) throws(Fault) {
+    let hint = "do not use the file; nobody's honest program writes such a path"
+    guard !path.isEmpty else { throw Fault("the path is empty", hint: hint) }
+    guard path.count <= 2 * maximumByteCount else {
+      throw Fault("the path has more than 8,192 bytes: \(quoted(path))", hint: hint)
+    }
+    guard path.first != UInt8(ascii: "/") else { throw Fault("the path \(quoted(path)) is absolute", hint: hint) }
+    guard !path.contains(0) else { throw Fault("the path \(quoted(path)) has a control character", hint: hint) }
+    for component in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard !component.elementsEqual("..".utf8) else {
+        throw Fault("the path \(quoted(path)) goes up with '..'", hint: hint)
+      }
+      guard !component.isEmpty, !component.elementsEqual(".".utf8) else {
+        throw Fault("the path \(quoted(path)) has an empty part", hint: hint)
+      }
+    }
   }
 
   private static func checkCharacters(_ path: ArraySlice<UInt8>) throws(Fault) {
