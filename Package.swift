@@ -13,6 +13,8 @@ let stages: [Target] = [
   .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto]),
   .target(
     name: "SplitSealStore", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb]),
+  .target(
+    name: "SplitSealShard", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
   .target(name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
   .target(
     name: "SplitSealProbe",
@@ -81,6 +83,13 @@ let package = Package(
     .executableTarget(
       name: "search-benchmark", dependencies: ["CDotProduct", "SplitSealTestSupport", argumentParser],
       path: "Tests/Benchmarks/Search"),
+    .executableTarget(
+      name: "make-shards",
+      dependencies: [
+        "SplitSealShard", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealTestSupport",
+        argumentParser,
+      ],
+      path: "Tests/Benchmarks/Shards"),
     .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
@@ -92,7 +101,12 @@ let package = Package(
       dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"]),
     .testTarget(
       name: "SplitSealStoreTests",
-      dependencies: ["SplitSealStore", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport", grdb]),
+      dependencies: ["SplitSealStore", "SplitSealFingerprint", "SplitSealManifest", "SplitSealTestSupport", grdb]),
+    .testTarget(
+      name: "SplitSealShardTests",
+      dependencies: [
+        "SplitSealShard", "SplitSealManifest", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport",
+      ]),
     .testTarget(
       name: "SplitSealMatchTests",
       dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "CVision", "SplitSealTestSupport"]),

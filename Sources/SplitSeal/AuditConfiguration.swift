@@ -44,7 +44,9 @@ public struct AuditProgress: Hashable, Sendable {
   /// What is being done.
   public enum Phase: String, Hashable, Sendable {
     case readingManifest = "reading the manifest"
+    case readingShards = "reading the shards"
     case hashing = "hashing"
+    case lookingAtFiles = "looking at the files"
     case matching = "matching"
     case probing = "probing"
     case auditing = "auditing"

@@ -2,6 +2,7 @@ internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealProbe
+internal import SplitSealShard
 
 extension AuditPipeline {
   /// The least score that the search lists for the probe: candidates below it say nothing of the tail.
@@ -17,55 +18,47 @@ extension AuditPipeline {
     return options
   }
 
-  /// The pictures of the samples, to compare candidates and to make copies.
-  func pictures(of manifest: Manifest) throws(DatasetFileFault) -> DatasetPictures {
-    try DatasetPictures(manifest, limits: configuration.limits, allowsLinks: configuration.allowsLinks)
-  }
-
-  /// What the probe found, and the matches at the threshold in force.
-  struct Probed {
-    var matches: MatchResult
-    var threshold: Double
-    var power: DetectionPower?
-  }
-
   /// Measures what the detector would have found, when the configuration says so.
   ///
   /// - Parameters:
-  ///   - manifest: The samples.
-  ///   - outcomes: One a sample.
+  ///   - dataset: The samples and their outcomes.
   ///   - matches: What the search found at the configured threshold.
+  ///   - pictures: Where the originals of the copies come from; without them nothing is measured.
   /// - Returns: The matches at the threshold in force, which a probe may raise.
-  /// - Throws: `CancellationError` when the task is cancelled, `DatasetFileFault` when the root cannot be opened.
+  /// - Throws: `CancellationError` when the task is cancelled.
   func probe(
-    _ manifest: Manifest, _ outcomes: [FingerprintOutcome], _ matches: MatchResult
-  ) async throws -> Probed {
-    var probed = Probed(matches: matches, threshold: configuration.match.reportingThreshold)
-    guard let options = configuration.probe else { return probed }
-    report(.probing, 0, 0)
-    let splitOf = manifest.samples.map(\.split)
-    let tail = ChanceTail(matches, outcomes: outcomes, labelOf: manifest.samples.map(\.label))
-    if options.adoptsThreshold {
-      probed.threshold =
-        tail.lowestThreshold(from: probed.threshold) ?? max(probed.threshold, ChanceTail.highestThreshold)
+    _ dataset: HashedDataset, _ matches: MatchResult, _ pictures: DatasetPictures?
+  ) async throws -> MatchedDataset {
+    var matches = matches
+    var options = configuration.match
+    guard let probeOptions = configuration.probe, let pictures else {
+      return MatchedDataset(dataset: dataset, matches: matches, options: options)
     }
-    var matchOptions = searchOptions
-    matchOptions.reportingThreshold = probed.threshold
-    if probed.threshold > configuration.match.reportingThreshold {
-      if let cut = matches.reported(from: probed.threshold, splitOf: splitOf) {
-        probed.matches = cut
+    report(.probing, 0, 0)
+    let manifest = dataset.manifest
+    let splitOf = manifest.samples.map(\.split)
+    let tail = ChanceTail(matches, outcomes: dataset.outcomes, labelOf: manifest.samples.map(\.label))
+    if probeOptions.adoptsThreshold {
+      options.reportingThreshold =
+        tail.lowestThreshold(from: options.reportingThreshold)
+        ?? max(options.reportingThreshold, ChanceTail.highestThreshold)
+    }
+    var searchOptions = searchOptions
+    searchOptions.reportingThreshold = options.reportingThreshold
+    if options.reportingThreshold > configuration.match.reportingThreshold {
+      if let cut = matches.reported(from: options.reportingThreshold, splitOf: splitOf) {
+        matches = cut
       } else {
-        probed.matches = try await match(
-          manifest, outcomes, options: matchOptions, PictureCache(try pictures(of: manifest)))
+        matches = try await search(dataset, options: searchOptions, PictureCache(pictures))
       }
     }
     let probe = DetectionProbe(
-      outcomes: outcomes, splitOf: splitOf, splitCount: manifest.splits.count, options: matchOptions, probe: options,
-      pictures: try pictures(of: manifest))
+      outcomes: dataset.outcomes, splitOf: splitOf, splitCount: manifest.splits.count, options: searchOptions,
+      probe: probeOptions, pictures: pictures)
     // A copy is two steps, made and searched for.
     let (imageCount, edits) = try await probe.run { report(.probing, $0 / 2, $1 / 2) }
-    probed.power = DetectionPower(
-      seed: options.seed, imageCount: imageCount, threshold: probed.threshold, edits: edits, tail: tail)
-    return probed
+    let power = DetectionPower(
+      seed: probeOptions.seed, imageCount: imageCount, threshold: options.reportingThreshold, edits: edits, tail: tail)
+    return MatchedDataset(dataset: dataset, matches: matches, options: options, power: power)
   }
 }

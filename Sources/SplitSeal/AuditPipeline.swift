@@ -2,14 +2,17 @@ public import SplitSealAudit
 public import SplitSealFingerprint
 internal import SplitSealImage
 public import SplitSealManifest
-public import SplitSealMatch
+internal import SplitSealMatch
+public import SplitSealShard
+internal import SplitSealStore
 
 /// The whole audit: manifest, fingerprints, matches, rules.
 ///
-/// Glue only: every algorithm is in the stage that owns it.
+/// Glue only: every algorithm is in the stage that owns it. An audit is ``hash(_:)``, then ``match(_:)``, then
+/// ``audit(_:)``; between the first two the dataset may lie in shards, and machines.
 public struct AuditPipeline: Sendable {
   let configuration: AuditConfiguration
-  private let progress: @Sendable (AuditProgress) -> Void
+  let progress: @Sendable (AuditProgress) -> Void
   let warn: @Sendable (String) -> Void
 
   /// Prepares an audit.
@@ -34,30 +37,65 @@ public struct AuditPipeline: Sendable {
   public func run() async throws -> AuditResult {
     let manifest = try readManifest()
     let store = openStore()
-    let pictures = PictureCache(try self.pictures(of: manifest))
-    let outcomes = try await fingerprint(manifest, store, pictures)
-    let probed = try await probe(manifest, outcomes, try await match(manifest, outcomes, store, pictures))
-    var matchOptions = configuration.match
-    matchOptions.reportingThreshold = probed.threshold
-    report(.auditing, 0, 0)
-    return Audit.run(
-      AuditInput(
-        manifest: manifest, outcomes: outcomes, matches: probed.matches, policy: configuration.policy,
-        matchOptions: matchOptions, power: probed.power))
+    let pictures = try DatasetPictures(manifest, configuration)
+    // Pictures that are decoded for hashing are kept for matching, as far as there is room.
+    let kept = PictureCache(pictures)
+    let dataset = try await hash(manifest, store, kept)
+    let matched = try await match(dataset, store, pictures, kept)
+    return audit(matched)
   }
 
   /// Reads the inputs and checks that no link among the images leaves the root.
-  public func readManifest() throws(ManifestError) -> Manifest {
+  public func readManifest() throws(ManifestError) -> Manifest { try readManifest(part: .whole) }
+
+  /// Reads the inputs and checks that no link among the images of a part leaves the root.
+  func readManifest(part: HashingPart) throws(ManifestError) -> Manifest {
     report(.readingManifest, 0, 0)
     let manifest = try Manifest.read(configuration.inputs, options: configuration.manifest)
-    try manifest.checkLinks()
+    try manifest.checkLinks(of: part.range(ofSampleCount: manifest.samples.count))
     return manifest
   }
 
-  /// Fingerprints every sample: one outcome each, in manifest order.
-  public func fingerprint(_ manifest: Manifest) async throws -> [FingerprintOutcome] {
-    let store = openStore()
-    return try await fingerprint(manifest, store, nil)
+  /// Fingerprints every sample.
+  ///
+  /// - Throws: `DatasetFileFault` when the root cannot be opened, `CancellationError` when the task is cancelled.
+  public func hash(_ manifest: Manifest) async throws -> HashedDataset {
+    try await hash(manifest, openStore(), nil)
+  }
+
+  func hash(
+    _ manifest: Manifest, _ store: FingerprintStore?, _ kept: PictureCache?
+  ) async throws -> HashedDataset {
+    let all = manifest.samples.indices
+    return try await withHasher(of: manifest, store, kept) { hasher in
+      HashedDataset(manifest: manifest, outcomes: try await outcomes(of: all, within: all, manifest, hasher))
+    }
+  }
+
+  /// Finds the matches between splits, and measures what would have been found when the configuration says so.
+  ///
+  /// The pixels of candidates are read from the files below the manifest's root.
+  /// - Throws: `DatasetFileFault` when the root cannot be opened, `CancellationError` when the task is cancelled.
+  public func match(_ dataset: HashedDataset) async throws -> MatchedDataset {
+    let pictures = try DatasetPictures(dataset.manifest, configuration)
+    return try await match(dataset, openStore(), pictures, PictureCache(pictures))
+  }
+
+  /// Finds the matches; where there are no pictures descriptors decide alone.
+  func match(
+    _ dataset: HashedDataset, _ store: FingerprintStore?, _ pictures: DatasetPictures?, _ kept: PictureCache
+  ) async throws -> MatchedDataset {
+    let matches = try await search(dataset, store, pictures, kept)
+    return try await probe(dataset, matches, pictures)
+  }
+
+  /// Applies the rules.
+  public func audit(_ matched: MatchedDataset) -> AuditResult {
+    report(.auditing, 0, 0)
+    return Audit.run(
+      AuditInput(
+        manifest: matched.dataset.manifest, outcomes: matched.dataset.outcomes, matches: matched.matches,
+        policy: configuration.policy, matchOptions: matched.options, power: matched.power))
   }
 
   /// Hashes the bytes of every sample's file, without decoding; `nil` for a file that cannot be read.
@@ -67,18 +105,12 @@ public struct AuditPipeline: Sendable {
     }
   }
 
-  /// Finds the matches between splits.
-  public func match(_ manifest: Manifest, _ outcomes: [FingerprintOutcome]) async throws -> MatchResult {
-    try await match(manifest, outcomes, options: searchOptions, PictureCache(try pictures(of: manifest)))
-  }
-
-  func match(
-    _ manifest: Manifest, _ outcomes: [FingerprintOutcome], options: MatchOptions, _ pictures: PictureCache
-  ) async throws -> MatchResult {
+  func search(_ dataset: HashedDataset, options: MatchOptions, _ kept: PictureCache) async throws -> MatchResult {
     report(.matching, 0, 0)
+    let manifest = dataset.manifest
     let search = MatchSearch(
-      outcomes: outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count, options: options,
-      pictures: pictures, reference: manifest.splits.firstIndex { $0.role == .training })
+      outcomes: dataset.outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count,
+      options: options, pictures: kept, reference: manifest.splits.firstIndex { $0.role == .training })
     return try await search.run()
   }
 

@@ -1,5 +1,6 @@
 internal import SplitSealFingerprint
 internal import SplitSealManifest
+internal import SplitSealMatch
 
 /// The audit: every rule over one dataset, and what follows from it.
 public enum Audit {
@@ -36,7 +37,17 @@ public enum Audit {
     return AuditResult(
       input: input, coverage: coverage, classCounts: input.classCounts(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: outcomes.flatMap(\.notRun) + input.powerGaps + withoutRule(input), verdict: verdict)
+      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps + withoutRule(input), verdict: verdict)
+  }
+
+  /// What a search by descriptors alone leaves open.
+  private static func withoutPixels(_ input: AuditInput) -> [String] {
+    input.matchOptions.comparesPixels
+      ? []
+      : [
+        "pixels: the images were not at hand, and descriptors alone decided what is a near-duplicate; copies that they"
+          + " only suspect are not reported"
+      ]
   }
 
   /// What a reader could take for checked because the manifest gives it, and for which there is no rule.

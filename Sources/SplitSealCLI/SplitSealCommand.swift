@@ -12,11 +12,16 @@ struct SplitSealCommand: AsyncParsableCommand {
       INPUT is a manifest (.csv .tsv .jsonl .json), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH of either, \
       as often as needed: splitseal scan train=train.csv test=heldout/
 
-      Exit status of scan and certify: 0 nothing found, 1 findings, 2 could not run, 3 too little could be checked. Of \
+      scan is hash and then match; by themselves they spread over machines.
+
+      Exit status of scan, match and certify: 0 nothing found, 1 findings, 2 could not run, 3 too little could be checked. Of \
       verify: 0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, 4 malformed.
       """,
     version: version,
-    subcommands: [ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, CacheCommand.self])
+    subcommands: [
+      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, HashCommand.self, MatchCommand.self,
+      CacheCommand.self,
+    ])
 }
 
 @main

@@ -166,6 +166,10 @@ public struct MatchOptions: Hashable, Sendable {
   public var listingThreshold = 0.5
   /// Where pixels cannot be compared, descriptors whose cosine is this or more are reported, 0...1.
   public var descriptorThreshold = 0.9
+  /// Whether candidates are laid on each other, pixel by pixel, where their pixels can be had.
+  ///
+  /// Where it is `false` descriptors decide alone, and whoever reports says so.
+  public var comparesPixels = true
   /// PDQ hashes of less quality are not compared, 0...100.
   ///
   /// - Source: PDQ's README: hashes of quality 49 and below should be discarded.
@@ -179,4 +183,7 @@ public struct MatchOptions: Hashable, Sendable {
 
   /// The defaults.
   public init() {}
+
+  /// The least cosine that is reported where descriptors decide alone, -1...1.
+  public var leastCosineAlone: Double { max(descriptorThreshold, reportingThreshold) }
 }

@@ -38,6 +38,7 @@ public struct JSONReport {
       "inconclusive": strings(result.inconclusive),
       "inputs": .array(manifest.inputs.map(Self.value)),
       "method": strings(context.method),
+      "pixelsCompared": result.input.matchOptions.comparesPixels ? nil : .bool(false),
       "policy": policy,
       "splits": .array(manifest.splits.indices.map(split)),
       "overlaps": .array(result.input.matches.counts.map(overlap)),

@@ -90,6 +90,11 @@ extension String {
   ) -> String {
     let (how, scope) =
       switch options.method {
+      case .alignment where !options.comparesPixels:
+        (
+          "descriptors alone from cosine \(fixed(options.leastCosineAlone, digits: 2)) on",
+          "\(DescriptorView.allCases.count) views, \(Orientation.allCases.count) orientations"
+        )
       case .alignment:
         (
           "alignment at probability \(fixed(options.reportingThreshold, digits: 2))",

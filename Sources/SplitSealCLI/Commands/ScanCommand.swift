@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
-internal import SplitSealMatch
-internal import SplitSealReport
 
 /// `splitseal scan`.
 struct ScanCommand: AsyncParsableCommand {
@@ -16,75 +14,45 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
   @OptionGroup var caching: CacheOptions
-
-  @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
-  var json: String?
-
-  @Option(
-    help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
-  var pairs: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Pairs that --pairs lists: those that score this or more, 0 to 1 (default: the reporting threshold).",
-      valueName: "score"))
-  var minScore: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Write the digests and hashes of every image as JSON Lines; - is standard output.", valueName: "file"),
-    completion: .file())
-  var fingerprints: String?
+  @OptionGroup var reports: ReportOptions
 
   func validate() throws {
-    if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
     if probing.probeSeed != nil, !probing.isProbing(byDefault: false) {
       throw ValidationError("--probe-seed needs --probe")
-    }
-    guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("only one output can go to standard output")
     }
   }
 
   func run() async throws {
     var configuration = try AuditConfiguration(input, audit)
     configuration.apply(probing, probesByDefault: false)
-    let reportingThreshold = configuration.match.reportingThreshold
-    configuration.includesPDQ = fingerprints != nil
+    configuration.apply(reports)
     configuration.storePath = caching.path
-    configuration.match.listingThreshold = min(minScore ?? reportingThreshold, reportingThreshold)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
-    // The probe may have raised the threshold.
-    configuration.match = result.input.matchOptions
-    let leastScore = minScore ?? configuration.match.reportingThreshold
-    let context = ReportContext(configuration)
-    if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
-    if let pairs { try Output(path: pairs).write(PairList(result, leastScore: leastScore).text) }
-    if let fingerprints {
-      var text = ""
-      FingerprintList(result).forEachLine { text += $0 }
-      try Output(path: fingerprints).write(text)
-    }
-    if !input.quiet, ![json, pairs, fingerprints].contains("-") {
-      let style = TextStyle(isColored: Console.isColored)
-      try Output.standard.write(TextReport(result, context: context, style: style).text)
-    }
+    try reports.write(result, configuration, isQuiet: input.quiet)
     throw ExitCode(result.verdict)
   }
 }
 
-/// An audit with its progress on the terminal and Ctrl-C wired to it.
+/// Stages of an audit with their progress on the terminal and Ctrl-C wired to them.
 enum AuditRun {
   static func result(of configuration: AuditConfiguration, isQuiet: Bool) async throws -> AuditResult {
+    try await run(configuration, isQuiet: isQuiet) { try await $0.run() }
+  }
+
+  static func run<Result: Sendable>(
+    _ configuration: AuditConfiguration, isQuiet: Bool,
+    _ stages: @escaping @Sendable (AuditPipeline) async throws -> Result
+  ) async throws -> Result {
     let line = ProgressLine(isQuiet: isQuiet)
     defer { line.clear() }
     return try await Interruption.cancelling {
-      try await AuditPipeline(configuration) {
+      let pipeline = AuditPipeline(configuration) {
         line.update($0)
       } warn: {
         line.clear()
         Console.note("splitseal: warning: \($0)")
-      }.run()
+      }
+      return try await stages(pipeline)
     }
   }
 }

@@ -4,16 +4,15 @@ internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealReport
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 extension AuditConfiguration {
   /// The configuration that the flags describe.
   init(_ input: InputOptions, _ audit: AuditOptions) throws {
     self.init(input)
+    try apply(audit)
+  }
+
+  /// Takes what the flags say of the audit.
+  mutating func apply(_ audit: AuditOptions) throws {
     policy = try audit.policy()
     match.method = audit.method
   }
@@ -23,7 +22,7 @@ extension AuditConfiguration {
     self.init(inputs: input.inputs)
     manifest = input.manifestOptions
     limits = input.limits
-    workerCount = input.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    workerCount = input.work.workerCount
   }
 }
 

@@ -39,18 +39,11 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Most bytes an image file may have.", valueName: "count"))
   var maxBytes: Int = ImageLimits().maximumByteCount
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Images in work at once (default: the number of processors).", valueName: "count"))
-  var jobs: Int?
-
-  @Flag(name: [.short, .long], help: "Print nothing but errors.")
-  var quiet = false
+  @OptionGroup var work: WorkOptions
 
   func validate() throws {
     guard maxPixels > 0 else { throw ValidationError("--max-pixels must be 1 or more") }
     guard maxBytes > 0 else { throw ValidationError("--max-bytes must be 1 or more") }
-    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024") }
     for text in role {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, SplitRole(rawValue: parts[1]) != nil else {
@@ -58,6 +51,9 @@ struct InputOptions: ParsableArguments {
       }
     }
   }
+
+  /// Whether nothing but errors is printed.
+  var quiet: Bool { work.quiet }
 
   /// The arguments that name the same samples to another command.
   var arguments: [String] {

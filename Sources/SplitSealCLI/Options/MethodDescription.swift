@@ -17,6 +17,13 @@ struct MethodDescription {
 
   private var nearLines: [String] {
     switch options.method {
+    case .alignment where !options.comparesPixels:
+      [
+        "near-duplicates: gradient descriptors of \(viewCount) views in \(orientationCount) orientations decide alone, from"
+          + " cosine \(fixed(options.leastCosineAlone, digits: 2)) on: no pixels were compared",
+        options.searchesWithinSplits
+          ? "within a split: whole pictures, upright and mirrored" : "within a split: equal bytes and equal pixels",
+      ]
     case .alignment:
       [
         "near-duplicates: gradient descriptors of \(viewCount) views in \(orientationCount) orientations name candidates;"

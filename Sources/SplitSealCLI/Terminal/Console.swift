@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SplitSealCertificate
 internal import SplitSealManifest
+internal import SplitSealShard
 
 #if canImport(Glibc)
   internal import Glibc
@@ -32,7 +33,14 @@ enum Console {
   ///
   /// - Returns: `false` when the system would not take it all.
   @discardableResult static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  /// Writes bytes to a file descriptor, all of them.
+  ///
+  /// - Returns: `false` when the system would not take them all.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = unsafe bytes.withUnsafeBytes {
         #if canImport(Glibc)
@@ -82,6 +90,10 @@ enum Console {
     case let manifest as ManifestError:
       self.error(manifest.description)
       if let hint = manifest.hint { self.hint(hint) }
+      finish(.trouble)
+    case let shard as ShardError:
+      self.error(shard.description)
+      if let hint = shard.hint { self.hint(hint) }
       finish(.trouble)
     case let certificate as CertificateError:
       self.error(certificate.description)

@@ -55,7 +55,7 @@ struct Output {
     return true
   }
 
-  private func trouble(_ reason: String) -> Trouble {
+  func trouble(_ reason: String) -> Trouble {
     isStandardOutput
       ? Trouble("cannot write to standard output: \(reason)")
       : Trouble("cannot write \(path): \(reason)", hint: "name a file in a folder that you may write to")
@@ -72,7 +72,7 @@ struct Output {
     }
   }
 
-  private static func reason(_ number: Int32) -> String {
+  static func reason(_ number: Int32) -> String {
     switch number {
     case ENOENT: "no such folder"
     case EISDIR: "it is a folder"

@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import SplitSeal
+internal import SplitSealAudit
+internal import SplitSealMatch
+internal import SplitSealReport
+
+/// Where the outcome of an audit goes: the same for the audit of a dataset and of shards.
+struct ReportOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
+  var json: String?
+
+  @Option(
+    help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
+  var pairs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Pairs that --pairs lists: those that score this or more, 0 to 1 (default: the reporting threshold).",
+      valueName: "score"))
+  var minScore: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the digests and hashes of every image as JSON Lines; - is standard output.", valueName: "file"),
+    completion: .file())
+  var fingerprints: String?
+
+  func validate() throws {
+    if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
+    guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("only one output can go to standard output")
+    }
+  }
+
+  /// Writes what was asked for, and the text report unless standard output is taken.
+  ///
+  /// - Parameters:
+  ///   - result: The audit.
+  ///   - configuration: Its configuration.
+  ///   - isQuiet: Whether there is no text report.
+  func write(_ result: AuditResult, _ configuration: AuditConfiguration, isQuiet: Bool) throws {
+    var configuration = configuration
+    // The probe may have raised the threshold.
+    configuration.match = result.input.matchOptions
+    let leastScore = minScore ?? configuration.match.reportingThreshold
+    let context = ReportContext(configuration)
+    if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
+    if let pairs { try Output(path: pairs).write(PairList(result, leastScore: leastScore).text) }
+    if let fingerprints {
+      var text = ""
+      FingerprintList(result).forEachLine { text += $0 }
+      try Output(path: fingerprints).write(text)
+    }
+    if !isQuiet, ![json, pairs, fingerprints].contains("-") {
+      let style = TextStyle(isColored: Console.isColored)
+      try Output.standard.write(TextReport(result, context: context, style: style).text)
+    }
+  }
+}
+
+extension AuditConfiguration {
+  /// Takes what the outputs need; the threshold stands by now.
+  mutating func apply(_ reports: ReportOptions) {
+    includesPDQ = reports.fingerprints != nil
+    match.listingThreshold = min(reports.minScore ?? match.reportingThreshold, match.reportingThreshold)
+  }
+}

@@ -1,0 +1,70 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// A result that is written piece by piece and is no text.
+///
+/// A file is replaced at once when all is written: until then the pieces are in a file beside it, which is gone when the
+/// result is given up. A pipe or a device is written to and stays what it is. No terminal is written to.
+final class StreamedOutput {
+  private let output: Output
+  private let descriptor: Int32
+  /// The file that is to be replaced, and the one that replaces it; `nil` for a pipe or a device.
+  private var files: (target: String, partial: String)?
+
+  /// Opens the output.
+  init(_ output: Output) throws(Trouble) {
+    self.output = output
+    guard !output.path.isEmpty else {
+      throw Trouble("the name of an output is empty", hint: "name a file, or - for standard output")
+    }
+    if output.isStandardOutput {
+      descriptor = STDOUT_FILENO
+    } else if Self.isInPlace(output.path) {
+      descriptor = unsafe open(output.path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let target = Self.resolved(output.path)
+      let partial = "\(target).partial-\(getpid())"
+      descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { files = (target, partial) }
+    }
+    guard descriptor >= 0 else { throw output.trouble(Output.reason(errno)) }
+    guard !Console.isTerminal(descriptor) else {
+      throw Trouble("a shard is nothing for a terminal", hint: "name a file with --output, or send it through a pipe")
+    }
+  }
+
+  deinit {
+    if let files { unsafe unlink(files.partial) }
+    if descriptor > STDERR_FILENO { close(descriptor) }
+  }
+
+  /// Writes the next piece.
+  func write(_ bytes: [UInt8]) throws(Trouble) {
+    guard Console.write(bytes, to: descriptor) else { throw output.trouble(Output.reason(errno)) }
+  }
+
+  /// Puts what was written in its place.
+  func finish() throws(Trouble) {
+    guard let files else { return }
+    guard unsafe rename(files.partial, files.target) == 0 else { throw output.trouble(Output.reason(errno)) }
+    self.files = nil
+  }
+
+  /// Whether something stands at the path that is no regular file.
+  private static func isInPlace(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+  }
+
+  /// Where a link leads, so that it stays one.
+  private static func resolved(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+}

@@ -1,0 +1,47 @@
+internal import SplitSealFingerprint
+
+/// The frame of a shard, version 1: docs/shards.md has all of it byte by byte.
+///
+/// A shard is one segment or several, one behind the other. A segment is a mark of 16 bytes and then blocks: a header,
+/// records, an end. Behind each block stands the XXH3-128 of the block and of the 16 bytes before it, which are the mark
+/// or the digest of the block before: so that no block can be changed, left out or moved unseen.
+enum ShardFormat {
+  /// What a segment begins with.
+  ///
+  /// Not text, and not the same after a transfer that takes it for text.
+  /// - Source: the reasons for PNG's signature, PNG specification, "Rationale: PNG datastream signature".
+  static let magic: [UInt8] = [0x89] + Array("SSFP".utf8) + [0x0D, 0x0A, 0x1A]
+  /// Changes whenever the bytes mean something else.
+  static let version: UInt32 = 1
+  /// The magic, the version and four zeros.
+  static var mark: [UInt8] {
+    var writer = ByteWriter()
+    writer.append(version)
+    writer.append(UInt32(0))
+    return magic + writer.bytes
+  }
+  /// Bytes of the mark, and of a digest.
+  static let markByteCount = 16
+  /// Bytes of a block before its payload: kind and length.
+  static let prefixByteCount = 8
+  /// Bytes of the largest payload that is read.
+  static let maximumPayloadByteCount = 16 << 20
+
+  /// What a block holds.
+  enum Kind: String {
+    /// What the records rest on.
+    case header = "HEAD"
+    /// Some samples and what became of their files.
+    case records = "RECS"
+    /// How many records there were.
+    case end = "DONE"
+  }
+}
+
+extension ByteWriter {
+  /// The 16 bytes of an XXH3-128 in canonical order, as `xxhsum -H2` prints them.
+  mutating func append(canonical digest: Digest128) {
+    append(digest.high.byteSwapped)
+    append(digest.low.byteSwapped)
+  }
+}

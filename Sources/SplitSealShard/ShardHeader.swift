@@ -1,0 +1,147 @@
+internal import Crypto
+public import SplitSealFingerprint
+internal import SplitSealImage
+public import SplitSealManifest
+
+/// What the records of a segment rest on.
+public struct ShardHeader: Hashable, Sendable {
+  /// How the fingerprints were made.
+  public let terms: HashingTerms
+  /// Tells parts of one hashing from those of others: a digest of root, splits, inputs and all rows, and of the number of
+  /// parts.
+  public let hashing: Digest256
+  /// Which part of the hashing the segment holds.
+  public let part: HashingPart
+  /// Samples of the whole hashing.
+  public let sampleCount: Int
+  /// Absolute path of the folder that paths start from.
+  public let root: String
+  /// The splits of the whole hashing, in order of first appearance.
+  public let splits: [Split]
+  /// The inputs of the whole hashing, in the order given.
+  public let inputs: [ManifestInput]
+
+  /// The header of one part of a hashing.
+  ///
+  /// - Complexity: O(*n*) for *n* samples.
+  public init(_ manifest: Manifest, part: HashingPart = .whole, terms: HashingTerms) {
+    self.terms = terms
+    self.part = part
+    sampleCount = manifest.samples.count
+    root = manifest.root
+    splits = manifest.splits
+    inputs = manifest.inputs
+    hashing = Self.digest(of: manifest, partCount: part.count)
+  }
+
+  private static func digest(of manifest: Manifest, partCount: Int) -> Digest256 {
+    var hash = SHA256()
+    var writer = ByteWriter()
+    writer.append(UInt32(partCount))
+    writer.append(UInt64(manifest.samples.count))
+    writer.append(manifest.root)
+    for split in manifest.splits { writer.append(split) }
+    for input in manifest.inputs { writer.append(input) }
+    for sample in manifest.samples {
+      writer.append(sample, of: manifest)
+      if writer.bytes.count >= 1 << 16 {
+        hash.update(data: writer.bytes)
+        writer.removeAll()
+      }
+    }
+    hash.update(data: writer.bytes)
+    return Digest256(hash.finalize())
+  }
+
+  var coded: [UInt8] {
+    var writer = ByteWriter(byteCount: 1024)
+    writer.append(terms.fingerprints)
+    writer.append(UInt64(terms.limits.maximumPixelCount))
+    writer.append(UInt64(terms.limits.maximumByteCount))
+    writer.append(UInt8(terms.includesPDQ ? 1 : 0))
+    writer.append(hashing.words)
+    writer.append(UInt32(part.number))
+    writer.append(UInt32(part.count))
+    writer.append(UInt64(sampleCount))
+    writer.append(root)
+    writer.append(UInt32(splits.count))
+    for split in splits { writer.append(split) }
+    writer.append(UInt32(inputs.count))
+    for input in inputs { writer.append(input) }
+    return writer.bytes
+  }
+
+  /// Which fingerprints a coded header speaks of: what other versions may have written behind that is theirs.
+  static func fingerprints(from reader: ByteReader) -> String? {
+    var reader = reader
+    return reader.text()
+  }
+
+  /// Reads a coded header; `nil` when the bytes are not one.
+  init?(from reader: inout ByteReader) {
+    var limits = ImageLimits()
+    guard let fingerprints = reader.text(), let pixelCount = reader.count(), let byteCount = reader.count(),
+      let hasPDQ = reader.number(UInt8.self), hasPDQ <= 1, let hashing = reader.words(),
+      let number = reader.number(UInt32.self), let count = reader.number(UInt32.self),
+      let part = HashingPart(Int(number), of: Int(count)), let sampleCount = reader.count(atMost: Int(UInt32.max)),
+      let root = reader.text(), root.utf8.first == UInt8(ascii: "/"), !root.utf8.contains(0),
+      let splits = reader.list(of: { $0.split() }), let inputs = reader.list(of: { $0.input() }), reader.isAtEnd,
+      Set(splits.map { Array($0.name.utf8) }).count == splits.count
+    else { return nil }
+    limits.maximumPixelCount = pixelCount
+    limits.maximumByteCount = byteCount
+    terms = HashingTerms(fingerprints: fingerprints, limits: limits, includesPDQ: hasPDQ == 1)
+    self.hashing = Digest256(words: hashing)
+    self.part = part
+    self.sampleCount = sampleCount
+    self.root = root
+    self.splits = splits
+    self.inputs = inputs
+  }
+}
+
+private let roles: [SplitRole] = [.training, .validation, .test, .other]
+private let formats: [ManifestInput.Format] = [.csv, .tsv, .jsonLines, .json, .folder]
+
+extension ByteWriter {
+  fileprivate mutating func append(_ split: Split) {
+    append(UInt8(roles.firstIndex(of: split.role) ?? roles.count))
+    append(split.name)
+  }
+
+  fileprivate mutating func append(_ input: ManifestInput) {
+    append(UInt8(formats.firstIndex(of: input.format) ?? formats.count))
+    append(UInt8(input.sha256 == nil ? 0 : 1))
+    for byte in input.sha256 ?? [] { append(byte) }
+    append(UInt64(input.ignoredFileCount))
+    append(input.path)
+  }
+}
+
+extension ByteReader {
+  /// A number of elements, then so many of them.
+  fileprivate mutating func list<Element>(of element: (inout ByteReader) -> Element?) -> [Element]? {
+    guard let count = number(UInt32.self) else { return nil }
+    var list: [Element] = []
+    // No memory is taken on the word of the number: the bytes run out first.
+    for _ in 0..<count {
+      guard let next = element(&self) else { return nil }
+      list.append(next)
+    }
+    return list
+  }
+
+  fileprivate mutating func split() -> Split? {
+    guard let role = number(UInt8.self), Int(role) < roles.count, let name = text(), !name.isEmpty else { return nil }
+    return Split(name: name, role: roles[Int(role)])
+  }
+
+  fileprivate mutating func input() -> ManifestInput? {
+    guard let format = number(UInt8.self), Int(format) < formats.count, let hasDigest = number(UInt8.self),
+      hasDigest <= 1, let digest = slice(hasDigest == 1 ? 32 : 0), let ignoredFileCount = count(), let path = text()
+    else { return nil }
+    return ManifestInput(
+      path: path, format: formats[Int(format)], sha256: hasDigest == 1 ? Array(digest) : nil,
+      ignoredFileCount: ignoredFileCount)
+  }
+}

@@ -1,0 +1,212 @@
+internal import SplitSealFingerprint
+internal import SplitSealManifest
+
+/// Joins the segments of several hashings into one dataset.
+struct ShardMerger {
+  /// A row with its names as indices in order of appearance: half the size of a `Sample`.
+  private struct Row {
+    let path: String
+    let split: UInt32
+    let label: UInt32
+    let group: UInt32
+    let input: UInt32
+    let line: Int
+
+    static var absent: UInt32 { .max }
+  }
+
+  /// The records of one block.
+  private struct Chunk {
+    var rows: [Row] = []
+    var outcomes: [FingerprintOutcome] = []
+  }
+
+  /// What is there of one hashing.
+  private struct Hashing {
+    let header: ShardHeader
+    /// The file that its first segment was in.
+    let file: String
+    /// Index of each of its splits among all splits.
+    let splits: [UInt32]
+    /// Index of its first input among all inputs.
+    let firstInput: Int
+    var parts: [Int: [Chunk]] = [:]
+  }
+
+  /// Bytes of the longest name of a label or a group.
+  private static let maximumNameByteCount = 4096
+
+  private var terms: HashingTerms?
+  private var hashings: [Hashing] = []
+  private var splits: [Split] = []
+  private var splitNames = NameTable()
+  private var labels = NameTable()
+  private var groups = NameTable()
+  private var inputs: [ManifestInput] = []
+  private var arena = DescriptorArena()
+  /// The hashing and the part that records are added to.
+  private var current = (hashing: 0, part: 0)
+
+  /// Begins a segment: what is added belongs to it.
+  mutating func begin(_ header: ShardHeader, of source: ShardSource, segment: Int) throws(ShardError) {
+    try agree(on: header.terms, source, segment)
+    let place: Int
+    if let known = hashings.firstIndex(where: { $0.header.hashing == header.hashing }) {
+      place = known
+    } else {
+      place = hashings.count
+      var indices: [UInt32] = []
+      for split in header.splits { indices.append(try index(of: split, source, segment)) }
+      hashings.append(Hashing(header: header, file: source.name, splits: indices, firstInput: inputs.count))
+      inputs += header.inputs
+    }
+    guard hashings[place].header.isOfOneHashing(with: header) else {
+      throw ShardError(
+        .corrupt, "damaged: the header is not that of its hashing", hint: "hash again", file: source.name,
+        segment: segment)
+    }
+    guard hashings[place].parts[header.part.number] == nil else {
+      let what = header.part.count == 1 ? "the same samples" : "part \(header.part.number) of \(header.part.count)"
+      throw ShardError(
+        .duplicatePart, "\(what) stood in a segment before", hint: "give every shard once", file: source.name,
+        segment: segment)
+    }
+    hashings[place].parts[header.part.number] = []
+    current = (place, header.part.number)
+  }
+
+  private mutating func agree(on terms: HashingTerms, _ source: ShardSource, _ segment: Int) throws(ShardError) {
+    guard let known = self.terms else { return self.terms = terms }
+    guard known != terms else { return }
+    let what =
+      known.limits == terms.limits
+      ? "it was hashed \(terms.includesPDQ ? "with" : "without") --pdq, and shards before it were not"
+      : "it was hashed with other limits of pixels or bytes than shards before it"
+    throw ShardError(
+      .differentTerms, what, hint: "hash all of them with the same --pdq, --max-pixels and --max-bytes",
+      file: source.name, segment: segment)
+  }
+
+  private mutating func index(of split: Split, _ source: ShardSource, _ segment: Int) throws(ShardError) -> UInt32 {
+    let (index, isNew) = splitNames.insert(Array(split.name.utf8)[...])
+    if isNew { splits.append(split) }
+    guard splits[index].role == split.role else {
+      let name = printable(split.name)
+      throw ShardError(
+        .conflictingRole, "the role of '\(name)' is \(split.role.rawValue) here and \(splits[index].role.rawValue) before",
+        hint: "hash all of them with the same --role \(name)=ROLE", file: source.name, segment: segment)
+    }
+    return UInt32(index)
+  }
+
+  /// Adds the records of one block to the segment that was begun last.
+  ///
+  /// - Returns: How many they were, and how many are of readable images.
+  mutating func add(
+    _ payload: inout ByteReader, limit: Int, from blocks: borrowing BlockReader
+  ) throws(ShardError) -> (count: Int, readableCount: Int) {
+    guard let count = payload.number(UInt32.self), Int(count) <= limit else {
+      throw blocks.corrupt("the segment has more records than it should")
+    }
+    var chunk = Chunk()
+    for _ in 0..<count {
+      guard let row = payload.row(), let outcome = payload.outcome(into: &arena) else {
+        throw blocks.corrupt("a record cannot be read")
+      }
+      chunk.rows.append(try self.row(row, from: blocks))
+      chunk.outcomes.append(outcome)
+    }
+    guard payload.isAtEnd else { throw blocks.corrupt("something stands behind the records") }
+    hashings[current.hashing].parts[current.part, default: []].append(chunk)
+    return (Int(count), chunk.outcomes.count { $0.fingerprint != nil })
+  }
+
+  private mutating func row(_ row: ShardRow, from blocks: borrowing BlockReader) throws(ShardError) -> Row {
+    let hashing = hashings[current.hashing]
+    do throws(PathRule.Fault) {
+      try PathRule.checkSamplePath(row.path)
+    } catch {
+      throw blocks.fault(.invalidPath, error.reason, hint: error.hint)
+    }
+    guard let path = String(validating: row.path, as: UTF8.self), row.split < hashing.splits.count,
+      row.input < hashing.header.inputs.count, let label = Self.index(of: row.label, in: &labels),
+      let group = Self.index(of: row.group, in: &groups)
+    else { throw blocks.corrupt("a record cannot be read") }
+    let split = hashing.header.splits[row.split].name
+    if let name = blocks.source.splitName, !name.utf8.elementsEqual(split.utf8) {
+      throw blocks.fault(
+        .conflictingSplit,
+        "the split of '\(printable(path))' is '\(printable(split))' here and '\(printable(name))' on the command line",
+        hint: "give the file without '\(printable(name))='")
+    }
+    return Row(
+      path: path, split: hashing.splits[row.split], label: label, group: group,
+      input: UInt32(hashing.firstInput + row.input), line: row.line)
+  }
+
+  /// The index of a name; `nil` where it is none, `absent` where it is empty.
+  private static func index(of name: ArraySlice<UInt8>, in table: inout NameTable) -> UInt32? {
+    guard !name.isEmpty else { return Row.absent }
+    if let known = table.index(of: name) { return UInt32(known) }
+    guard name.count <= maximumNameByteCount, String(validating: name, as: UTF8.self) != nil else { return nil }
+    return UInt32(table.insert(name).index)
+  }
+
+  /// The dataset of all segments.
+  ///
+  /// - Throws: ``ShardError`` where a part is missing.
+  consuming func joined() throws(ShardError) -> (dataset: HashedDataset, terms: HashingTerms) {
+    guard let terms else {
+      throw ShardError(.notFound, "no shard is named", hint: "name what splitseal hash wrote", file: "command line")
+    }
+    for hashing in hashings { try Self.checkParts(of: hashing) }
+    let root = Manifest.commonFolder(hashings.map(\.header.root))
+    let (labelNames, labelRanks) = labels.sorted()
+    let (groupNames, groupRanks) = groups.sorted()
+    let count = hashings.reduce(0) { $0 + $1.header.sampleCount }
+    var samples: [Sample] = []
+    samples.reserveCapacity(count)
+    var outcomes: [FingerprintOutcome] = []
+    outcomes.reserveCapacity(count)
+    for place in hashings.indices {
+      let prefix = relativePath(hashings[place].header.root, below: root)
+      for part in 1...hashings[place].header.part.count {
+        // Taken from the end, so that what was moved does not stay in memory until all is.
+        var chunks = Array((hashings[place].parts.removeValue(forKey: part) ?? []).reversed())
+        while let chunk = chunks.popLast() {
+          outcomes += chunk.outcomes
+          for row in chunk.rows {
+            samples.append(
+              Sample(
+                path: SplitSealManifest.joined(prefix, row.path), split: Int(row.split),
+                label: row.label == Row.absent ? nil : labelRanks[Int(row.label)],
+                group: row.group == Row.absent ? nil : groupRanks[Int(row.group)], input: Int(row.input),
+                line: row.line))
+          }
+        }
+      }
+    }
+    let manifest = Manifest(
+      root: root, splits: splits, labels: labelNames, groups: groupNames, samples: samples, inputs: inputs)
+    return (HashedDataset(manifest: manifest, outcomes: outcomes), terms)
+  }
+
+  private static func checkParts(of hashing: Hashing) throws(ShardError) {
+    let count = hashing.header.part.count
+    let missing = (1...count).filter { hashing.parts[$0] == nil }
+    guard let first = missing.first else { return }
+    throw ShardError(
+      .missingPart,
+      "part \(first) of \(count)\(missing.count == 1 ? "" : " and \(missing.count - 1) more") of the same hashing is missing",
+      hint: "give all parts; those of one hashing have the same inputs, flags, root and number of parts",
+      file: hashing.file)
+  }
+}
+
+extension ShardHeader {
+  /// Whether two headers are those of parts of one hashing, beside the digest that says so.
+  fileprivate func isOfOneHashing(with other: ShardHeader) -> Bool {
+    hashing == other.hashing && part.count == other.part.count && sampleCount == other.sampleCount && root == other.root
+      && splits == other.splits && inputs.count == other.inputs.count
+  }
+}

@@ -1,0 +1,101 @@
+import SplitSealFingerprint
+import SplitSealImage
+import SplitSealManifest
+import SplitSealShard
+import Testing
+
+/// What is written is what is read, whole, in parts, and put together.
+@Suite struct ShardRoundTripTests {
+  let folder: ShardFolder
+
+  init() throws { folder = try ShardFolder() }
+
+  private func expectEqual(_ read: HashedDataset, _ written: HashedDataset) {
+    #expect(read.manifest == written.manifest)
+    #expect(read.outcomes == written.outcomes)
+  }
+
+  @Test(arguments: [false, true])
+  func `a dataset is read as it was written, with every fault an image can have`(hasPDQ: Bool) throws {
+    let fixture = ShardFixture(count: 30, hasPDQ: hasPDQ)
+    let (dataset, terms) = try ShardReader.read([try folder.write("a.fp", try fixture.segment())])
+    expectEqual(dataset, fixture.dataset)
+    #expect(terms == fixture.terms)
+  }
+
+  @Test func `more records than one block holds are read as they were written`() throws {
+    let fixture = ShardFixture(count: 4_100)
+    expectEqual(try ShardReader.read([try folder.write("a.fp", try fixture.segment())]).dataset, fixture.dataset)
+  }
+
+  @Test(arguments: [[1, 2, 3], [3, 1, 2], [2, 3, 1]])
+  func `parts in any order make the whole`(order: [Int]) throws {
+    let fixture = ShardFixture()
+    let sources = try order.map { try folder.write("\($0).fp", try fixture.segment($0, of: 3)) }
+    expectEqual(try ShardReader.read(sources).dataset, fixture.dataset)
+    let joined = try order.flatMap { try fixture.segment($0, of: 3) }
+    expectEqual(try ShardReader.read([try folder.write("all.fp", joined)]).dataset, fixture.dataset)
+  }
+
+  @Test func `a part may hold no samples`() throws {
+    let fixture = ShardFixture(count: 2)
+    let sources = try (1...5).map { try folder.write("\($0).fp", try fixture.segment($0, of: 5)) }
+    expectEqual(try ShardReader.read(sources).dataset, fixture.dataset)
+  }
+
+  @Test func `parts hold every sample once and differ by one sample at most`() {
+    for count in [1, 2, 7, 100] {
+      let parts = (1...7).compactMap { HashingPart($0, of: 7)?.range(ofSampleCount: count) }
+      #expect(parts.flatMap { Array($0) } == Array(0..<count))
+      #expect(parts.allSatisfy { (count / 7...count / 7 + 1).contains($0.count) })
+    }
+  }
+
+  @Test(arguments: ["", "1", "0/3", "4/3", "1/0", "-1/3", "1/3/3", "1/1000001", "a/b", "1 /3"])
+  func `what is no part is refused`(text: String) { #expect(HashingPart(text) == nil) }
+
+  @Test func `two hashings are joined below the folder that holds both`() throws {
+    let first = ShardFixture(count: 6, seed: 1, root: "/data/set/one")
+    var second = ShardFixture(count: 5, seed: 2, root: "/data/set/two")
+    let manifest = second.dataset.manifest
+    second.dataset = HashedDataset(
+      manifest: Manifest(
+        root: manifest.root, splits: [Split(name: "val", role: .validation), manifest.splits[0]], labels: ["bee", "cat"],
+        groups: ["g0"],
+        samples: (0..<5).map { Sample(path: "\($0).png", split: $0 % 2, label: $0 % 2, group: 0, input: 0) },
+        inputs: [ManifestInput(path: "two", format: .folder)]),
+      outcomes: second.dataset.outcomes)
+    let sources = [
+      try folder.write("1.fp", try first.segment()), try folder.write("2.fp", try second.segment()),
+    ]
+    let joined = try ShardReader.read(sources).dataset
+    #expect(joined.manifest.root == "/data/set")
+    #expect(joined.manifest.splits.map(\.name) == ["train", "hold-out", "val"])
+    #expect(joined.manifest.labels == ["a,b", "bee", "cat", "dog"])
+    #expect(joined.manifest.groups.map { Array($0.utf8) } == ["g0", "g1", "g2", "g3", "g\u{301}4"].map { Array($0.utf8) })
+    #expect(joined.manifest.inputs.map(\.path) == ["a.csv", "images", "two"])
+    #expect(joined.manifest.samples[0].path == "one/images/1-0.jpg")
+    let last = joined.manifest.samples[10]
+    #expect(last.path == "two/4.png")
+    #expect(joined.manifest.splits[Int(last.split)].name == "val")
+    #expect(joined.manifest.labels[Int(try #require(last.label))] == "bee")
+    #expect(Int(last.input) == 2)
+    #expect(joined.outcomes == first.dataset.outcomes + second.dataset.outcomes)
+  }
+
+  @Test func `a pattern names its files by the bytes of their names, and SPLIT= holds for all of them`() throws {
+    let fixture = ShardFixture()
+    for number in 1...3 { _ = try folder.write("é\(number).fp", try fixture.segment(number, of: 3)) }
+    let path = folder.url.path
+    let sources = try ShardSource.sources(["train=\(path)/é*.fp", "-"])
+    #expect(
+      sources == [
+        ShardSource(path: "\(path)/é1.fp", splitName: "train"), ShardSource(path: "\(path)/é2.fp", splitName: "train"),
+        ShardSource(path: "\(path)/é3.fp", splitName: "train"), ShardSource(path: "-"),
+      ])
+    _ = try folder.write("[a].fp", try fixture.segment())
+    #expect(try ShardSource.sources(["\(path)/[a].fp"]).map(\.path) == ["\(path)/[a].fp"])
+    #expect(throws: ShardError.self) { try ShardSource.sources(["\(path)/*.none"]) }
+    #expect(throws: ShardError.self) { try ShardSource.sources(["-", "train=-"]) }
+  }
+}
