@@ -24,6 +24,7 @@ extension AuditPipeline {
   /// - Parameters:
   ///   - part: Which samples.
   ///   - write: Takes the bytes of the segment, one piece after the other, while hashing goes on.
+  /// - Returns: How many images there were.
   /// - Throws: `ManifestError` when the inputs cannot be read, `CancellationError` when the task is cancelled, what `write`
   ///   throws. Images that cannot be read are records.
   public func hash(part: HashingPart, write: @escaping ([UInt8]) throws -> Void) async throws -> HashingSummary {
@@ -50,6 +51,7 @@ extension AuditPipeline {
   ///   - shards: The shards, in the order in which a scan would have been given their inputs.
   ///   - root: The folder in which the images now are, as the roots of the shards or their common folder held them; `nil`
   ///     where there are none: descriptors then decide alone, and nothing is probed.
+  /// - Returns: The audit.
   /// - Throws: `ShardError` when the shards cannot be read or joined, `ManifestError` when the images are not below the
   ///   root, `CancellationError` when the task is cancelled. An image that changed after it was hashed is a finding.
   public func run(shards: [ShardSource], root: String?) async throws -> AuditResult {

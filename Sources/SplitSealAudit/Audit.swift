@@ -37,7 +37,8 @@ public enum Audit {
     return AuditResult(
       input: input, coverage: coverage, classCounts: input.classCounts(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps + withoutRule(input), verdict: verdict)
+      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps + withoutRule(input), verdict: verdict
+    )
   }
 
   /// What a search by descriptors alone leaves open.

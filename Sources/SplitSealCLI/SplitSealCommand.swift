@@ -12,10 +12,12 @@ struct SplitSealCommand: AsyncParsableCommand {
       INPUT is a manifest (.csv .tsv .jsonl .json), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH of either, \
       as often as needed: splitseal scan train=train.csv test=heldout/
 
-      scan is hash and then match; by themselves they spread over machines.
+      scan is hash, then match; by themselves they spread over machines.
 
-      Exit status of scan, match and certify: 0 nothing found, 1 findings, 2 could not run, 3 too little could be checked. Of \
-      verify: 0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, 4 malformed.
+      Exit status of scan, match and certify:
+      0 nothing found, 1 findings, 2 could not run, 3 too little could be checked.
+      Of verify:
+      0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, 4 malformed.
       """,
     version: version,
     subcommands: [

@@ -46,6 +46,7 @@ public struct DatasetReader: ~Copyable {
   /// Tells how many bytes a file has, without reading them.
   ///
   /// - Parameter path: Path below the root, as in `Sample.path`.
+  /// - Returns: The file's length.
   /// - Throws: ``DatasetFileFault``.
   public mutating func byteCount(of path: String) throws(DatasetFileFault) -> Int {
     if let stamp = stamp(of: path) { return Int(stamp.byteCount) }

@@ -87,6 +87,7 @@ struct BlockReader: ~Copyable {
 
   private func truncated() -> ShardError {
     fault(
-      .truncated, "the file ends too early", hint: "it was not written or copied to its end: copy it again, or hash again")
+      .truncated, "the file ends too early",
+      hint: "it was not written or copied to its end: copy it again, or hash again")
   }
 }

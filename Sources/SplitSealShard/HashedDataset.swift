@@ -29,6 +29,7 @@ public struct HashedDataset: Sendable {
   /// The same samples, some of which have other outcomes.
   ///
   /// - Parameter changes: New outcomes by index of the sample.
+  /// - Returns: The dataset with these.
   public func replacing(_ changes: [Int: FingerprintOutcome]) -> HashedDataset {
     guard !changes.isEmpty else { return self }
     var outcomes = outcomes

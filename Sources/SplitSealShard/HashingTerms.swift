@@ -5,7 +5,8 @@ public import SplitSealImage
 public struct HashingTerms: Hashable, Sendable {
   /// The fingerprints that this version of the library makes and reads: versions of the hashes, of the decoder and of
   /// the fingerprint's bytes.
-  public static let currentFingerprints = "\(Fingerprinter.version) \(ImageDecoder.identity) \(Fingerprint.codingVersion)"
+  public static let currentFingerprints =
+    "\(Fingerprinter.version) \(ImageDecoder.identity) \(Fingerprint.codingVersion)"
 
   /// Which fingerprints they are: ``currentFingerprints`` of the version that made them.
   public let fingerprints: String

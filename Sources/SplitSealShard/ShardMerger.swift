@@ -93,7 +93,8 @@ struct ShardMerger {
     guard splits[index].role == split.role else {
       let name = printable(split.name)
       throw ShardError(
-        .conflictingRole, "the role of '\(name)' is \(split.role.rawValue) here and \(splits[index].role.rawValue) before",
+        .conflictingRole,
+        "the role of '\(name)' is \(split.role.rawValue) here and \(splits[index].role.rawValue) before",
         hint: "hash all of them with the same --role \(name)=ROLE", file: source.name, segment: segment)
     }
     return UInt32(index)

@@ -81,7 +81,8 @@ public final class FingerprintStore: Sendable {
           WHERE file.root = ? AND fingerprint.version = ?
           """, arguments: [id, version])
       while let row = try rows.next() {
-        guard let stamp = FileStamp(coded: bytes(row, 1)), let fingerprint = Fingerprint(coded: bytes(row, 2), into: &arena)
+        guard let stamp = FileStamp(coded: bytes(row, 1)),
+          let fingerprint = Fingerprint(coded: bytes(row, 2), into: &arena)
         else { continue }
         files[String(decoding: bytes(row, 0), as: UTF8.self)] = Remembered(stamp: stamp, fingerprint: fingerprint)
       }

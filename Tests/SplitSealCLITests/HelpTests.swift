@@ -44,6 +44,17 @@ import Testing
       ]
     ),
     (
+      "hash", "splitseal hash [<options>] <input> ... --output <file>",
+      ["-o, --output", "--part", "--pdq", "--root", "--role", "--cache", "--no-cache", "-j, --jobs", "-q, --quiet"]
+    ),
+    (
+      "match", "splitseal match [<options>] <shard> ...",
+      [
+        "--root", "--fail-on", "--method", "--threshold", "--min-score", "--json", "--pairs", "--fingerprints",
+        "--cache", "-j, --jobs", "-q, --quiet",
+      ]
+    ),
+    (
       "verify", "splitseal verify [<options>] <input> ...",
       ["--public-key", "--fingerprint", "--allow-extra", "--json", "--root"]
     ),

@@ -160,10 +160,10 @@ import Testing
   }
 
   @Test func `a file that is not there is named`() throws {
-    let path = folder.url.appending(path: "none.fp").path
+    let path = folder.path + "/none.fp"
     let error = #expect(throws: ShardError.self) { try ShardReader.read([ShardSource(path: path)]) }
     #expect(error?.code == .notFound && error?.file == path)
-    let isFolder = #expect(throws: ShardError.self) { try ShardReader.read([ShardSource(path: folder.url.path)]) }
+    let isFolder = #expect(throws: ShardError.self) { try ShardReader.read([ShardSource(path: folder.path)]) }
     #expect(isFolder?.message == "it is a folder")
   }
 }

@@ -13,6 +13,9 @@ final class ShardFolder {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
+  /// Path of the folder.
+  var path: String { url.path }
+
   /// Writes a file and names it as a source.
   func write(_ name: String, _ bytes: [UInt8], split: String? = nil) throws -> ShardSource {
     let path = url.appending(path: name).path

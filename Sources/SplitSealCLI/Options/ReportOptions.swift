@@ -38,6 +38,7 @@ struct ReportOptions: ParsableArguments {
   ///   - result: The audit.
   ///   - configuration: Its configuration.
   ///   - isQuiet: Whether there is no text report.
+  /// - Throws: `Trouble` when an output cannot be written.
   func write(_ result: AuditResult, _ configuration: AuditConfiguration, isQuiet: Bool) throws {
     var configuration = configuration
     // The probe may have raised the threshold.

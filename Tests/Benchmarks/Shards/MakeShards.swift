@@ -42,7 +42,10 @@ struct MakeShards: ParsableCommand {
     let images = SyntheticImages(seed: seed, trainCount: train, testCount: test, plantedCount: planted)
     try write("train", role: .training, count: train) { images.training($0) }
     try write("test", role: .test, count: test) { images.test($0) }
-    let rows = (0..<planted).map { "\(Self.path("test", $0 * images.plantedStep)),\(Self.path("train", images.original(of: $0)))\n" }
+    let rows = (0..<planted).map { number in
+      let (copy, original) = (number * images.plantedStep, images.original(of: number))
+      return "\(Self.path("test", copy)),\(Self.path("train", original))\n"
+    }
     try Data(("test,train\n" + rows.joined()).utf8).write(to: URL(filePath: "\(output)/planted.csv"))
   }
 
