@@ -36,6 +36,9 @@ struct ShardMerger {
   /// Bytes of the longest name of a label or a group.
   private static let maximumNameByteCount = 4096
 
+  /// Records for which room is made on the word of a number.
+  private static let mostRoom = 1 << 16
+
   private var terms: HashingTerms?
   private var hashings: [Hashing] = []
   private var splits: [Split] = []
@@ -110,6 +113,10 @@ struct ShardMerger {
       throw blocks.corrupt("the segment has more records than it should")
     }
     var chunk = Chunk()
+    // An array that grows as it likes would be up to twice as large, for good.
+    let room = min(Int(count), Self.mostRoom)
+    chunk.rows.reserveCapacity(room)
+    chunk.outcomes.reserveCapacity(room)
     for _ in 0..<count {
       guard let row = payload.row(), let outcome = payload.outcome(into: &arena) else {
         throw blocks.corrupt("a record cannot be read")

@@ -26,8 +26,19 @@ struct SyntheticImages {
     deviations = (0..<GradientDescriptors.length).map { falling[$0 * 37 % GradientDescriptors.length] }
   }
 
-  /// The training image that a near copy is of.
-  func original(of planted: Int) -> Int { planted * max(1, trainCount / max(1, plantedCount)) % trainCount }
+  /// The training image that a near copy is of: one whose numbers are not clipped.
+  ///
+  /// Clipped numbers leave a picture less than 1 from itself, and a copy of it could be below what descriptors alone
+  /// tell.
+  func original(of planted: Int) -> Int {
+    var index = planted * max(1, trainCount / max(1, plantedCount)) % trainCount
+    for _ in 0..<trainCount {
+      let whole = training(index).descriptors.values.prefix(GradientDescriptors.length)
+      guard whole.contains(where: { abs($0) == 127 }) else { break }
+      index = (index + 1) % trainCount
+    }
+    return index
+  }
 
   /// A training image.
   func training(_ index: Int) -> Fingerprint {
