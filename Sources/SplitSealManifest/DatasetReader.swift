@@ -51,7 +51,7 @@ public struct DatasetReader: ~Copyable {
   public mutating func byteCount(of path: String) throws(DatasetFileFault) -> Int {
     if let stamp = stamp(of: path) { return Int(stamp.byteCount) }
     try Self.check(path)
-    let file = try open(path)
+    let file = try openFile(path)
     let status: FileStatus
     do throws(SystemFault) {
       status = try file.status()
