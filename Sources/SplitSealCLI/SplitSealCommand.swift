@@ -17,7 +17,8 @@ struct SplitSealCommand: AsyncParsableCommand {
       Exit status of scan, match and certify:
       0 nothing found, 1 findings, 2 could not run, 3 too little could be checked.
       Of verify:
-      0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, 4 malformed.
+      0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not \
+      trusted, 4 malformed.
       """,
     version: version,
     subcommands: [

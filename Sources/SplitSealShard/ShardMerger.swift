@@ -15,12 +15,6 @@ struct ShardMerger {
     static var absent: UInt32 { .max }
   }
 
-  /// The records of one block.
-  private struct Chunk {
-    var rows: [Row] = []
-    var outcomes: [FingerprintOutcome] = []
-  }
-
   /// What is there of one hashing.
   private struct Hashing {
     let header: ShardHeader
@@ -30,14 +24,12 @@ struct ShardMerger {
     let splits: [UInt32]
     /// Index of its first input among all inputs.
     let firstInput: Int
-    var parts: [Int: [Chunk]] = [:]
+    /// Where the records of each part stand among all.
+    var parts: [Int: Range<Int>] = [:]
   }
 
   /// Bytes of the longest name of a label or a group.
   private static let maximumNameByteCount = 4096
-
-  /// Records for which room is made on the word of a number.
-  private static let mostRoom = 1 << 16
 
   private var terms: HashingTerms?
   private var hashings: [Hashing] = []
@@ -46,6 +38,10 @@ struct ShardMerger {
   private var labels = NameTable()
   private var groups = NameTable()
   private var inputs: [ManifestInput] = []
+  /// The records, in the order in which they were read.
+  private var rows: [Row] = []
+  /// What became of the files of the records.
+  private var outcomes: [FingerprintOutcome] = []
   private var arena = DescriptorArena()
   /// The hashing and the part that records are added to.
   private var current = (hashing: 0, part: 0)
@@ -74,7 +70,7 @@ struct ShardMerger {
         .duplicatePart, "\(what) stood in a segment before", hint: "give every shard once", file: source.name,
         segment: segment)
     }
-    hashings[place].parts[header.part.number] = []
+    hashings[place].parts[header.part.number] = rows.count..<rows.count
     current = (place, header.part.number)
   }
 
@@ -112,21 +108,19 @@ struct ShardMerger {
     guard let count = payload.number(UInt32.self), Int(count) <= limit else {
       throw blocks.corrupt("the segment has more records than it should")
     }
-    var chunk = Chunk()
-    // An array that grows as it likes would be up to twice as large, for good.
-    let room = min(Int(count), Self.mostRoom)
-    chunk.rows.reserveCapacity(room)
-    chunk.outcomes.reserveCapacity(room)
+    let first = rows.count
     for _ in 0..<count {
       guard let row = payload.row(), let outcome = payload.outcome(into: &arena) else {
         throw blocks.corrupt("a record cannot be read")
       }
-      chunk.rows.append(try self.row(row, from: blocks))
-      chunk.outcomes.append(outcome)
+      rows.append(try self.row(row, from: blocks))
+      outcomes.append(outcome)
     }
     guard payload.isAtEnd else { throw blocks.corrupt("something stands behind the records") }
-    hashings[current.hashing].parts[current.part, default: []].append(chunk)
-    return (Int(count), chunk.outcomes.count { $0.fingerprint != nil })
+    if let part = hashings[current.hashing].parts[current.part] {
+      hashings[current.hashing].parts[current.part] = part.lowerBound..<rows.count
+    }
+    return (Int(count), outcomes[first...].count { $0.fingerprint != nil })
   }
 
   private mutating func row(_ row: ShardRow, from blocks: borrowing BlockReader) throws(ShardError) -> Row {
@@ -171,29 +165,27 @@ struct ShardMerger {
     let root = Manifest.commonFolder(hashings.map(\.header.root))
     let (labelNames, labelRanks) = labels.sorted()
     let (groupNames, groupRanks) = groups.sorted()
-    let count = hashings.reduce(0) { $0 + $1.header.sampleCount }
     var samples: [Sample] = []
-    samples.reserveCapacity(count)
-    var outcomes: [FingerprintOutcome] = []
-    outcomes.reserveCapacity(count)
-    for place in hashings.indices {
-      let prefix = relativePath(hashings[place].header.root, below: root)
-      for part in 1...hashings[place].header.part.count {
-        // Taken from the end, so that what was moved does not stay in memory until all is.
-        var chunks = Array((hashings[place].parts.removeValue(forKey: part) ?? []).reversed())
-        while let chunk = chunks.popLast() {
-          outcomes += chunk.outcomes
-          for row in chunk.rows {
-            samples.append(
-              Sample(
-                path: SplitSealManifest.joined(prefix, row.path), split: Int(row.split),
-                label: row.label == Row.absent ? nil : labelRanks[Int(row.label)],
-                group: row.group == Row.absent ? nil : groupRanks[Int(row.group)], input: Int(row.input),
-                line: row.line))
-          }
+    samples.reserveCapacity(rows.count)
+    var order: [Range<Int>] = []
+    for hashing in hashings {
+      let prefix = relativePath(hashing.header.root, below: root)
+      for part in 1...hashing.header.part.count {
+        let range = hashing.parts[part] ?? 0..<0
+        if !range.isEmpty { order.append(range) }
+        for row in rows[range] {
+          samples.append(
+            Sample(
+              path: SplitSealManifest.joined(prefix, row.path), split: Int(row.split),
+              label: row.label == Row.absent ? nil : labelRanks[Int(row.label)],
+              group: row.group == Row.absent ? nil : groupRanks[Int(row.group)], input: Int(row.input),
+              line: row.line))
         }
       }
     }
+    // Shards are mostly given in order, and then nothing is copied.
+    let isInOrder = zip(order, order.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }
+    let outcomes = isInOrder ? self.outcomes : Array(order.map { self.outcomes[$0] }.joined())
     let manifest = Manifest(
       root: root, splits: splits, labels: labelNames, groups: groupNames, samples: samples, inputs: inputs)
     return (HashedDataset(manifest: manifest, outcomes: outcomes), terms)
