@@ -22,8 +22,8 @@ struct SplitSealCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, HashCommand.self, MatchCommand.self,
-      CacheCommand.self,
+      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, HashCommand.self,
+      MatchCommand.self, CacheCommand.self,
     ])
 }
 

@@ -53,6 +53,12 @@ public struct ShardHeader: Hashable, Sendable {
     return Digest256(hash.finalize())
   }
 
+  /// Whether a text is an absolute path that goes nowhere but down: it becomes part of the paths of samples.
+  private static func isRoot(_ text: String) -> Bool {
+    guard text.utf8.first == UInt8(ascii: "/") else { return false }
+    return text.utf8.count == 1 || (try? PathRule.checkSamplePath(Array(text.utf8)[1...])) != nil
+  }
+
   var coded: [UInt8] {
     var writer = ByteWriter(byteCount: 1024)
     writer.append(terms.fingerprints)
@@ -84,7 +90,7 @@ public struct ShardHeader: Hashable, Sendable {
       let hasPDQ = reader.number(UInt8.self), hasPDQ <= 1, let hashing = reader.words(),
       let number = reader.number(UInt32.self), let count = reader.number(UInt32.self),
       let part = HashingPart(Int(number), of: Int(count)), let sampleCount = reader.count(atMost: Int(UInt32.max)),
-      let root = reader.text(), root.utf8.first == UInt8(ascii: "/"), !root.utf8.contains(0),
+      let root = reader.text(), Self.isRoot(root),
       let splits = reader.list(of: { $0.split() }), let inputs = reader.list(of: { $0.input() }), reader.isAtEnd,
       Set(splits.map { Array($0.name.utf8) }).count == splits.count
     else { return nil }

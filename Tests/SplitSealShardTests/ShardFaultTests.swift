@@ -127,6 +127,12 @@ import Testing
     #expect(try fault([try fixture.segment()])?.code == .invalidPath)
   }
 
+  @Test(arguments: ["", "data", "/data/../../etc", "/data//set", "/data/.", "/data/"])
+  func `a root that is no real path is refused, as it becomes part of paths`(root: String) throws {
+    #expect(try fault([try ShardFixture(count: 1, root: root).segment()])?.code == .corrupt)
+    #expect(try fault([try ShardFixture(count: 1, root: "/").segment()]) == nil)
+  }
+
   @Test func `a record of another split than the command line says is refused`() throws {
     let error = try fault([try ShardFixture().segment()], split: "train")
     #expect(error?.code == .conflictingSplit)
