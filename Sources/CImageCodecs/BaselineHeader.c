@@ -57,7 +57,8 @@ static bool read_frame_header(ssc_baseline_frame *frame, const uint8_t *bytes, s
   frame->height = sixteen_bits(bytes + 1);
   frame->width = sixteen_bits(bytes + 3);
   const size_t components = bytes[5];
-  if (frame->width == 0 || frame->width > LARGEST_SIDE || frame->height == 0 || frame->height > LARGEST_SIDE) return false;
+  if (frame->width == 0 || frame->width > LARGEST_SIDE) return false;
+  if (frame->height == 0 || frame->height > LARGEST_SIDE) return false;
   if ((components != 1 && components != 3) || count != 6 + 3 * components) return false;
   frame->component_count = (uint32_t)components;
   int blocks = 0;

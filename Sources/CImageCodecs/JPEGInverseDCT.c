@@ -107,9 +107,9 @@ static bool inverse_8(const int16_t *coefficients, uint8_t *samples, size_t stri
   for (int round = 0; round < 3; round++) {
     sixteen_bytes z[4];
     for (int i = 0; i < 2; i++) {
-      z[2 * i] = __builtin_shufflevector(columns[i], columns[i + 2], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-      z[2 * i + 1] = __builtin_shufflevector(columns[i], columns[i + 2], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14,
-                                             30, 15, 31);
+      const sixteen_bytes a = columns[i], b = columns[i + 2];
+      z[2 * i] = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      z[2 * i + 1] = __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
     }
     memcpy(columns, z, sizeof columns);
   }

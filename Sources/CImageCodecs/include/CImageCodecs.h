@@ -6,11 +6,13 @@
 #include <stdint.h>
 
 // Why this is C: libjpeg and libpng report errors by longjmp, which Swift cannot receive, and parts of both
-// interfaces are macros that Swift cannot see. Nothing else belongs here.
+// interfaces are macros that Swift cannot see. And a decoder of the usual JPEGs that is faster than libjpeg. Nothing else
+// belongs here.
 //
 // What every function keeps to:
 // - The caller allocates `pixels`; what a codec needs for itself is freed before the function returns.
-// - Nothing is kept between calls and there are no globals, so that any number of threads may call at once.
+// - Nothing is kept between calls but in a state that the caller owns, and there are no globals, so that any number of
+//   threads may call at once, each with a state of its own.
 // - `message` has room for SSC_MESSAGE_CAPACITY bytes. It is a C string after every call, empty after SSC_OK.
 
 #define SSC_MESSAGE_CAPACITY 256
