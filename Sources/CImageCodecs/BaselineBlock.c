@@ -54,7 +54,8 @@ static bool skip_coefficients(ssc_bit_reader *shared, const ssc_huffman_table *t
   return index == 63;
 }
 
-/// Takes one code of a block, whose index it moves: to 63 at the end of the block, and beyond it where there is no code.
+/// Takes one code of a block, whose index it moves: to 63 at the end of the block, and beyond it where there is no
+/// code.
 static inline void take_code(ssc_bit_reader *reader, const ssc_huffman_table *table, int16_t *block,
                              uint32_t *index) {
   uint32_t entry = table->entries[ssc_peek(reader, SSC_HUFFMAN_BITS)];

@@ -41,7 +41,8 @@ typedef struct ssc_baseline_frame {
 /// Reads the segments up to the codes of the first scan. False where there is anything that not all regular files have:
 /// the frame is without meaning then.
 ///
-/// What a true frame refers to is within `bytes`, and every table that a component names is there. Pixels are not limited.
+/// What a true frame refers to is within `bytes`, and every table that a component names is there. Pixels are not
+/// limited.
 /// - Complexity: O(length of the segments).
 /// - Source: ITU-T T.81 annex B; JFIF 1.02; Adobe Technical Note 5116, section 18.
 bool ssc_baseline_read_frame(const uint8_t *bytes, size_t length, ssc_baseline_frame *frame);

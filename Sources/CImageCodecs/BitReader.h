@@ -8,8 +8,8 @@
 
 /// Bits of a stretch of bytes, the highest of each byte first. The first are the highest of `bits`.
 ///
-/// A reader does not look where its bytes end. After SSC_READER_MARGIN bytes of codes at most its user asks whether it has
-/// run over; behind the bytes there must be as many that may be read, and eight more.
+/// A reader does not look where its bytes end. After SSC_READER_MARGIN bytes of codes at most its user asks whether it
+/// has run over; behind the bytes there must be as many that may be read, and eight more.
 typedef struct ssc_bit_reader {
   uint64_t bits;
   /// How many of `bits` count, 0...63. Those behind them are 0 or what will stand there.

@@ -14,9 +14,9 @@ enum {
   SSC_HUFFMAN_DEFINITION = 16 + 256,
 };
 
-/// What a look gives, 0 where the code is longer than a look, or none. From bit 16 as a signed number: 1 - 2 to the power
-/// of the size of the magnitude that follows the code. From bit 8: how far it moves the index of coefficients. From bit
-/// 0: how many bits the code and the magnitude have together, 26 at most, 27 for a difference.
+/// What a look gives, 0 where the code is longer than a look, or none. From bit 16 as a signed number: 1 - 2 to the
+/// power of the size of the magnitude that follows the code. From bit 8: how far it moves the index of coefficients.
+/// From bit 0: how many bits the code and the magnitude have together, 26 at most, 27 for a difference.
 ///
 /// Without a magnitude a coefficient's code is an end of block or sixteen zeros; the index moves by 0 or 16.
 static inline uint32_t ssc_huffman_used(uint32_t entry) { return entry & 255; }

@@ -18,8 +18,8 @@ enum { FRACTION = 13, BETWEEN = 2 };
 #define LOW(a, b) __builtin_shufflevector((a), (b), 0, 8, 1, 9, 2, 10, 3, 11)
 #define HIGH(a, b) __builtin_shufflevector((a), (b), 4, 12, 5, 13, 6, 14, 7, 15)
 
-/// What two columns may sum up to. A column's sum, times four and a square root of two, must be held by 16 bits after the
-/// first pass; the passes add two columns before they go to 32 bits.
+/// What two columns may sum up to. A column's sum, times four and a square root of two, must be held by 16 bits after
+/// the first pass; the passes add two columns before they go to 32 bits.
 enum { LARGEST_COLUMN_PAIR = 5900 };
 
 /// The largest sum of absolute coefficients with which no sum of the second pass leaves 32 bits. Black and white noise
@@ -120,8 +120,8 @@ static bool inverse_8(const int16_t *coefficients, uint8_t *samples, size_t stri
 }
 
 // The mean of two neighbours of the eight points loses the fourth frequency and keeps the others times
-// cos(i pi / 16) cos(i (2 k + 1) pi / 8), of four neighbours cos(i pi / 16) cos(i pi / 8) cos(i (2 k + 1) pi / 4). Below
-// stand these times the square root of two, doubled and doubled again.
+// cos(i pi / 16) cos(i (2 k + 1) pi / 8), of four neighbours cos(i pi / 16) cos(i pi / 8) cos(i (2 k + 1) pi / 4).
+// Below stand these times the square root of two, doubled and doubled again.
 
 #define ODD_FIRST(x1, x3, x5, x7) \
   ((x1) * FIXED(2.562915447) + (x3) * FIXED(0.899976223) - (x5) * FIXED(0.601344887) - (x7) * FIXED(0.509795579))
@@ -136,7 +136,8 @@ static bool inverse_4(const int16_t *coefficients, uint8_t *samples, size_t stri
   eight_shorts between[4];
   {
     const eight_ints x1 = WIDE(x[1]), x3 = WIDE(x[3]), x5 = WIDE(x[5]), x7 = WIDE(x[7]);
-    const eight_ints flat = WIDE(x[0]) * (1 << (FRACTION + 1)) + (1 << (FIRST - 1)), even = EVEN(WIDE(x[2]), WIDE(x[6]));
+    const eight_ints flat = WIDE(x[0]) * (1 << (FRACTION + 1)) + (1 << (FIRST - 1));
+    const eight_ints even = EVEN(WIDE(x[2]), WIDE(x[6]));
     const eight_ints outer = ODD_FIRST(x1, x3, x5, x7), inner = ODD_SECOND(x1, x3, x5, x7);
     between[0] = __builtin_convertvector((flat + even + outer) >> FIRST, eight_shorts);
     between[1] = __builtin_convertvector((flat - even + inner) >> FIRST, eight_shorts);
@@ -157,8 +158,7 @@ static bool inverse_4(const int16_t *coefficients, uint8_t *samples, size_t stri
   const four_ints outer = ODD_FIRST(w[1], w[3], w[5], w[7]), inner = ODD_SECOND(w[1], w[3], w[5], w[7]);
   const four_ints y[4] = {(flat + even + outer) >> SECOND, (flat - even + inner) >> SECOND,
                           (flat - even - inner) >> SECOND, (flat + even - outer) >> SECOND};
-  const four_ints outside =
-      ((y[0] + 512) | (y[1] + 512) | (y[2] + 512) | (y[3] + 512)) & ~1023;
+  const four_ints outside = ((y[0] + 512) | (y[1] + 512) | (y[2] + 512) | (y[3] + 512)) & ~1023;
   eight_ints wide[2];
   memcpy(wide, y, sizeof wide);
   eight_shorts a = __builtin_convertvector(wide[0], eight_shorts), b = __builtin_convertvector(wide[1], eight_shorts);

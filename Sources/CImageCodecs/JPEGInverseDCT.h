@@ -7,9 +7,10 @@
 
 /// Turns the coefficients of a block into samples, at an eighth, a quarter or half of its size or as it is.
 ///
-/// `coefficients` are 64 of -32767...32767, row by row, to be multiplied by as many `factors` of 1...255. `samples` receives `eighths` (1, 2, 4 or 8) rows of so
-/// many samples, `stride` bytes apart. False where the result is not certain: a sum leaves 16 bits or a sample is further
-/// than 512 from the middle, which no encoder brings about and which decoders treat differently.
+/// `coefficients` are 64 of -32767...32767, row by row, to be multiplied by as many `factors` of 1...255. `samples`
+/// receives `eighths` (1, 2, 4 or 8) rows of so many samples, `stride` bytes apart. False where the result is not
+/// certain: a sum leaves 16 bits or a sample is further than 512 from the middle, which no encoder brings about and
+/// which decoders treat differently.
 ///
 /// Samples equal those of libjpeg's slow integer transforms, bit for bit: 13 bits of fraction in the factors, 2 between
 /// the passes, columns before rows. Smaller blocks are the means of 2 x 2 or 4 x 4 samples of the whole transform

@@ -95,9 +95,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
         + 2 * (size_t)header.colour_width * header.colour_height;
     struct guarded planes = guarded_bytes(size);
     memset(planes.bytes, 0x55, size);
-    require(ssc_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes, size - 1)
-            == SSC_BUFFER_TOO_SMALL);
-    status = ssc_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes, size);
+    status = ssc_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes,
+                                 size - 1);
+    require(status == SSC_BUFFER_TOO_SMALL);
+    status = ssc_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes,
+                                 size);
     require(status == SSC_UNSUPPORTED || status == SSC_OK);
     if (status == SSC_OK) {
       last_input_decoded = 1;

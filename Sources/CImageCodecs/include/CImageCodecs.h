@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 // Why this is C: libjpeg and libpng report errors by longjmp, which Swift cannot receive, and parts of both
-// interfaces are macros that Swift cannot see. And a decoder of the usual JPEGs that is faster than libjpeg. Nothing else
-// belongs here.
+// interfaces are macros that Swift cannot see. And a decoder of the usual JPEGs that is faster than libjpeg. Nothing
+// else belongs here.
 //
 // What every function keeps to:
 // - The caller allocates `pixels`; what a codec needs for itself is freed before the function returns.
@@ -56,12 +56,12 @@ typedef struct ssc_luma_header {
   uint32_t channels;
 } ssc_luma_header;
 
-/// Decodes the luma of a JPEG that is grey or YCbCr, scaled by the DCT to an eighth, a quarter or half of its size, or not
-/// at all: to the smallest that leaves `least_side` pixels on the shorter side.
+/// Decodes the luma of a JPEG that is grey or YCbCr, scaled by the DCT to an eighth, a quarter or half of its size, or
+/// not at all: to the smallest that leaves `least_side` pixels on the shorter side.
 ///
 /// `with_colour` asks for Cb and Cr beside the luma, which a grey JPEG does not have. The luma is the same either way.
-/// `pixels` receives luma_height * luma_width * channels bytes, row-major; it must hold `capacity` bytes. SSC_TOO_MANY_PIXELS where
-/// the picture has more than `pixel_limit`.
+/// `pixels` receives luma_height * luma_width * channels bytes, row-major; it must hold `capacity` bytes.
+/// SSC_TOO_MANY_PIXELS where the picture has more than `pixel_limit`.
 ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
                                 bool with_colour, ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message);
 
@@ -75,8 +75,8 @@ typedef struct ssc_planes_header {
   uint32_t colour_width, colour_height;
 } ssc_planes_header;
 
-/// What is of use for the next JPEG: the last Huffman tables, which most files share, and room for codes, as much as the
-/// longest file has had. For one call at a time.
+/// What is of use for the next JPEG: the last Huffman tables, which most files share, and room for codes, as much as
+/// the longest file has had. For one call at a time.
 typedef struct ssc_baseline_state ssc_baseline_state;
 
 /// `NULL` without memory.
@@ -92,11 +92,12 @@ void ssc_baseline_state_free(ssc_baseline_state *state);
 /// tables, restart intervals, applications' segments and comments before the scan; EOI right after it. What follows EOI
 /// is not read.
 ///
-/// The luma is scaled by the DCT to an eighth, a quarter or half of its size, or not at all: to the smallest that leaves
-/// `least_side` pixels on the shorter side. Cb and Cr are scaled likewise from the size that the file has them in, which
-/// is that of the picture, or half of it rounded up, across and down: to the smallest that leaves `least_colour_side`
-/// pixels. They are not wanted where that is 0. `planes` receives luma_height * luma_width bytes of luma, and then
-/// colour_height * colour_width of Cb and as many of Cr, row-major, 0...255; it must hold `capacity` bytes.
+/// The luma is scaled by the DCT to an eighth, a quarter or half of its size, or not at all: to the smallest that
+/// leaves `least_side` pixels on the shorter side. Cb and Cr are scaled likewise from the size that the file has them
+/// in, which is that of the picture, or half of it rounded up, across and down: to the smallest that leaves
+/// `least_colour_side` pixels. They are not wanted where that is 0. `planes` receives luma_height * luma_width bytes of
+/// luma, and then colour_height * colour_width of Cb and as many of Cr, row-major, 0...255; it must hold `capacity`
+/// bytes.
 ///
 /// The luma is that of ssc_jpeg_decode_luma with the same `least_side`, bit for bit, and whatever is decoded here would
 /// be decoded there. What a state was used for before makes no difference.
@@ -124,8 +125,8 @@ ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths
 
 /// Encodes a baseline JPEG: YCbCr 4:2:0, the standard's tables, `quality` 1...100, slow integer DCT.
 ///
-/// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written. SSC_UNSUPPORTED when
-/// a side is 0 or more than 65,500.
+/// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written. SSC_UNSUPPORTED
+/// when a side is 0 or more than 65,500.
 ssc_status ssc_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
                            size_t capacity, size_t *length, char *message);
 
