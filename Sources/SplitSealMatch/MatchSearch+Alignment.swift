@@ -19,7 +19,7 @@ extension MatchSearch {
     let base = splitCount > 2 ? compared : compared.filter { classes.home($0) == nil || !asks[$0] }
     let across = CandidateSearch(
       descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits,
-      leastCosine: leastCosineAlone(among: ViewPair.acrossSplits))
+      leastCosine: leastCosineWithoutPictures(among: ViewPair.acrossSplits))
     try await forEachNeighbourhood(of: compared.filter { asks[$0] }, classes, across) { query, other in
       classes.areAcross(query, other) && (!asks[other] || other > query || splitCount == 2)
     } body: { query, found, isCutShort in
@@ -30,7 +30,7 @@ extension MatchSearch {
     guard options.searchesWithinSplits else { return }
     let within = CandidateSearch(
       descriptors: descriptors, base: compared, pairs: ViewPair.withinSplits,
-      leastCosine: leastCosineAlone(among: ViewPair.withinSplits) ?? { _ in Self.leastCosineWithinSplits })
+      leastCosine: leastCosineWithoutPictures(among: ViewPair.withinSplits) ?? { _ in Self.leastCosineWithinSplits })
     try await forEachNeighbourhood(
       of: compared, classes, within, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
     ) { query, other in
@@ -42,7 +42,7 @@ extension MatchSearch {
 
   /// Where there are no pictures, how close views must be to matter: descriptors decide alone, those of the views that are
   /// closest as against chance, and by them whoever is less close than that is not told from chance.
-  private func leastCosineAlone(among pairs: [ViewPair]) -> ((ViewPair) -> Double)? {
+  private func leastCosineWithoutPictures(among pairs: [ViewPair]) -> ((ViewPair) -> Double)? {
     guard pictures.source == nil, let most = pairs.map(\.chanceCosine).max() else { return nil }
     let leastExcess = options.descriptorThreshold - most
     return { $0.chanceCosine + leastExcess }
