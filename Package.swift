@@ -84,6 +84,13 @@ let package = Package(
       name: "search-benchmark", dependencies: ["CDotProduct", "SplitSealTestSupport", argumentParser],
       path: "Tests/Benchmarks/Search"),
     .executableTarget(
+      name: "hot-paths",
+      dependencies: [
+        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision", "CTestImages",
+        "SplitSealTestSupport", argumentParser,
+      ],
+      path: "Tests/Benchmarks/HotPaths"),
+    .executableTarget(
       name: "make-shards",
       dependencies: [
         "SplitSealShard", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealTestSupport",

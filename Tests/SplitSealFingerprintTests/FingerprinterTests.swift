@@ -130,6 +130,26 @@ import Testing
     }
   }
 
+  @Test func `small pictures are kept as they are, others in 18 KB`() throws {
+    func picture(_ width: Int, _ height: Int) throws -> ComparisonPicture {
+      var fingerprinter = Fingerprinter()
+      fingerprinter.keepsPicture = true
+      _ = fingerprinter.outcome(of: Bitmap.bands(width: width, height: height).jpeg())
+      return try #require(fingerprinter.picture)
+    }
+    let (small, large) = (try picture(32, 32), try picture(640, 480))
+    #expect(small.isSmall && !large.isSmall)
+    #expect(small.byteCount <= 3 * 32 * 32 + 64)
+    #expect(large.byteCount == 128 * 128 + 2 * 32 * 32 + 64)
+    var values: [Float] = []
+    small.fill(&values)
+    let first = values
+    large.fill(&values)
+    #expect(values != first && values.allSatisfy { (-128...255).contains($0) })
+    small.fill(&values)
+    #expect(values == first)
+  }
+
   @Test func `a fingerprinter remembers nothing of the files before`() throws {
     var used = Fingerprinter(includesPDQ: true)
     _ = used.outcome(of: Bitmap.bands(width: 300, height: 200).jpeg())

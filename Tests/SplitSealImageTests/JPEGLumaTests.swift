@@ -78,6 +78,68 @@ import Testing
     }
   }
 
+  /// Progressive files are decoded by libjpeg, regular baseline files by ourselves; the coefficients of the two are equal.
+  @Test(arguments: [(1, 1), (2, 1), (1, 2), (2, 2)] as [(Int32, Int32)], [1, 9, 20, 40, 1 << 20])
+  func `our own decoder and libjpeg give the same luma`(sampling: (Int32, Int32), leastSide: Int) throws {
+    for (quality, restartInterval) in [(30, 0), (75, 3), (98, 1)] as [(Int32, UInt32)] {
+      for space in [JPEGSettings.Space.grey, .ycbcr] {
+        var settings = JPEGSettings(space: space, quality: quality)
+        (settings.sampling, settings.restartInterval) = (space == .grey ? (1, 1) : sampling, restartInterval)
+        let samples = space == .grey ? ramps(width: width, height: height, channels: 1) : source
+        let own = try #require(
+          try luma(jpeg(samples, width: width, height: height, settings), leastSide: leastSide))
+        settings.progressive = true
+        let theirs = try #require(
+          try luma(jpeg(samples, width: width, height: height, settings), leastSide: leastSide))
+        #expect(own.plane == theirs.plane)
+      }
+    }
+  }
+
+  @Test func `our own decoder and libjpeg give the same colour where it has all pixels`() throws {
+    var settings = JPEGSettings()
+    let scratch = DecoderScratch()
+    let files = [false, true].map { progressive in
+      settings.progressive = progressive
+      return jpeg(source, width: width, height: height, settings)
+    }
+    let decoded = try files.map {
+      try #require(
+        try ImageDecoder.decodeLuma($0, leastSide: 1 << 20, leastColourSide: 1 << 20, scratch: scratch))
+    }
+    #expect(decoded[0].colour.count == 2)
+    #expect(decoded[0].colour == decoded[1].colour)
+    #expect(decoded[0].colour[0] != decoded[0].colour[1])
+  }
+
+  @Test(arguments: [(1, 6, 4), (5, 12, 8), (16, 24, 16), (17, 47, 32), (100, 47, 32)])
+  func `colour has the smallest scale that keeps enough of what the file has`(
+    leastSide: Int, width: Int, height: Int
+  ) throws {
+    var settings = JPEGSettings()
+    settings.sampling = (2, 2)
+    let file = jpeg(source, width: 94, height: 64, settings)
+    let scratch = DecoderScratch()
+    let luma = try #require(
+      try ImageDecoder.decodeLuma(file, leastSide: 8, leastColourSide: leastSide, scratch: scratch))
+    #expect((luma.plane.width, luma.plane.height) == (12, 8))
+    #expect(luma.colour.map(\.width) == [width, width] && luma.colour.map(\.height) == [height, height])
+    #expect(try ImageDecoder.decodeLuma(file, leastSide: 8, scratch: scratch)?.colour.isEmpty == true)
+  }
+
+  @Test func `scratch makes no difference to the next file`() throws {
+    let settings = JPEGSettings(space: .ycbcr, quality: 40)
+    let small = jpeg(ramps(width: 16, height: 24, channels: 3), width: 16, height: 24, settings)
+    let files = [jpeg(source, width: width, height: height), small, Array(small.dropLast(9)), small]
+    let used = DecoderScratch()
+    for file in files {
+      func plane(_ scratch: DecoderScratch) -> LumaPlane? {
+        try? ImageDecoder.decodeLuma(file, leastSide: 1 << 20, leastColourSide: 8, scratch: scratch)?.plane
+      }
+      #expect(plane(used) == plane(DecoderScratch()))
+    }
+  }
+
   @Test func `metadata does not count as coding, tables and scans do`() {
     var settings = JPEGSettings()
     let plain = JPEGCoding(jpeg(source, width: width, height: height, settings))
