@@ -28,13 +28,24 @@ extension MatchSearch {
     }
 
     guard options.searchesWithinSplits else { return }
-    let within = CandidateSearch(
-      descriptors: descriptors, base: compared, pairs: ViewPair.withinSplits,
+    for split in 0..<splitCount { try await searchWithin(split, compared, descriptors, classes, &tally) }
+  }
+
+  /// Finds what one split repeats.
+  ///
+  /// Two classes that both are in several splits are compared in the first of all.
+  private func searchWithin(
+    _ split: Int, _ compared: [Int], _ descriptors: [GradientDescriptors?], _ classes: PictureClasses,
+    _ tally: inout MatchTally
+  ) async throws {
+    let members = compared.filter { classes.home($0) == nil || classes.home($0) == split }
+    let search = CandidateSearch(
+      descriptors: descriptors, base: members, pairs: ViewPair.withinSplits,
       leastCosine: leastCosineWithoutPictures(among: ViewPair.withinSplits) ?? { _ in Self.leastCosineWithinSplits })
     try await forEachNeighbourhood(
-      of: compared, classes, within, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
+      of: members, classes, search, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
     ) { query, other in
-      other > query && classes.areWithin(query, other)
+      other > query && (split == 0 || classes.home(query) != nil || classes.home(other) != nil)
     } body: { query, found, _ in
       tally.addWithinSplits(found, of: query)
     }
@@ -61,8 +72,8 @@ extension MatchSearch {
     typealias Part = (found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)], checker: CandidateChecker)
     let (options, outcomes, pictures) = (options, outcomes, pictures)
     let workerCount = max(1, options.workerCount)
-    // Enough that the search has many queries for each part of the table it reads, few enough to share the work.
-    let chunkLength = max(16, min(512, queries.count / (4 * workerCount)))
+    // Enough that the search has many queries for each part of the table it packs, few enough to share the work.
+    let chunkLength = max(16, min(onlyLater ? 4096 : 512, queries.count / (4 * workerCount)))
     try await withThrowingTaskGroup(of: Part.self) { group in
       var next = 0
       func start(_ checker: CandidateChecker) {

@@ -91,12 +91,6 @@ struct PictureClasses: Sendable {
     return first != second
   }
 
-  /// Whether the classes may have samples in one split: where each is in one only, whether that is the same.
-  func areWithin(_ a: Int, _ b: Int) -> Bool {
-    guard let first = home(a), let second = home(b) else { return true }
-    return first == second
-  }
-
   /// For each set of equal bytes among a class's samples, how many are in each split.
   func partsOfEqualBytes(_ index: Int, of outcomes: [FingerprintOutcome]) -> [[Int]] {
     var partOf: [Digest256: Int] = [:]

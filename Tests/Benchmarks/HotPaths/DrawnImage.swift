@@ -51,16 +51,16 @@ struct DrawnImage {
     options.quality = quality
     (options.horizontal_sampling, options.vertical_sampling) = (2, 2)
     options.progressive = isProgressive
-    return file { unsafe cti_encode_jpeg(pixels, &options, $0.baseAddress, $0.count) }
+    return unsafe file { unsafe cti_encode_jpeg(pixels, &options, $0.baseAddress, $0.count) }
   }
 
   func png() -> [UInt8] {
-    var options = cti_png_options()
-    (options.width, options.height) = (UInt32(width), UInt32(height))
-    options.colour = CTI_PNG_RGB
-    options.bit_depth = 8
-    options.compression_level = 6
-    return file { unsafe cti_encode_png(pixels, &options, $0.baseAddress, $0.count) }
+    var options = unsafe cti_png_options()
+    unsafe (options.width, options.height) = (UInt32(width), UInt32(height))
+    unsafe options.colour = CTI_PNG_RGB
+    unsafe options.bit_depth = 8
+    unsafe options.compression_level = 6
+    return unsafe file { unsafe cti_encode_png(pixels, &options, $0.baseAddress, $0.count) }
   }
 
   private func file(_ encode: (UnsafeMutableBufferPointer<UInt8>) -> Int) -> [UInt8] {
