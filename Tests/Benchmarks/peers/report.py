@@ -1,0 +1,98 @@
+"""Prints docs/benchmarks.md. usage: report.py RESULTS.tsv LIMIT.tsv"""
+import datetime
+import os
+import platform
+import subprocess
+import sys
+
+NAMES = {
+    "splitseal": ("SplitSeal", "`scan FOLDER --no-cache --jobs 2`"),
+    "splitseal, unchanged": ("SplitSeal, second scan", "`scan FOLDER --cache FILE --jobs 2`"),
+    "imagededup": ("imagededup", "PHash of 64 bits, distance 10 or less, 2 processes"),
+    "pdq": ("pdqhash + FAISS", "PDQ, 31 bits or less, exact search by IndexBinaryFlat, 2 processes"),
+    "fastdup": ("fastdup", "its own model and thresholds, test against train, 2 threads"),
+    "cleanvision": ("CleanVision", "exact and near duplicates, 2 processes"),
+    "doctor": ("Dataset Doctor", "`audit FOLDER --type image --no-cache --workers 2`"),
+}
+TITLES = {
+    "cifar": (
+        "CIFAR-10",
+        "60,000 JPEGs of 32 x 32, test against train. *Leaks found*: of the test images that people, looking at the closest training"
+        " images, judged to be leaks, those that the tool pairs with any training image. *Others flagged*: test images among those looked at"
+        " that it pairs with a training image and that nobody judged to be leaks (undecided ones left out).",
+    ),
+    "edits": (
+        "Edited photographs",
+        "Photographs of 300 classes: 150 in train; in test 43 edits of 50 of them (crops, frames, captions, turns, mirrors, colour,"
+        " compression, thumbnails, pictures beside pictures) and 150 others. *Found*: edited copies that are paired with their original."
+        " *Wrong*: images of test that are paired with something else.",
+    ),
+}
+
+
+def processor():
+    with open("/proc/cpuinfo") as file:
+        for line in file:
+            if line.startswith("model name"):
+                return line.split(":")[1].strip()
+    return platform.processor()
+
+
+def memory():
+    with open("/proc/meminfo") as file:
+        return round(int(file.readline().split()[1]) / 2**20)
+
+
+def table(rows, dataset):
+    base = next((float(r[4]) for r in rows if r[1] == "splitseal"), None)
+    found, wrong = ("leaks found", "others flagged") if dataset == "cifar" else ("found", "wrong")
+    print(f"| tool | version | how | time | x SplitSeal | memory | {found} | {wrong} |")
+    print("|---|---|---|---|---|---|---|---|")
+    for _, tool, version, _, seconds, peak, hits, misses, note in rows:
+        name, how = NAMES[tool]
+        if note:
+            print(f"| {name} | {version} | {how} | {note} | | | | |")
+            continue
+        ratio = f"{float(seconds) / base:.1f}" if base else "-"
+        print(f"| {name} | {version} | {how} | {float(seconds):.1f} s | {ratio} | {peak} MB | {hits} | {misses} |")
+    print()
+
+
+def main():
+    results, limit = sys.argv[1:]
+    with open(results) as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    order = list(NAMES)
+    print("# Benchmarks\n")
+    print("Made by `Tests/Benchmarks/peers.sh`, which runs every tool on the same images of one machine and writes this page; its head")
+    print("says what it needs. Whole processes are timed, once each, files in the page cache; memory is the largest process's.")
+    print("Peers run at their own defaults for near-duplicates, with two processes where they have an option for it. Some compare all images")
+    print("with all: their pairs within a split are not counted, although they took time to find.\n")
+    swift = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=False).stdout.split("\n")[0]
+    print(f"{processor()}, {os.cpu_count()} processors, {memory()} GB; Linux {platform.release().split('-')[0]},")
+    print(f"Python {platform.python_version()}; {swift}; {datetime.date.today().isoformat()}.\n")
+    for dataset, (title, text) in TITLES.items():
+        chosen = sorted((r for r in rows if r[0] == dataset), key=lambda r: order.index(r[1]))
+        if not chosen:
+            continue
+        print(f"## {title}\n\n{text} {int(chosen[0][3]):,} files.\n")
+        table(chosen, dataset)
+    if os.path.exists(limit):
+        with open(limit) as file:
+            times = {cells[0]: cells[1:] for cells in (line.split("\t") for line in file)}
+        codec, scan = times["codec"], times["scan"]
+        print("## Against the codec\n")
+        print(f"{codec[0]} photographs, hashed and matched, against a program that only reads them, takes their XXH3 and decodes their luma by")
+        print(f"libjpeg at the smallest scale that leaves 128 pixels; 2 threads each, taking turns, {codec[3].strip()} rounds, whole processes.\n")
+        print("| | best | median | images/s (median) |\n|---|---|---|---|")
+        for name, cells in (("reading and decoding alone", codec), ("`splitseal scan --no-cache --jobs 2`", scan)):
+            print(f"| {name} | {cells[1]} s | {cells[2]} s | {int(cells[0]) / float(cells[2]):,.0f} |")
+        ratio = float(codec[2]) / float(scan[2])
+        print(f"\nThe scan reaches {ratio:.2f} of that rate (medians). Baseline JPEGs are decoded by code of our own, faster than libjpeg")
+        print("([detector.md](detector.md)), so that more than 1 is possible.\n")
+    if os.path.exists(os.path.join(os.path.dirname(__file__), "notes.md")):
+        with open(os.path.join(os.path.dirname(__file__), "notes.md")) as file:
+            print(file.read(), end="")
+
+
+main()
