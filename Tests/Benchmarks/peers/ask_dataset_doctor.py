@@ -3,6 +3,8 @@
 Its report lists 20 pairs. All that it found are taken where it finds them, which changes nothing of its work.
 """
 
+import os
+import shutil
 import sys
 import tempfile
 
@@ -22,6 +24,9 @@ def main():
         return candidates, truncated
 
     duplicates._band_candidates = recording
+    # It leaves a manifest in the dataset's folder.
+    left = os.path.join(folder, ".dataset-doctor")
+    was_there = os.path.exists(left)
     with tempfile.TemporaryDirectory() as report:
         arguments = ["audit", folder, "--type", "image", "--no-cache", "--workers", jobs, "-f", "json", "-o", report, "-q"]
         try:
@@ -30,6 +35,8 @@ def main():
             # 1 and 2 are verdicts, and no pairs are no failure.
             if ended.code not in (0, 1, 2, None):
                 raise
+    if not was_there:
+        shutil.rmtree(left, ignore_errors=True)
     pairs.write(output, found)
 
 
