@@ -50,10 +50,11 @@ def table(rows, dataset):
     print("|---|---|---|---|---|---|---|---|")
     for _, tool, version, _, seconds, peak, hits, misses, note in rows:
         name, how = NAMES[tool]
-        if note:
-            print(f"| {name} | {version} | {how} | {note} | | | | |")
-            continue
         ratio = f"{float(seconds) / base:.1f}" if base else "-"
+        if note:
+            least = f"more than {ratio}" if note.startswith("stopped") else ""
+            print(f"| {name} | {version} | {how} | {note} | {least} | | | |")
+            continue
         print(f"| {name} | {version} | {how} | {float(seconds):.1f} s | {ratio} | {peak} MB | {hits} | {misses} |")
     print()
 
