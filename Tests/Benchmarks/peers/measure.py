@@ -5,11 +5,12 @@ usage: measure.py RESULTS.tsv TOOL VERSION DATASET FOLDER TRUTH LIMIT PAIRS COMM
 TRUTH is JUDGED.csv:TESTS.txt, pairs that people judged (test,train,verdict: leak, clean or unsure) and the test images that they
 looked at (without TESTS.txt those of the pairs), or 'edits' where the test images are named
 EDIT__ORIGINAL or clean__ANYTHING, or 'none'. The command's own output goes to PAIRS.log; a result is a line of RESULTS.tsv.
+Memory is that of all processes of the command together, shared pages counted once (PSS), looked at five times a second; or the
+largest of its main process and those it waited for, if that is more.
 """
 import csv
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -54,17 +55,38 @@ def score_edits(pairs, folder):
     return f"{len(right & set(edited))} of {len(edited)}", f"{len(wrong)}"
 
 
+def session_memory(session):
+    """KiB that the processes of a session hold; what ends meanwhile counts as nothing."""
+    total = 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat", errors="replace") as stat:
+                # The program's name, in parentheses, may hold anything.
+                if int(stat.read().rpartition(")")[2].split()[3]) != session:
+                    continue
+            with open(f"/proc/{name}/smaps_rollup") as rollup:
+                total += sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+        except OSError:
+            continue
+    return total
+
+
 def run(command, limit, log):
+    """The exit status (none where it was stopped), seconds and the peak of memory in MiB."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-    try:
-        status = process.wait(timeout=limit)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        status = None
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return status, time.monotonic() - start, peak
+    peak = 0
+    while True:
+        ended, wait_status, usage = os.wait4(process.pid, os.WNOHANG)
+        seconds = time.monotonic() - start
+        if ended:
+            return os.waitstatus_to_exitcode(wait_status), seconds, max(peak, usage.ru_maxrss) // 1024
+        if seconds > limit:
+            os.killpg(process.pid, signal.SIGKILL)
+            os.wait4(process.pid, 0)
+            return None, seconds, peak // 1024
+        peak = max(peak, session_memory(process.pid))
+        time.sleep(0.2 if seconds > 2 else 0.02)
 
 
 def main():
@@ -77,7 +99,7 @@ def main():
     note, found, wrong = "", "-", "-"
     if status is None:
         note = f"stopped after {float(limit) / 60:.0f} min"
-    elif not os.path.exists(pairs_file):
+    elif status not in (0, 1) or not os.path.exists(pairs_file):  # 1: SplitSeal found something
         with open(pairs_file + ".log") as log:
             lines = [line.strip() for line in log if line.strip()]
         note = "failed: " + (lines[-1][:120] if lines else f"status {status}")

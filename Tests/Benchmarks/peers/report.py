@@ -46,16 +46,17 @@ def memory():
 def table(rows, dataset):
     base = next((float(r[4]) for r in rows if r[1] == "splitseal"), None)
     found, wrong = ("leaks found", "others flagged") if dataset == "cifar" else ("found", "wrong")
-    print(f"| tool | version | how | time | x SplitSeal | memory | {found} | {wrong} |")
-    print("|---|---|---|---|---|---|---|---|")
-    for _, tool, version, _, seconds, peak, hits, misses, note in rows:
+    print(f"| tool | version | how | time | images/s | x SplitSeal | memory | {found} | {wrong} |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for _, tool, version, count, seconds, peak, hits, misses, note in rows:
         name, how = NAMES[tool]
         ratio = f"{float(seconds) / base:.1f}" if base else "-"
         if note:
             least = f"more than {ratio}" if note.startswith("stopped") else ""
-            print(f"| {name} | {version} | {how} | {note} | {least} | | | |")
+            print(f"| {name} | {version} | {how} | {note} | | {least} | | | |")
             continue
-        print(f"| {name} | {version} | {how} | {float(seconds):.1f} s | {ratio} | {peak} MB | {hits} | {misses} |")
+        rate = f"{int(count) / float(seconds):,.0f}"
+        print(f"| {name} | {version} | {how} | {float(seconds):.1f} s | {rate} | {ratio} | {peak} MB | {hits} | {misses} |")
     print()
 
 
@@ -66,7 +67,7 @@ def main():
     order = list(NAMES)
     print("# Benchmarks\n")
     print("Made by `Tests/Benchmarks/peers.sh`, which runs every tool on the same images of one machine and writes this page; its head")
-    print("says what it needs. Whole processes are timed, once each, files in the page cache; memory is the largest process's.")
+    print("says what it needs. Whole processes are timed, once each, files in the page cache; memory is that of all processes of a tool.")
     print("Peers run at their own defaults for near-duplicates, with two processes where they have an option for it. Some compare all images")
     print("with all: their pairs within a split are not counted, although they took time to find.\n")
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=False).stdout.split("\n")[0]
