@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source Tests/setup.sh
 set_up
 command -v valgrind >/dev/null || install_packages valgrind
+command -v strip >/dev/null || install_packages binutils
 
 mode=print file=
 case ${1:-} in
@@ -21,7 +22,10 @@ case ${1:-} in
 esac
 
 swift build -c release --product hot-paths >&2
-program=$(swift build -c release --show-bin-path)/hot-paths
+built=$(swift build -c release --show-bin-path)/hot-paths
+# Valgrind does not understand Swift's debug information.
+program=$built-stripped
+strip --strip-debug -o "$program" "$built"
 [ $# -gt 0 ] || mapfile -t all < <("$program" --list)
 [ $# -gt 0 ] || set -- "${all[@]}"
 
@@ -35,7 +39,12 @@ runs=4 failed=0
 [ "$mode" != write ] || : >"$file"
 printf '%-14s %16s\n' path instructions
 for path in "$@"; do
-  each=$((($(count "$path" $((2 * runs))) - $(count "$path" $runs)) / runs))
+  twice=$(count "$path" $((2 * runs)))
+  once=$(count "$path" $runs)
+  if [ -z "$twice" ] || [ -z "$once" ]; then
+    stop "$path: valgrind counted nothing" "run it by hand: valgrind $program $path"
+  fi
+  each=$(((twice - once) / runs))
   note=
   if [ "$mode" = write ]; then printf '%s\t%s\n' "$path" "$each" >>"$file"; fi
   if [ "$mode" = check ]; then
