@@ -36,7 +36,7 @@ count() {
 }
 
 runs=4 failed=0
-[ "$mode" != write ] || : >"$file"
+[ "$mode" != write ] || touch "$file"
 printf '%-14s %16s\n' path instructions
 for path in "$@"; do
   twice=$(count "$path" $((2 * runs)))
@@ -46,7 +46,10 @@ for path in "$@"; do
   fi
   each=$(((twice - once) / runs))
   note=
-  if [ "$mode" = write ]; then printf '%s\t%s\n' "$path" "$each" >>"$file"; fi
+  if [ "$mode" = write ]; then
+    others=$(awk -F '\t' -v path="$path" '$1 != path' "$file")
+    { [ -z "$others" ] || printf '%s\n' "$others"; printf '%s\t%s\n' "$path" "$each"; } >"$file"
+  fi
   if [ "$mode" = check ]; then
     known=$(awk -F '\t' -v path="$path" '$1 == path { print $2 }' "$file")
     if [ -z "$known" ]; then

@@ -41,6 +41,10 @@ mkdir -p "$work"
 results=$work/results.tsv
 set_up
 python3 -c 'import venv, ensurepip' 2>/dev/null || install_packages python3-venv
+# pdqhash is compiled when it is installed.
+[ -e "$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ] || install_packages python3-dev g++
+# fastdup sends reports home unless told not to.
+export SENTRY_OPT_OUT=1
 program=${SPLITSEAL:-}
 if [ -z "$program" ]; then
   swift build -c release --product splitseal >&2

@@ -111,12 +111,11 @@ enum HotPath: String, CaseIterable {
   }
 
   private func reading() throws -> () throws -> Void {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "hot-paths-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let rows = (0..<1000).map {
       "images/class\($0 % 10)/picture\($0).jpg,\($0 < 800 ? "train" : "test"),class\($0 % 10)\n"
     }
-    let file = folder.appending(path: "manifest.csv")
+    // One name, so that no more than one is ever left behind.
+    let file = FileManager.default.temporaryDirectory.appending(path: "splitseal-hot-paths.csv")
     try Data(("path,split,label\n" + rows.joined()).utf8).write(to: file)
     return { _ = try Manifest.read([file.path()]) }
   }
