@@ -15,7 +15,7 @@ struct RowCells {
 
 /// Collects the rows of all inputs into one manifest.
 struct ManifestBuilder {
-  /// A row with its names as indices in order of appearance: half the size of a `Sample`.
+  /// A row with its names as indices in order of appearance, which are put in order when all are known.
   private struct Row {
     let path: String
     let split: UInt32

@@ -3,7 +3,7 @@ internal import SplitSealManifest
 
 /// Joins the segments of several hashings into one dataset.
 struct ShardMerger {
-  /// A row with its names as indices in order of appearance: half the size of a `Sample`.
+  /// A row with its names as indices in order of appearance, which are put in order when all are known.
   private struct Row {
     let path: String
     let split: UInt32
