@@ -19,22 +19,25 @@ let stages: [Target] = [
   .target(
     name: "SplitSealProbe",
     dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
+  .target(name: "SplitSealStatistics"),
+  .target(name: "SplitSealPolicy"),
   .target(
     name: "SplitSealAudit",
     dependencies: [
-      "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe", crypto,
+      "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
+      "SplitSealStatistics", "SplitSealPolicy", crypto,
     ]),
   .target(
     name: "SplitSealReport",
     dependencies: [
       "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
-      "SplitSealProbe", "SplitSealAudit",
+      "SplitSealProbe", "SplitSealPolicy", "SplitSealAudit",
     ]),
   .target(
     name: "SplitSealCertificate",
     dependencies: [
       "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-      "SplitSealAudit", crypto,
+      "SplitSealPolicy", "SplitSealAudit", crypto,
     ]),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
@@ -77,7 +80,8 @@ let package = Package(
     .target(
       name: "SplitSealTestSupport",
       dependencies: [
-        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
+        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealPolicy",
+        "SplitSealAudit",
       ],
       path: "Tests/SplitSealTestSupport"),
     .executableTarget(
@@ -122,11 +126,12 @@ let package = Package(
       dependencies: [
         "SplitSealProbe", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealTestSupport",
       ]),
+    .testTarget(name: "SplitSealStatisticsTests", dependencies: ["SplitSealStatistics"]),
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: [
-        "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe", "SplitSealAudit",
-        "SplitSealTestSupport",
+        "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe", "SplitSealPolicy",
+        "SplitSealAudit", "SplitSealTestSupport",
       ]),
     .testTarget(
       name: "SplitSealReportTests",
@@ -137,7 +142,9 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "SplitSealCertificateTests",
-      dependencies: ["SplitSealCertificate", "SplitSealProbe", "SplitSealJSON", "SplitSealTestSupport", crypto]),
+      dependencies: [
+        "SplitSealCertificate", "SplitSealProbe", "SplitSealPolicy", "SplitSealJSON", "SplitSealTestSupport", crypto,
+      ]),
     .testTarget(
       name: "LearnProjectionTests",
       dependencies: ["learn-projection", "CVision", "SplitSealImage", "SplitSealTestSupport"]),

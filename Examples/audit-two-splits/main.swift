@@ -5,6 +5,7 @@ import SplitSeal
 import SplitSealAudit
 import SplitSealManifest
 import SplitSealMatch
+import SplitSealPolicy
 
 var configuration = AuditConfiguration(inputs: Array(CommandLine.arguments.dropFirst()))
 configuration.workerCount = 2

@@ -1,7 +1,7 @@
-public import SplitSealAudit
 public import SplitSealImage
 public import SplitSealManifest
 public import SplitSealMatch
+public import SplitSealPolicy
 public import SplitSealProbe
 
 /// What to audit, and how.

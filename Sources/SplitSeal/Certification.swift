@@ -5,6 +5,7 @@ internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealJSON
 internal import SplitSealManifest
+internal import SplitSealPolicy
 
 /// From an audit to a signed certificate: glue between the stages that know nothing of each other.
 public struct Certification: Sendable {

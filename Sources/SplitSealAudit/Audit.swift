@@ -1,6 +1,7 @@
 internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// The audit: every rule over one dataset, and what follows from it.
 public enum Audit {

@@ -1,4 +1,5 @@
 internal import SplitSealMatch
+internal import SplitSealPolicy
 internal import SplitSealProbe
 
 extension AuditInput {

@@ -1,6 +1,7 @@
 public import SplitSealFingerprint
 public import SplitSealManifest
 public import SplitSealMatch
+public import SplitSealPolicy
 public import SplitSealProbe
 
 /// Everything the rules look at.

@@ -1,51 +1,6 @@
 internal import Crypto
 public import SplitSealFingerprint
-
-/// How bad a finding is.
-public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
-  case note
-  case warning
-  case error
-
-  /// `note`, `warning`, `error`.
-  public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
-
-  private var rank: Int {
-    switch self {
-    case .note: 0
-    case .warning: 1
-    case .error: 2
-    }
-  }
-}
-
-/// The name of a rule: stable, kebab-case.
-public struct RuleID: RawRepresentable, Hashable, Sendable {
-  /// The name as reports and policies write it.
-  public let rawValue: String
-
-  /// Wraps a name.
-  public init(rawValue: String) { self.rawValue = rawValue }
-
-  /// Same bytes, or same pixels under other bytes, in two splits.
-  public static let exactDuplicate = RuleID(rawValue: "exact-duplicate")
-  /// One picture in two splits, edited.
-  public static let nearDuplicate = RuleID(rawValue: "near-duplicate")
-  /// One picture many times in a split.
-  public static let redundancy = RuleID(rawValue: "redundancy")
-  /// One path twice in a split, or in two splits.
-  public static let duplicateRow = RuleID(rawValue: "duplicate-row")
-  /// One picture with two labels.
-  public static let labelConflict = RuleID(rawValue: "label-conflict")
-  /// An image that could not be read.
-  public static let unreadableImage = RuleID(rawValue: "unreadable-image")
-  /// A class that one split has and another lacks.
-  public static let classMissing = RuleID(rawValue: "class-missing")
-  /// A class ratio outside the declared one.
-  public static let classImbalance = RuleID(rawValue: "class-imbalance")
-  /// Class shares that differ between splits more than chance allows.
-  public static let classSkew = RuleID(rawValue: "class-skew")
-}
+public import SplitSealPolicy
 
 /// One thing that one rule found.
 public struct Finding: Hashable, Sendable {

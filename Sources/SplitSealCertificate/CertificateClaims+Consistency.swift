@@ -2,6 +2,7 @@ internal import Crypto
 internal import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealJSON
+internal import SplitSealPolicy
 
 extension CertificateClaims {
   /// Where the claims contradict one another, one sentence each.

@@ -1,6 +1,7 @@
 internal import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealJSON
+internal import SplitSealPolicy
 
 extension CertificateClaims {
   /// Reads a payload whose signature has been verified.

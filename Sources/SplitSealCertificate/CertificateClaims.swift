@@ -1,5 +1,6 @@
 public import SplitSealAudit
 public import SplitSealFingerprint
+public import SplitSealPolicy
 
 /// What a certificate claims, read from its payload.
 ///

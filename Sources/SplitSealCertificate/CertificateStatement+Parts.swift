@@ -4,6 +4,7 @@ internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 extension CertificateStatement {
   static func commitment(_ summary: RecordSummary, ignored: Int) -> JSONValue {

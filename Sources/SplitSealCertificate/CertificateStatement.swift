@@ -3,6 +3,7 @@ internal import SplitSealFingerprint
 public import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// What a certificate says: an in-toto statement about the records and manifests of a dataset.
 ///

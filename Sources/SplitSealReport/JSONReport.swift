@@ -4,6 +4,7 @@ internal import SplitSealImage
 public import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// The report that programs read: everything, in a stable form.
 ///

@@ -2,6 +2,7 @@ public import SplitSealAudit
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// The pairs as CSV: `rule,split_a,path_a,split_b,path_b,score,orientation`.
 ///

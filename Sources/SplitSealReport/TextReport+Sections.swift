@@ -1,5 +1,6 @@
 internal import SplitSealAudit
 internal import SplitSealManifest
+internal import SplitSealPolicy
 
 extension TextReport {
   /// Every rule that found something, with its first messages.

@@ -3,6 +3,7 @@ internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// The report that a person reads: the answer first, then what it rests on.
 ///

@@ -1,5 +1,6 @@
 import SplitSealAudit
 import SplitSealMatch
+import SplitSealPolicy
 import SplitSealTestSupport
 import Testing
 

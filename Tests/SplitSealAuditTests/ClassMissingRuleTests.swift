@@ -1,5 +1,6 @@
 import SplitSealAudit
 import SplitSealManifest
+import SplitSealPolicy
 import SplitSealTestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealManifest
 import SplitSealMatch
+import SplitSealPolicy
 import SplitSealTestSupport
 import Testing
 

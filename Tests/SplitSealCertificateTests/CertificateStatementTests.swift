@@ -5,6 +5,7 @@ import SplitSealManifest
 import Testing
 
 @testable import SplitSealCertificate
+import SplitSealPolicy
 
 @Suite struct CertificateStatementTests {
   private func statement(_ fixture: Fixture = Fixture()) throws -> JSONValue {

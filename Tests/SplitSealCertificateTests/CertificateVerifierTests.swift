@@ -5,6 +5,7 @@ import SplitSealManifest
 import Testing
 
 @testable import SplitSealCertificate
+import SplitSealPolicy
 
 /// What a stranger can do to a certificate, and what comes of it.
 @Suite struct CertificateVerifierTests {

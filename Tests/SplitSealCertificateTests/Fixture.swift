@@ -10,6 +10,7 @@ import Testing
 
 @testable import SplitSealAudit
 @testable import SplitSealCertificate
+import SplitSealPolicy
 
 /// A dataset of six images, and everything it takes to certify it.
 struct Fixture {

@@ -3,6 +3,7 @@ internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 extension AuditInput {
   /// Makes an input of which only the class counts matter.

@@ -3,6 +3,7 @@ internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 public import SplitSealMatch
+public import SplitSealPolicy
 
 /// A tiny dataset written in a test, with the outcomes and matches that the earlier stages would have given.
 ///

@@ -1,4 +1,6 @@
 internal import SplitSealManifest
+internal import SplitSealPolicy
+internal import SplitSealStatistics
 
 /// Finds splits whose class ratio is not the declared one.
 ///

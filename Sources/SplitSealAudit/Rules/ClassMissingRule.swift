@@ -1,4 +1,5 @@
 internal import SplitSealManifest
+internal import SplitSealPolicy
 
 /// Finds classes that one split has and another lacks, and classes with too few test images to score.
 ///

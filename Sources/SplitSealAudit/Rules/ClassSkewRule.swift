@@ -1,4 +1,6 @@
 internal import SplitSealManifest
+internal import SplitSealPolicy
+internal import SplitSealStatistics
 
 /// Finds classes whose share differs between two splits more than a random split would make it.
 ///

@@ -1,4 +1,5 @@
 internal import SplitSealManifest
+internal import SplitSealPolicy
 
 /// Finds paths that the manifests name more than once.
 struct DuplicateRowRule: Rule {

@@ -1,5 +1,6 @@
 internal import SplitSealImage
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// Finds the same bytes, or the same pixels under other bytes, in two splits.
 struct ExactDuplicateRule: Rule {

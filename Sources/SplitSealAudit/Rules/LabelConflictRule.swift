@@ -2,6 +2,7 @@ internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// Finds one picture with two labels: exact copies and near-duplicates, within and across splits, and one path with two
 /// labels.

@@ -2,6 +2,7 @@ internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// Finds one picture in two splits: re-encoded, resized, recoloured, cropped, framed, captioned, mirrored or turned.
 struct NearDuplicateRule: Rule {

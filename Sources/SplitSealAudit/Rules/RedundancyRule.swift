@@ -1,5 +1,6 @@
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 
 /// Finds splits that hold pictures several times.
 ///

@@ -1,6 +1,7 @@
 internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
+internal import SplitSealPolicy
 
 /// Names every image that could not be read.
 ///

@@ -1,7 +1,7 @@
 public import ArgumentParser
 internal import SplitSeal
-public import SplitSealAudit
 public import SplitSealMatch
+public import SplitSealPolicy
 
 extension Severity: ExpressibleByArgument {}
 extension MatchMethod: ExpressibleByArgument {}

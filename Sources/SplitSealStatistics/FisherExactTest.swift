@@ -1,17 +1,17 @@
 /// Fisher's exact test of a 2 x 2 table.
 ///
 /// It asks whether a random split of this very pool of images would look this uneven. The null is random assignment of a finite pool, so the hypergeometric probabilities are exact at every size.
-struct FisherExactTest {
+public struct FisherExactTest: Hashable, Sendable {
   /// The two-sided p-value, 0...1: the sum of the probabilities of all tables that are no likelier than this one.
   ///
   /// Tables count as equally likely when their probabilities agree within 1e-7, as R's `fisher.test` does.
-  let pValue: Double
+  public let pValue: Double
 
   /// Compares `first` of `firstTotal` with `second` of `secondTotal`.
   ///
   /// - Precondition: `0...total` contains each count.
   /// - Complexity: O(log n) probabilities and the terms of two tails, a few thousand for a million images.
-  init(_ first: Int, of firstTotal: Int, and second: Int, of secondTotal: Int) {
+  public init(_ first: Int, of firstTotal: Int, and second: Int, of secondTotal: Int) {
     precondition(
       first >= 0 && first <= firstTotal && second >= 0 && second <= secondTotal, "a count is part of its total")
     let tables = Hypergeometric(total: firstTotal + secondTotal, marked: first + second, drawn: firstTotal)

@@ -4,19 +4,26 @@
 /// ln 10^8! is 1.7e9, where doubles lie 2e-7 apart, and the two-sided test compares probabilities to within 1e-7.
 /// - Source: C. Loader, Fast and Accurate Computation of Binomial Probabilities, 2000: equations 1 to 3, and the
 ///   hypergeometric distribution as a quotient of three binomial ones.
-struct Hypergeometric {
+public struct Hypergeometric: Hashable, Sendable {
   /// Items in the urn.
-  let total: Int
+  public let total: Int
   /// Marked items, 0...`total`.
-  let marked: Int
+  public let marked: Int
   /// Items drawn, 0...`total`.
-  let drawn: Int
+  public let drawn: Int
+
+  /// An urn and a draw from it.
+  public init(total: Int, marked: Int, drawn: Int) {
+    self.total = total
+    self.marked = marked
+    self.drawn = drawn
+  }
 
   /// The counts of marked items that can be drawn.
-  var support: ClosedRange<Int> { max(0, drawn - (total - marked))...min(marked, drawn) }
+  public var support: ClosedRange<Int> { max(0, drawn - (total - marked))...min(marked, drawn) }
 
   /// The likeliest count; the greater one when two are equally likely.
-  var mode: Int {
+  public var mode: Int {
     // (drawn + 1)(marked + 1) may need more than 64 bits.
     let product = (drawn + 1).multipliedFullWidth(by: marked + 1)
     let mode = (total + 2).dividingFullWidth(product).quotient
@@ -26,7 +33,7 @@ struct Hypergeometric {
   /// The natural logarithm of the probability of `count`.
   ///
   /// - Precondition: `support` contains `count`.
-  func logProbability(of count: Int) -> Double {
+  public func logProbability(of count: Int) -> Double {
     let unmarked = total - marked
     let share = Double(drawn) / Double(total)
     return logBinomial(count, of: marked, share: share) + logBinomial(drawn - count, of: unmarked, share: share)
@@ -37,7 +44,7 @@ struct Hypergeometric {
   ///
   /// - Precondition: `support` contains `start`, and probabilities fall from it on.
   /// - Complexity: A few dozen standard deviations of terms at most; ends when a term no longer counts.
-  func tail(from start: Int, upwards: Bool) -> Double {
+  public func tail(from start: Int, upwards: Bool) -> Double {
     let other = Double(total - marked - drawn)
     var term = exponential(logProbability(of: start))
     var sum = term

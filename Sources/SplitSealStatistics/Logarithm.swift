@@ -7,10 +7,10 @@
 #endif
 
 /// The natural logarithm.
-func naturalLogarithm(_ x: Double) -> Double { log(x) }
+public func naturalLogarithm(_ x: Double) -> Double { log(x) }
 
 /// log(1 + x), accurate for small x.
-func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+public func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 
 /// e to the power of x.
-func exponential(_ x: Double) -> Double { exp(x) }
+public func exponential(_ x: Double) -> Double { exp(x) }

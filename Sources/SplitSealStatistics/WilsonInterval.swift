@@ -2,19 +2,19 @@
 ///
 /// Holds its level at small counts and at shares near 0 and 1, where the textbook interval does not.
 /// - Source: E. B. Wilson, Probable Inference, 1927; recommended by Brown, Cai and DasGupta 2001.
-struct WilsonInterval {
+public struct WilsonInterval: Hashable, Sendable {
   /// Lower end, 0...1.
-  let low: Double
+  public let low: Double
   /// Upper end, 0...1.
-  let high: Double
+  public let high: Double
 
   /// The 97.5 % point of the standard normal distribution.
-  static let quantile = 1.959963984540054
+  public static let quantile = 1.959963984540054
 
   /// The interval; 0...1 when nothing was seen.
   ///
   /// - Precondition: `0...total` contains `count`.
-  init(_ count: Int, of total: Int) {
+  public init(_ count: Int, of total: Int) {
     precondition(count >= 0 && count <= total, "a count is part of its total")
     guard total > 0 else {
       (low, high) = (0, 1)
@@ -30,5 +30,5 @@ struct WilsonInterval {
   }
 
   /// The interval as odds: how many of the one there are for each of the other, 0...infinity.
-  var odds: (low: Double, high: Double) { (low / (1 - low), high == 1 ? .infinity : high / (1 - high)) }
+  public var odds: (low: Double, high: Double) { (low / (1 - low), high == 1 ? .infinity : high / (1 - high)) }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SplitSealAudit
+import SplitSealStatistics
 
 @Suite struct MultipleTestingTests {
   /// The 15 p-values of Benjamini and Hochberg 1995, section 3.2.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SplitSealAudit
+import SplitSealStatistics
 
 @Suite struct FisherExactTestTests {
   /// Tables and their p-values, summed exactly.

@@ -1,11 +1,11 @@
 /// How many times as large a class' share is in one split as in another, with a 95 % interval.
-struct ShareRatio {
+public struct ShareRatio: Hashable, Sendable {
   /// Share in the compared split over share in the reference split, 0...infinity; 1 when the class is in neither.
-  let value: Double
+  public let value: Double
   /// Lower end of the interval.
-  let low: Double
+  public let low: Double
   /// Upper end of the interval.
-  let high: Double
+  public let high: Double
 
   /// Compares `count` of `total` with `referenceCount` of `referenceTotal`.
   ///
@@ -14,7 +14,7 @@ struct ShareRatio {
   /// lies is 0 or infinity.
   /// - Precondition: both totals are 1 or more and contain their counts.
   /// - Source: Katz et al. 1978; the halves by Haldane 1956 and Anscombe 1956.
-  init(_ count: Int, of total: Int, to referenceCount: Int, of referenceTotal: Int) {
+  public init(_ count: Int, of total: Int, to referenceCount: Int, of referenceTotal: Int) {
     precondition(total > 0 && referenceTotal > 0, "a share needs a total")
     let share = Double(count) / Double(total)
     let referenceShare = Double(referenceCount) / Double(referenceTotal)
