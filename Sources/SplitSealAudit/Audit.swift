@@ -38,7 +38,7 @@ public enum Audit {
     return AuditResult(
       input: input, coverage: coverage, classCounts: input.classCounts(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps + withoutRule(input), verdict: verdict
+      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps, verdict: verdict
     )
   }
 
@@ -50,13 +50,6 @@ public enum Audit {
         "pixels: the images were not at hand, and descriptors alone decided what is a near-duplicate; copies that they"
           + " only suspect are not reported"
       ]
-  }
-
-  /// What a reader could take for checked because the manifest gives it, and for which there is no rule.
-  private static func withoutRule(_ input: AuditInput) -> [String] {
-    let groups = input.manifest.groups.count
-    return groups == 0
-      ? [] : ["whether one of \(counted(groups, "group")) is in two splits: this version does not compare groups"]
   }
 
   /// Errors first; within a severity by rule, and within a rule as the rule gave them.

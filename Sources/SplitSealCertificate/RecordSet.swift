@@ -51,11 +51,12 @@ public struct RecordSet: Hashable, Sendable {
   /// The records of the samples whose files could be read, in the manifest's order.
   static func records(of manifest: Manifest, contents: [ContentDigest?]) -> [Record] {
     precondition(manifest.samples.count == contents.count, "one content digest a sample")
-    return zip(manifest.samples, contents).compactMap { sample, content in
-      content.map { content in
+    return zip(manifest.samples, contents).enumerated().compactMap { index, row in
+      let (sample, content) = row
+      return content.map { content in
         Record(
           split: manifest.splits[sample.split].name, path: sample.path,
-          label: sample.label.map { manifest.labels[$0] }, group: sample.group.map { manifest.groups[$0] },
+          label: sample.label.map { manifest.labels[$0] }, group: manifest.groupName(of: index),
           sha256: content.sha256, size: content.byteCount)
       }
     }

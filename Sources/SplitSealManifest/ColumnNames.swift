@@ -1,19 +1,9 @@
-/// What a column is for, and under which names it is looked for.
-enum ColumnRole: String, CaseIterable {
-  case path, split, label, group
+/// What a column is for.
+enum ColumnRole: String {
+  case path, split, label, group, time
 
   /// The flag that names the column.
   var flag: String { "--\(rawValue)-column" }
-
-  /// The column that the user named.
-  func chosenName(_ options: ManifestOptions) -> String? {
-    switch self {
-    case .path: options.pathColumn
-    case .split: options.splitColumn
-    case .label: options.labelColumn
-    case .group: options.groupColumn
-    }
-  }
 
   /// The names that are looked for when the user named none, the first that is there wins.
   var usualNames: [String] {
@@ -22,29 +12,74 @@ enum ColumnRole: String, CaseIterable {
     case .split: ["split"]
     case .label: ["label", "class", "category", "target"]
     case .group: ["group", "subject", "patient", "video", "scene"]
+    case .time: []
     }
   }
+}
 
-  /// How well a column's name fits this role: 0 is best, `nil` is not at all.
+/// A column that is looked for, and under which names.
+struct WantedColumn {
+  let role: ColumnRole
+  /// The name that the user gave; `nil` looks for the usual ones.
+  let chosenName: String?
+
+  /// How well a column's name fits: 0 is best, `nil` is not at all.
   ///
   /// Case matters only to prefer the spelling that the user gave.
-  func rank(of name: String, _ options: ManifestOptions) -> Int? {
-    if let chosen = chosenName(options) {
-      if chosen.utf8.elementsEqual(name.utf8) { return 0 }
-      return lowercasedASCII(chosen).utf8.elementsEqual(lowercasedASCII(name).utf8) ? 1 : nil
+  func rank(of name: String) -> Int? {
+    if let chosenName {
+      if chosenName.utf8.elementsEqual(name.utf8) { return 0 }
+      return lowercasedASCII(chosenName).utf8.elementsEqual(lowercasedASCII(name).utf8) ? 1 : nil
     }
     let lowercased = lowercasedASCII(name)
-    return usualNames.firstIndex { $0.utf8.elementsEqual(lowercased.utf8) }
+    return role.usualNames.firstIndex { $0.utf8.elementsEqual(lowercased.utf8) }
   }
+
+  /// The place of the best name; when a second one is as good, its place too; `nil` when none fits.
+  func place(in names: [String]) -> (index: Int, rival: Int?)? {
+    var best: (index: Int, rank: Int)?
+    var rival: Int?
+    for (index, name) in names.enumerated() {
+      guard let rank = rank(of: name), rank <= best?.rank ?? .max else { continue }
+      rival = rank == best?.rank ? rival ?? index : nil
+      if rival == nil { best = (index, rank) }
+    }
+    return best.map { ($0.index, rival) }
+  }
+}
+
+/// The columns that are looked for.
+struct WantedColumns {
+  let path: WantedColumn
+  let split: WantedColumn
+  let label: WantedColumn
+  /// One at least.
+  let groups: [WantedColumn]
+  let time: WantedColumn?
+
+  init(_ options: ManifestOptions) {
+    path = WantedColumn(role: .path, chosenName: options.pathColumn)
+    split = WantedColumn(role: .split, chosenName: options.splitColumn)
+    label = WantedColumn(role: .label, chosenName: options.labelColumn)
+    groups =
+      options.groupColumns.isEmpty
+      ? [WantedColumn(role: .group, chosenName: nil)]
+      : options.groupColumns.map { WantedColumn(role: .group, chosenName: $0) }
+    time = options.timeColumn.map { WantedColumn(role: .time, chosenName: $0) }
+  }
+
+  /// All, in the order path, split, label, groups, time.
+  var all: [WantedColumn] { [path, split, label] + groups + [time].compactMap(\.self) }
 }
 
 extension ManifestError {
   /// A column, or a key, that is needed and not there; `names` are those that there are.
   static func missingColumn(
-    _ role: ColumnRole, among names: [String], _ noun: String, options: ManifestOptions, file: String, line: Int? = nil,
+    _ column: WantedColumn, among names: [String], _ noun: String, file: String, line: Int? = nil,
     extraHint: String? = nil
   ) -> ManifestError {
-    let wanted = (role.chosenName(options).map { [$0] } ?? role.usualNames).map { "'\(printable($0))'" }
+    let role = column.role
+    let wanted = (column.chosenName.map { [$0] } ?? role.usualNames).map { "'\(printable($0))'" }
     let shown = names.prefix(20).map { "'\(printable($0))'" }
     var there = shown.joined(separator: ", ")
     if names.count > shown.count { there += " and \(names.count - shown.count) more" }

@@ -13,6 +13,7 @@ struct DelimitedReader {
     let delimiter = source.format == .tsv ? UInt8(ascii: "\t") : UInt8(ascii: ",")
     var parser = DelimitedParser(text.bytes, from: text.start, delimiter: delimiter)
     let columns = try header(&parser)
+    if options.groupColumns.isEmpty, let name = columns.firstGroupName { builder.foundGroupColumn(named: name) }
     let firstRow = builder.rowCount
     var blankLine: Int?
     while try next(&parser) {
@@ -52,36 +53,39 @@ struct DelimitedReader {
     while try next(&parser) {
       guard !parser.isBlank else { continue }
       let names = parser.fields.map { String(decoding: parser.text(of: $0), as: UTF8.self) }
+      let wanted = WantedColumns(options)
+      var groups: [Int?] = []
+      for group in wanted.groups { groups.append(try column(group, names, parser.line)) }
       return Columns(
-        count: names.count, path: try column(.path, names, parser.line), split: try column(.split, names, parser.line),
-        label: try column(.label, names, parser.line), group: try column(.group, names, parser.line))
+        count: names.count, path: try column(wanted.path, names, parser.line),
+        split: try column(wanted.split, names, parser.line), label: try column(wanted.label, names, parser.line),
+        groups: groups, firstGroupName: groups.first.flatMap { $0 }.map { names[$0] },
+        time: try timeColumn(wanted, names, parser.line))
     }
     throw ManifestError(
       .empty, "the file is empty", hint: "the first line names the columns: path,split,label", file: source.path)
   }
 
-  /// Index of the column of a role; `nil` when it is not needed and not there.
-  private func column(_ role: ColumnRole, _ names: [String], _ line: Int) throws(ManifestError) -> Int? {
-    var best: (index: Int, rank: Int)?
-    var rival: Int?
-    for (index, name) in names.enumerated() {
-      guard let rank = role.rank(of: name, options), rank <= best?.rank ?? .max else { continue }
-      rival = rank == best?.rank ? rival ?? index : nil
-      if rival == nil { best = (index, rank) }
+  private func timeColumn(_ wanted: WantedColumns, _ names: [String], _ line: Int) throws(ManifestError) -> Int? {
+    guard let time = wanted.time else { return nil }
+    return try column(time, names, line)
+  }
+
+  /// Index of a column; `nil` when it is not needed and not there.
+  private func column(_ wanted: WantedColumn, _ names: [String], _ line: Int) throws(ManifestError) -> Int? {
+    if let place = wanted.place(in: names) {
+      guard let rival = place.rival else { return place.index }
+      throw .ambiguousColumn(wanted.role, names[place.index], names[rival], "column", file: source.path, line: line)
     }
-    if let best, let rival {
-      throw .ambiguousColumn(role, names[best.index], names[rival], "column", file: source.path, line: line)
-    }
-    if let best { return best.index }
     let isNeeded =
-      switch role {
+      switch wanted.role {
       case .path: true
       case .split: source.splitName == nil
-      case .label, .group: role.chosenName(options) != nil
+      case .label, .group, .time: wanted.chosenName != nil
       }
     guard isNeeded else { return nil }
     throw .missingColumn(
-      role, among: names, "column", options: options, file: source.path, line: line, extraHint: separatorHint(names))
+      wanted, among: names, "column", file: source.path, line: line, extraHint: separatorHint(names))
   }
 
   /// What to do about a header that was written with another separator.
@@ -99,12 +103,16 @@ private struct Columns {
   let path: Int?
   let split: Int?
   let label: Int?
-  let group: Int?
+  let groups: [Int?]
+  /// Name of the first group column, when there is one.
+  let firstGroupName: String?
+  let time: Int?
 
   func cells(_ parser: DelimitedParser) -> RowCells {
     func cell(_ index: Int?) -> Cell? {
       index.map { Cell(bytes: parser.text(of: parser.fields[$0]), column: $0 + 1) }
     }
-    return RowCells(path: cell(path), split: cell(split), label: cell(label), group: cell(group))
+    return RowCells(
+      path: cell(path), split: cell(split), label: cell(label), groups: groups.map(cell), time: cell(time))
   }
 }

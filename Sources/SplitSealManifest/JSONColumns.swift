@@ -6,43 +6,47 @@ internal import SplitSealJSON
 /// out anew only when the keys change.
 struct JSONColumns {
   private let source: ManifestSource
-  private let options: ManifestOptions
+  private let wanted: WantedColumns
+  /// The same as a list: path, split, label, groups, time.
+  private let all: [WantedColumn]
   /// The keys of the last object.
   private var keys: [String] = []
-  /// Where each role stands among them.
-  private var path: Int?
-  private var split: Int?
-  private var label: Int?
-  private var group: Int?
-  /// The key that gave each role its first value.
-  private var chosenKeys: [ColumnRole: String] = [:]
+  /// Where each of the wanted columns stands among them.
+  private var places: [Int?] = []
+  /// The key that gave each of the wanted columns its first value.
+  private var chosenKeys: [String?]
 
   init(_ source: ManifestSource, options: ManifestOptions) {
     self.source = source
-    self.options = options
+    wanted = WantedColumns(options)
+    all = wanted.all
+    chosenKeys = Array(repeating: nil, count: all.count)
   }
+
+  /// The key of the first group; `nil` as long as none was seen.
+  var firstGroupName: String? { chosenKeys[3] }
 
   /// The fields of one object.
   mutating func cells(_ members: [JSONMember], line: Int) throws(ManifestError) -> RowCells {
     if !isLike(members) {
       keys = members.map(\.key)
-      path = try position(.path, line: line)
-      split = try position(.split, line: line)
-      label = try position(.label, line: line)
-      group = try position(.group, line: line)
+      places.removeAll(keepingCapacity: true)
+      for index in all.indices { places.append(try place(of: index, line: line)) }
     }
-    guard let path = try cell(.path, at: path, members, line: line) else { throw missing(.path, members, line: line) }
-    let split = try cell(.split, at: split, members, line: line)
-    if split == nil, source.splitName == nil { throw missing(.split, members, line: line) }
+    guard let path = try cell(0, members, line: line) else { throw missing(wanted.path, members, line: line) }
+    let split = try cell(1, members, line: line)
+    if split == nil, source.splitName == nil { throw missing(wanted.split, members, line: line) }
+    var groups: [Cell?] = []
+    for index in wanted.groups.indices { groups.append(try cell(3 + index, members, line: line)) }
     return RowCells(
-      path: path, split: split, label: try cell(.label, at: label, members, line: line),
-      group: try cell(.group, at: group, members, line: line))
+      path: path, split: split, label: try cell(2, members, line: line), groups: groups,
+      time: wanted.time == nil ? nil : try cell(all.count - 1, members, line: line))
   }
 
   /// Throws when a column that the user named was in no object.
   func checkAllSeen() throws(ManifestError) {
-    for role in [ColumnRole.label, .group] where role.chosenName(options) != nil && chosenKeys[role] == nil {
-      throw .missingColumn(role, among: keys, "key", options: options, file: source.path)
+    for (index, column) in all.enumerated().dropFirst(2) where column.chosenName != nil && chosenKeys[index] == nil {
+      throw .missingColumn(column, among: keys, "key", file: source.path)
     }
   }
 
@@ -52,33 +56,26 @@ struct JSONColumns {
     return true
   }
 
-  /// Where a role stands among the keys; `nil` where none plays it.
-  private mutating func position(_ role: ColumnRole, line: Int) throws(ManifestError) -> Int? {
-    var best: (index: Int, rank: Int)?
-    var rival: Int?
-    for (index, key) in keys.enumerated() {
-      guard let rank = role.rank(of: key, options), rank <= best?.rank ?? .max else { continue }
-      rival = rank == best?.rank ? rival ?? index : nil
-      if rival == nil { best = (index, rank) }
-    }
-    guard let best else { return nil }
-    let key = keys[best.index]
-    if let rival {
+  /// Where a wanted column stands among the keys; `nil` where it does not.
+  private mutating func place(of index: Int, line: Int) throws(ManifestError) -> Int? {
+    let role = all[index].role
+    guard let place = all[index].place(in: keys) else { return nil }
+    let key = keys[place.index]
+    if let rival = place.rival {
       throw .ambiguousColumn(role, key, keys[rival], "key", file: source.path, line: line)
     }
-    if let chosen = chosenKeys[role], !chosen.utf8.elementsEqual(key.utf8) {
+    if let chosen = chosenKeys[index], !chosen.utf8.elementsEqual(key.utf8) {
       throw ManifestError(
         .malformed, "the \(role.rawValue) is '\(printable(key))' here and '\(printable(chosen))' in rows before",
-        hint: "say which with \(role.flag)", file: source.path, line: line, column: best.index + 1)
+        hint: "say which with \(role.flag)", file: source.path, line: line, column: place.index + 1)
     }
-    chosenKeys[role] = key
-    return best.index
+    chosenKeys[index] = key
+    return place.index
   }
 
-  private func cell(
-    _ role: ColumnRole, at index: Int?, _ members: [JSONMember], line: Int
-  ) throws(ManifestError) -> Cell? {
-    guard let index else { return nil }
+  private func cell(_ wantedIndex: Int, _ members: [JSONMember], line: Int) throws(ManifestError) -> Cell? {
+    guard let index = places[wantedIndex] else { return nil }
+    let role = all[wantedIndex].role
     let member = members[index]
     let column = index + 1
     switch member.value {
@@ -94,9 +91,9 @@ struct JSONColumns {
     }
   }
 
-  private func missing(_ role: ColumnRole, _ members: [JSONMember], line: Int) -> ManifestError {
+  private func missing(_ column: WantedColumn, _ members: [JSONMember], line: Int) -> ManifestError {
     // A key that holds null is as good as absent.
     let names = members.filter { if case .null = $0.value { false } else { true } }.map(\.key)
-    return .missingColumn(role, among: names, "key", options: options, file: source.path, line: line)
+    return .missingColumn(column, among: names, "key", file: source.path, line: line)
   }
 }

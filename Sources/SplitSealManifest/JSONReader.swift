@@ -6,11 +6,14 @@ struct JSONReader {
   private let source: ManifestSource
   private var columns: JSONColumns
   private let limits: JSONLimits
+  /// Whether a column of groups that nobody named may still be found.
+  private var looksForGroup: Bool
 
   private init(_ text: ManifestText, of source: ManifestSource, options: ManifestOptions) {
     self.text = text
     self.source = source
     columns = JSONColumns(source, options: options)
+    looksForGroup = options.groupColumns.isEmpty
     var limits = JSONLimits()
     limits.maximumByteCount = 1 << 20
     self.limits = limits
@@ -104,7 +107,12 @@ struct JSONReader {
         .malformed, "a row is \(value.kindWithArticle); it has to be an object", hint: JSONReader.shapeHint,
         file: source.path, line: line)
     }
-    try builder.append(columns.cells(members, line: line), of: source, line: line)
+    let cells = try columns.cells(members, line: line)
+    if looksForGroup, let name = columns.firstGroupName {
+      builder.foundGroupColumn(named: name)
+      looksForGroup = false
+    }
+    try builder.append(cells, of: source, line: line)
   }
 
   private func finish(_ rowCount: Int) throws(ManifestError) {

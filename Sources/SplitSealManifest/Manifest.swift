@@ -10,10 +10,11 @@ public struct Manifest: Hashable, Sendable {
   ///
   /// ``Sample/label`` indexes this array.
   public let labels: [String]
-  /// The distinct groups, sorted by UTF-8 bytes.
-  ///
-  /// ``Sample/group`` indexes this array.
-  public let groups: [String]
+  /// The ways in which samples belong together, in the order in which they were asked for; the first one is that which
+  /// certificates name.
+  public let groupings: [Grouping]
+  /// When samples were taken; `nil` when the manifest does not say.
+  public let times: SampleTimes?
   /// One element a row, in manifest order.
   ///
   /// Never sorted, never merged: a path that stands twice is two samples.
@@ -23,20 +24,36 @@ public struct Manifest: Hashable, Sendable {
 
   /// Assembles a manifest from its parts.
   ///
-  /// - Precondition: every index in `samples` is in range.
+  /// - Precondition: every index in `samples` is in range; groupings and times have as many places as there are samples.
   public init(
-    root: String, splits: [Split], labels: [String], groups: [String], samples: [Sample], inputs: [ManifestInput]
+    root: String, splits: [Split], labels: [String], groupings: [Grouping] = [], times: SampleTimes? = nil,
+    samples: [Sample], inputs: [ManifestInput]
   ) {
     self.root = root
     self.splits = splits
     self.labels = labels
-    self.groups = groups
+    self.groupings = groupings
+    self.times = times
     self.samples = samples
     self.inputs = inputs
   }
 }
 
-/// One row of a manifest: 40 bytes and its path, as there may be a million.
+extension Manifest {
+  /// The same samples below another root.
+  public func rooted(at root: String) -> Manifest {
+    Manifest(
+      root: root, splits: splits, labels: labels, groupings: groupings, times: times, samples: samples, inputs: inputs)
+  }
+
+  /// The name of the sample's group in the first grouping; `nil` when it has none.
+  public func groupName(of sample: Int) -> String? {
+    guard let grouping = groupings.first else { return nil }
+    return grouping.group(of: sample).map { grouping.groups[$0] }
+  }
+}
+
+/// One row of a manifest: 32 bytes and its path, as there may be a million.
 public struct Sample: Hashable, Sendable {
   /// Path of the image below the manifest's root: `/` between components, no `.`, no `..`, not absolute.
   public let path: String
@@ -44,8 +61,6 @@ public struct Sample: Hashable, Sendable {
   public var split: Int { Int(splitIndex) }
   /// Index into ``Manifest/labels``; `nil` when the manifest gives none.
   public var label: Int? { labelIndex == Self.absent ? nil : Int(labelIndex) }
-  /// Index into ``Manifest/groups`` (subject, patient, video, scene); `nil` when the manifest gives none.
-  public var group: Int? { groupIndex == Self.absent ? nil : Int(groupIndex) }
   /// Index into ``Manifest/inputs``: where this row stands.
   public var input: Int { Int(inputIndex) }
   /// Line in that input on which the row starts, 1-based; 0 when the input is a folder.
@@ -54,18 +69,16 @@ public struct Sample: Hashable, Sendable {
   private static let absent: UInt32 = .max
   private let splitIndex: UInt32
   private let labelIndex: UInt32
-  private let groupIndex: UInt32
   private let inputIndex: UInt32
   private let lineNumber: UInt32
 
   /// Makes a sample.
   ///
   /// - Precondition: Indices are in 0..<2^32 - 1. Lines behind the 2^32nd are taken as that one.
-  public init(path: String, split: Int, label: Int? = nil, group: Int? = nil, input: Int = 0, line: Int = 0) {
+  public init(path: String, split: Int, label: Int? = nil, input: Int = 0, line: Int = 0) {
     self.path = path
     splitIndex = UInt32(split)
     labelIndex = label.map { UInt32($0) } ?? Self.absent
-    groupIndex = group.map { UInt32($0) } ?? Self.absent
     inputIndex = UInt32(input)
     lineNumber = UInt32(clamping: line)
   }

@@ -10,47 +10,39 @@ struct RowCells {
   var path: Cell?
   var split: Cell?
   var label: Cell?
-  var group: Cell?
+  /// One for each group column that is looked for.
+  var groups: [Cell?] = []
+  var time: Cell?
 }
 
 /// Collects the rows of all inputs into one manifest.
 struct ManifestBuilder {
-  /// A row with its names as indices in order of appearance, which are put in order when all are known.
-  private struct Row {
-    let path: String
-    let split: UInt32
-    let label: UInt32
-    let group: UInt32
-    let input: UInt32
-    let line: Int
-
-    static var absent: UInt32 { .max }
-  }
-
-  /// Bytes of the longest name of a split, a label or a group.
-  private static let maximumNameByteCount = 4096
-
   private let options: ManifestOptions
   private let root: String
   private var splits: [Split] = []
   private var splitNames = NameTable()
-  private var labels = NameTable()
-  private var groups = NameTable()
-  private var rows: [Row] = []
+  private var table = SampleTable()
   private var inputs: [ManifestInput] = []
   private var prefixes: [String] = []
 
   init(options: ManifestOptions, root: String) {
     self.options = options
     self.root = root
+    table.groupings = options.groupColumns.map { GroupingBuilder(name: $0) }
+    table.times = options.timeColumn.map { SampleTimesBuilder(name: $0) }
   }
 
   /// Number of rows so far.
-  var rowCount: Int { rows.count }
+  var rowCount: Int { table.count }
 
   /// Begins an input: the rows that follow are its rows.
   mutating func begin(_ source: ManifestSource) {
     prefixes.append(relativePath(source.base, below: root))
+  }
+
+  /// Takes note that a column of groups was found though none was asked for by name.
+  mutating func foundGroupColumn(named name: String) {
+    if table.groupings.isEmpty { table.groupings.append(GroupingBuilder(name: name, absentCount: table.count)) }
   }
 
   /// Ends the input that was begun last.
@@ -67,27 +59,39 @@ struct ManifestBuilder {
       throw ManifestError(
         .invalidPath, error.reason, hint: error.hint, file: source.path, line: line, column: cells.path?.column)
     }
-    rows.append(
-      Row(
-        path: path, split: try splitIndex(cells.split, of: source, line: line),
-        label: try name(cells.label, "label", of: source, line: line).map { UInt32(labels.insert($0).index) }
-          ?? Row.absent,
-        group: try name(cells.group, "group", of: source, line: line).map { UInt32(groups.insert($0).index) }
-          ?? Row.absent,
-        input: UInt32(prefixes.count - 1), line: line ?? 0))
+    let split = try splitIndex(cells.split, of: source, line: line)
+    if let label = cells.label { try checkLength(label, "label", of: source, line: line) }
+    for case let group? in cells.groups { try checkLength(group, "group", of: source, line: line) }
+    table.append(
+      SampleTable.Row(
+        path: path, split: split, label: cells.label?.bytes, input: prefixes.count - 1, line: line ?? 0))
+    for slot in table.groupings.indices {
+      table.groupings[slot].append(slot < cells.groups.count ? cells.groups[slot]?.bytes : nil)
+    }
+    try appendTime(cells.time, of: source, line: line)
   }
 
-  /// The bytes of a label or a group; `nil` where the row has none.
-  private func name(
-    _ cell: Cell?, _ what: String, of source: ManifestSource, line: Int?
-  ) throws(ManifestError) -> ArraySlice<UInt8>? {
-    guard let cell, !cell.bytes.isEmpty else { return nil }
-    try checkLength(cell, what, of: source, line: line)
-    return cell.bytes
+  private mutating func appendTime(_ cell: Cell?, of source: ManifestSource, line: Int?) throws(ManifestError) {
+    guard table.times != nil else { return }
+    guard let cell, !cell.bytes.isEmpty else {
+      _ = table.times?.append(nil)
+      return
+    }
+    guard let time = TimeText.parsed(cell.bytes) else {
+      throw ManifestError(
+        .malformed, "'\(printable(String(decoding: cell.bytes.prefix(100), as: UTF8.self)))' is no time",
+        hint: "write 2024-05-31, 2024-05-31T12:30:05 or a whole number", file: source.path, line: line,
+        column: cell.column)
+    }
+    guard table.times?.append(time) == true else {
+      throw ManifestError(
+        .malformed, "the time is a \(time.unit == .steps ? "number" : "date") here and was not in rows before",
+        hint: "write all times as dates, or all as whole numbers", file: source.path, line: line, column: cell.column)
+    }
   }
 
   private func checkLength(_ cell: Cell, _ what: String, of source: ManifestSource, line: Int?) throws(ManifestError) {
-    guard cell.bytes.count > Self.maximumNameByteCount else { return }
+    guard cell.bytes.count > SampleTable.maximumNameByteCount else { return }
     throw ManifestError(
       .tooLarge, "the \(what) has more than 4,096 bytes: '\(printable(String(decoding: cell.bytes, as: UTF8.self)))'",
       hint: "name the right column with --\(what)-column", file: source.path, line: line, column: cell.column)
@@ -95,7 +99,7 @@ struct ManifestBuilder {
 
   private mutating func splitIndex(
     _ cell: Cell?, of source: ManifestSource, line: Int?
-  ) throws(ManifestError) -> UInt32 {
+  ) throws(ManifestError) -> Int {
     if let name = source.splitName {
       let bytes = Array(name.utf8)[...]
       if let cell, !cell.bytes.isEmpty, !cell.bytes.elementsEqual(bytes) {
@@ -117,28 +121,19 @@ struct ManifestBuilder {
 
   private mutating func splitIndex(
     named bytes: ArraySlice<UInt8>, of source: ManifestSource, line: Int?, column: Int?
-  ) throws(ManifestError) -> UInt32 {
-    if let index = splitNames.index(of: bytes) { return UInt32(index) }
+  ) throws(ManifestError) -> Int {
+    if let index = splitNames.index(of: bytes) { return index }
     let name = String(decoding: bytes, as: UTF8.self)
     guard let role = options.role(ofSplit: name) else {
       throw .unknownSplit(name, options: options, file: source.path, line: line, column: column)
     }
     try checkLength(Cell(bytes: bytes, column: column), "split", of: source, line: line)
     splits.append(Split(name: name, role: role))
-    return UInt32(splitNames.insert(bytes).index)
+    return splitNames.insert(bytes).index
   }
 
   /// The manifest of all rows; paths are made relative to the common root, labels and groups are put in order.
   consuming func manifest() -> Manifest {
-    let (labelNames, labelRanks) = labels.sorted()
-    let (groupNames, groupRanks) = groups.sorted()
-    let samples = rows.map { row in
-      Sample(
-        path: joined(prefixes[Int(row.input)], row.path), split: Int(row.split),
-        label: row.label == Row.absent ? nil : labelRanks[Int(row.label)],
-        group: row.group == Row.absent ? nil : groupRanks[Int(row.group)], input: Int(row.input), line: row.line)
-    }
-    return Manifest(
-      root: root, splits: splits, labels: labelNames, groups: groupNames, samples: samples, inputs: inputs)
+    table.manifest(root: root, splits: splits, inputs: inputs, prefixes: prefixes)
   }
 }

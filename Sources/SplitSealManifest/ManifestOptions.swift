@@ -8,8 +8,13 @@ public struct ManifestOptions: Hashable, Sendable {
   public var splitColumn: String?
   /// Column of the label; `nil` looks for `label`, `class`, `category`, `target`, in that order.
   public var labelColumn: String?
-  /// Column of the group; `nil` looks for `group`, `subject`, `patient`, `video`, `scene`, in that order.
-  public var groupColumn: String?
+  /// Columns of groups, each a grouping of its own; empty looks for one: `group`, `subject`, `patient`, `video`, `scene`,
+  /// in that order.
+  public var groupColumns: [String] = []
+  /// Patterns over paths whose captures are groups, each a grouping of its own, behind those of columns.
+  public var groupPatterns: [String] = []
+  /// Column of the time at which a sample was taken; `nil` looks for none.
+  public var timeColumn: String?
   /// Folder that paths are relative to; `nil` takes the manifest's own folder, or the folder that is the input.
   public var root: String?
   /// Roles of split names that are not among the usual ones, or whose usual role is not meant.

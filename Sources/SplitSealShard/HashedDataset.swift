@@ -19,11 +19,7 @@ public struct HashedDataset: Sendable {
 
   /// The same samples below another root.
   public func rooted(at root: String) -> HashedDataset {
-    HashedDataset(
-      manifest: Manifest(
-        root: root, splits: manifest.splits, labels: manifest.labels, groups: manifest.groups,
-        samples: manifest.samples, inputs: manifest.inputs),
-      outcomes: outcomes)
+    HashedDataset(manifest: manifest.rooted(at: root), outcomes: outcomes)
   }
 
   /// The same samples, some of which have other outcomes.

@@ -5,6 +5,9 @@ public import SplitSealManifest
 
 /// What the records of a segment rest on.
 public struct ShardHeader: Hashable, Sendable {
+  /// The most groupings that a header may name.
+  public static let maximumGroupingCount = 64
+
   /// How the fingerprints were made.
   public let terms: HashingTerms
   /// Tells parts of one hashing from those of others: a digest of root, splits, inputs and all rows, and of the number of
@@ -20,6 +23,18 @@ public struct ShardHeader: Hashable, Sendable {
   public let splits: [Split]
   /// The inputs of the whole hashing, in the order given.
   public let inputs: [ManifestInput]
+  /// The names of the groupings, in which every record has a place.
+  public let groupings: [String]
+  /// The column of times, in which every record has a place; `nil` when there is none.
+  public let times: Times?
+
+  /// A column of times.
+  public struct Times: Hashable, Sendable {
+    /// Name of the column.
+    public let name: String
+    /// What the times count.
+    public let unit: SampleTimes.Unit
+  }
 
   /// The header of one part of a hashing.
   ///
@@ -31,6 +46,8 @@ public struct ShardHeader: Hashable, Sendable {
     root = manifest.root
     splits = manifest.splits
     inputs = manifest.inputs
+    groupings = manifest.groupings.map(\.name)
+    times = manifest.times.map { Times(name: $0.name, unit: $0.unit) }
     hashing = Self.digest(of: manifest, partCount: part.count)
   }
 
@@ -42,8 +59,10 @@ public struct ShardHeader: Hashable, Sendable {
     writer.append(manifest.root)
     for split in manifest.splits { writer.append(split) }
     for input in manifest.inputs { writer.append(input) }
-    for sample in manifest.samples {
-      writer.append(sample, of: manifest)
+    for grouping in manifest.groupings { writer.append(grouping.name) }
+    writer.append(manifest.times.map { Times(name: $0.name, unit: $0.unit) })
+    for index in manifest.samples.indices {
+      writer.append(rowOf: index, of: manifest)
       if writer.bytes.count >= 1 << 16 {
         hash.update(data: writer.bytes)
         writer.removeAll()
@@ -74,6 +93,9 @@ public struct ShardHeader: Hashable, Sendable {
     for split in splits { writer.append(split) }
     writer.append(UInt32(inputs.count))
     for input in inputs { writer.append(input) }
+    writer.append(UInt32(groupings.count))
+    for name in groupings { writer.append(name) }
+    writer.append(times)
     return writer.bytes
   }
 
@@ -91,7 +113,9 @@ public struct ShardHeader: Hashable, Sendable {
       let number = reader.number(UInt32.self), let count = reader.number(UInt32.self),
       let part = HashingPart(Int(number), of: Int(count)), let sampleCount = reader.count(atMost: Int(UInt32.max)),
       let root = reader.text(), Self.isRoot(root),
-      let splits = reader.list(of: { $0.split() }), let inputs = reader.list(of: { $0.input() }), reader.isAtEnd,
+      let splits = reader.list(of: { $0.split() }), let inputs = reader.list(of: { $0.input() }),
+      let groupings = reader.list(of: { $0.text() }), groupings.count <= Self.maximumGroupingCount,
+      let times = reader.times(), reader.isAtEnd,
       Set(splits.map { Array($0.name.utf8) }).count == splits.count
     else { return nil }
     limits.maximumPixelCount = pixelCount
@@ -103,16 +127,26 @@ public struct ShardHeader: Hashable, Sendable {
     self.root = root
     self.splits = splits
     self.inputs = inputs
+    self.groupings = groupings
+    self.times = times
   }
 }
 
 private let roles: [SplitRole] = [.training, .validation, .test, .other]
+private let units: [SampleTimes.Unit] = [.milliseconds, .steps]
 private let formats: [ManifestInput.Format] = [.csv, .tsv, .jsonLines, .json, .folder]
 
 extension ByteWriter {
   fileprivate mutating func append(_ split: Split) {
     append(UInt8(roles.firstIndex(of: split.role) ?? roles.count))
     append(split.name)
+  }
+
+  fileprivate mutating func append(_ times: ShardHeader.Times?) {
+    append(UInt8(times == nil ? 0 : 1))
+    guard let times else { return }
+    append(UInt8(units.firstIndex(of: times.unit) ?? units.count))
+    append(times.name)
   }
 
   fileprivate mutating func append(_ input: ManifestInput) {
@@ -149,5 +183,16 @@ extension ByteReader {
     return ManifestInput(
       path: path, format: formats[Int(format)], sha256: hasDigest == 1 ? Array(digest) : nil,
       ignoredFileCount: ignoredFileCount)
+  }
+
+  /// A column of times or none; `nil` when the bytes are neither.
+  fileprivate mutating func times() -> ShardHeader.Times?? {
+    switch number(UInt8.self) {
+    case 0: return .some(nil)
+    case 1:
+      guard let unit = number(UInt8.self), Int(unit) < units.count, let name = text() else { return nil }
+      return ShardHeader.Times(name: name, unit: units[Int(unit)])
+    default: return nil
+    }
   }
 }

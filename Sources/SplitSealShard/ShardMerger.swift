@@ -3,43 +3,28 @@ internal import SplitSealManifest
 
 /// Joins the segments of several hashings into one dataset.
 struct ShardMerger {
-  /// A row with its names as indices in order of appearance, which are put in order when all are known.
-  private struct Row {
-    let path: String
-    let split: UInt32
-    let label: UInt32
-    let group: UInt32
-    let input: UInt32
-    let line: Int
-
-    static var absent: UInt32 { .max }
-  }
-
   /// What is there of one hashing.
   private struct Hashing {
     let header: ShardHeader
     /// The file that its first segment was in.
     let file: String
     /// Index of each of its splits among all splits.
-    let splits: [UInt32]
+    let splits: [Int]
+    /// Index of each of its groupings among all groupings.
+    let groupings: [Int]
     /// Index of its first input among all inputs.
     let firstInput: Int
     /// Where the records of each part stand among all.
     var parts: [Int: Range<Int>] = [:]
   }
 
-  /// Bytes of the longest name of a label or a group.
-  private static let maximumNameByteCount = 4096
-
   private var terms: HashingTerms?
   private var hashings: [Hashing] = []
   private var splits: [Split] = []
   private var splitNames = NameTable()
-  private var labels = NameTable()
-  private var groups = NameTable()
   private var inputs: [ManifestInput] = []
   /// The records, in the order in which they were read.
-  private var rows: [Row] = []
+  private var table = SampleTable()
   /// What became of the files of the records.
   private var outcomes: [FingerprintOutcome] = []
   private var arena = DescriptorArena()
@@ -54,9 +39,13 @@ struct ShardMerger {
       place = known
     } else {
       place = hashings.count
-      var indices: [UInt32] = []
+      var indices: [Int] = []
       for split in header.splits { indices.append(try index(of: split, source, segment)) }
-      hashings.append(Hashing(header: header, file: source.name, splits: indices, firstInput: inputs.count))
+      try agree(on: header.times, source, segment)
+      hashings.append(
+        Hashing(
+          header: header, file: source.name, splits: indices, groupings: header.groupings.map { grouping(named: $0) },
+          firstInput: inputs.count))
       inputs += header.inputs
     }
     guard hashings[place].header.isOfOneHashing(with: header) else {
@@ -70,7 +59,7 @@ struct ShardMerger {
         .duplicatePart, "\(what) stood in a segment before", hint: "give every shard once", file: source.name,
         segment: segment)
     }
-    hashings[place].parts[header.part.number] = rows.count..<rows.count
+    hashings[place].parts[header.part.number] = table.count..<table.count
     current = (place, header.part.number)
   }
 
@@ -86,7 +75,7 @@ struct ShardMerger {
       file: source.name, segment: segment)
   }
 
-  private mutating func index(of split: Split, _ source: ShardSource, _ segment: Int) throws(ShardError) -> UInt32 {
+  private mutating func index(of split: Split, _ source: ShardSource, _ segment: Int) throws(ShardError) -> Int {
     let (index, isNew) = splitNames.insert(Array(split.name.utf8)[...])
     if isNew { splits.append(split) }
     guard splits[index].role == split.role else {
@@ -96,7 +85,24 @@ struct ShardMerger {
         "the role of '\(name)' is \(split.role.rawValue) here and \(splits[index].role.rawValue) before",
         hint: "hash all of them with the same --role \(name)=ROLE", file: source.name, segment: segment)
     }
-    return UInt32(index)
+    return index
+  }
+
+  private mutating func agree(on times: ShardHeader.Times?, _ source: ShardSource, _ segment: Int) throws(ShardError) {
+    guard let times else { return }
+    if table.times == nil { table.times = SampleTimesBuilder(name: times.name, absentCount: table.count) }
+    guard hashings.allSatisfy({ $0.header.times.map { $0.unit == times.unit } ?? true }) else {
+      throw ShardError(
+        .differentTerms, "the times are \(times.unit.rawValue) here and were not in shards before",
+        hint: "write all times as dates, or all as whole numbers, and hash again", file: source.name, segment: segment)
+    }
+  }
+
+  /// The index of a grouping among all groupings, joined by name.
+  private mutating func grouping(named name: String) -> Int {
+    if let known = table.groupings.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return known }
+    table.groupings.append(GroupingBuilder(name: name, absentCount: table.count))
+    return table.groupings.count - 1
   }
 
   /// Adds the records of one block to the segment that was begun last.
@@ -108,22 +114,25 @@ struct ShardMerger {
     guard let count = payload.number(UInt32.self), Int(count) <= limit else {
       throw blocks.corrupt("the segment has more records than it should")
     }
-    let first = rows.count
+    let first = table.count
+    let header = hashings[current.hashing].header
     for _ in 0..<count {
-      guard let row = payload.row(), let outcome = payload.outcome(into: &arena) else {
+      guard let row = payload.row(groupingCount: header.groupings.count, hasTimes: header.times != nil),
+        let outcome = payload.outcome(into: &arena)
+      else {
         throw blocks.corrupt("a record cannot be read")
       }
-      rows.append(try self.row(row, from: blocks))
+      try append(row, from: blocks)
       outcomes.append(outcome)
     }
     guard payload.isAtEnd else { throw blocks.corrupt("something stands behind the records") }
     if let part = hashings[current.hashing].parts[current.part] {
-      hashings[current.hashing].parts[current.part] = part.lowerBound..<rows.count
+      hashings[current.hashing].parts[current.part] = part.lowerBound..<table.count
     }
     return (Int(count), outcomes[first...].count { $0.fingerprint != nil })
   }
 
-  private mutating func row(_ row: ShardRow, from blocks: borrowing BlockReader) throws(ShardError) -> Row {
+  private mutating func append(_ row: ShardRow, from blocks: borrowing BlockReader) throws(ShardError) {
     let hashing = hashings[current.hashing]
     do throws(PathRule.Fault) {
       try PathRule.checkSamplePath(row.path)
@@ -131,8 +140,7 @@ struct ShardMerger {
       throw blocks.fault(.invalidPath, error.reason, hint: error.hint)
     }
     guard let path = String(validating: row.path, as: UTF8.self), row.split < hashing.splits.count,
-      row.input < hashing.header.inputs.count, let label = Self.index(of: row.label, in: &labels),
-      let group = Self.index(of: row.group, in: &groups)
+      row.input < hashing.header.inputs.count, Self.isName(row.label), row.groups.allSatisfy(Self.isName)
     else { throw blocks.corrupt("a record cannot be read") }
     let split = hashing.header.splits[row.split].name
     if let name = blocks.source.splitName, !name.utf8.elementsEqual(split.utf8) {
@@ -141,17 +149,21 @@ struct ShardMerger {
         "the split of '\(printable(path))' is '\(printable(split))' here and '\(printable(name))' on the command line",
         hint: "give the file without '\(printable(name))='")
     }
-    return Row(
-      path: path, split: hashing.splits[row.split], label: label, group: group,
-      input: UInt32(hashing.firstInput + row.input), line: row.line)
+    table.append(
+      SampleTable.Row(
+        path: path, split: hashing.splits[row.split], label: row.label, input: hashing.firstInput + row.input,
+        line: row.line))
+    for (index, group) in zip(hashing.groupings, row.groups) { table.groupings[index].append(group) }
+    for index in table.groupings.indices where table.groupings[index].count < table.count {
+      table.groupings[index].append(nil)
+    }
+    let unit = hashing.header.times?.unit
+    _ = table.times?.append(unit.flatMap { unit in row.time.map { ($0, unit) } })
   }
 
-  /// The index of a name; `nil` where it is none, `absent` where it is empty.
-  private static func index(of name: ArraySlice<UInt8>, in table: inout NameTable) -> UInt32? {
-    guard !name.isEmpty else { return Row.absent }
-    if let known = table.index(of: name) { return UInt32(known) }
-    guard name.count <= maximumNameByteCount, String(validating: name, as: UTF8.self) != nil else { return nil }
-    return UInt32(table.insert(name).index)
+  /// Whether bytes may be a label or a group, or stand for none.
+  private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count <= SampleTable.maximumNameByteCount && String(validating: bytes, as: UTF8.self) != nil
   }
 
   /// The dataset of all segments.
@@ -163,31 +175,18 @@ struct ShardMerger {
     }
     for hashing in hashings { try Self.checkParts(of: hashing) }
     let root = Manifest.commonFolder(hashings.map(\.header.root))
-    let (labelNames, labelRanks) = labels.sorted()
-    let (groupNames, groupRanks) = groups.sorted()
-    var samples: [Sample] = []
-    samples.reserveCapacity(rows.count)
     var order: [Range<Int>] = []
+    var prefixes: [String] = []
     for hashing in hashings {
       let prefix = relativePath(hashing.header.root, below: root)
-      for part in 1...hashing.header.part.count {
-        let range = hashing.parts[part] ?? 0..<0
-        if !range.isEmpty { order.append(range) }
-        for row in rows[range] {
-          samples.append(
-            Sample(
-              path: SplitSealManifest.joined(prefix, row.path), split: Int(row.split),
-              label: row.label == Row.absent ? nil : labelRanks[Int(row.label)],
-              group: row.group == Row.absent ? nil : groupRanks[Int(row.group)], input: Int(row.input),
-              line: row.line))
-        }
-      }
+      prefixes += hashing.header.inputs.map { _ in prefix }
+      order += (1...hashing.header.part.count).compactMap { hashing.parts[$0] }.filter { !$0.isEmpty }
     }
     // Shards are mostly given in order, and then nothing is copied.
     let isInOrder = zip(order, order.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound }
     let outcomes = isInOrder ? self.outcomes : Array(order.map { self.outcomes[$0] }.joined())
-    let manifest = Manifest(
-      root: root, splits: splits, labels: labelNames, groups: groupNames, samples: samples, inputs: inputs)
+    let manifest = table.manifest(
+      root: root, splits: splits, inputs: inputs, prefixes: prefixes, order: isInOrder ? nil : order)
     return (HashedDataset(manifest: manifest, outcomes: outcomes), terms)
   }
 
@@ -207,6 +206,7 @@ extension ShardHeader {
   /// Whether two headers are those of parts of one hashing, beside the digest that says so.
   fileprivate func isOfOneHashing(with other: ShardHeader) -> Bool {
     hashing == other.hashing && part.count == other.part.count && sampleCount == other.sampleCount && root == other.root
-      && splits == other.splits && inputs.count == other.inputs.count
+      && splits == other.splits && inputs.count == other.inputs.count && groupings == other.groupings
+      && times == other.times
   }
 }

@@ -3,14 +3,17 @@ internal import SplitSealImage
 internal import SplitSealManifest
 
 extension ByteWriter {
-  /// The row of a sample: split (4 bytes), input (4), line (8), path, label, group; a text that is not there is empty.
-  mutating func append(_ sample: Sample, of manifest: Manifest) {
+  /// The row of a sample: split (4 bytes), input (4), line (8), path, label, the group of each grouping, and where there
+  /// are times the time (8); a text that is not there is empty.
+  mutating func append(rowOf index: Int, of manifest: Manifest) {
+    let sample = manifest.samples[index]
     append(UInt32(sample.split))
     append(UInt32(sample.input))
     append(UInt64(sample.line))
     append(sample.path)
     append(sample.label.map { manifest.labels[Int($0)] } ?? "")
-    append(sample.group.map { manifest.groups[Int($0)] } ?? "")
+    for grouping in manifest.groupings { append(grouping.group(of: index).map { grouping.groups[$0] } ?? "") }
+    if let times = manifest.times { append(UInt64(bitPattern: times.time(of: index) ?? .min)) }
   }
 
   /// What became of a file: 1 (1 byte) and the fingerprint, or 0, whether its bytes could be read (1), their digests if
@@ -64,18 +67,38 @@ struct ShardRow {
   let line: Int
   let path: ArraySlice<UInt8>
   let label: ArraySlice<UInt8>
-  let group: ArraySlice<UInt8>
+  let groups: [ArraySlice<UInt8>]
+  /// `nil` where the sample has none, or the header no column of times.
+  let time: Int64?
 }
 
 extension ByteReader {
   /// Lines of the largest manifest: as many as it may have bytes.
   private static let mostLines = 4 << 30
 
-  mutating func row() -> ShardRow? {
+  /// Reads the row of a sample.
+  ///
+  /// - Parameters:
+  ///   - groupingCount: How many groupings the header names.
+  ///   - hasTimes: Whether it names a column of times.
+  /// - Returns: The row; `nil` when the bytes are not one.
+  mutating func row(groupingCount: Int, hasTimes: Bool) -> ShardRow? {
     guard let split = number(UInt32.self), let input = number(UInt32.self), let line = count(atMost: Self.mostLines),
-      let path = textBytes(), let label = textBytes(), let group = textBytes()
+      let path = textBytes(), let label = textBytes()
     else { return nil }
-    return ShardRow(split: Int(split), input: Int(input), line: line, path: path, label: label, group: group)
+    var groups: [ArraySlice<UInt8>] = []
+    for _ in 0..<groupingCount {
+      guard let group = textBytes() else { return nil }
+      groups.append(group)
+    }
+    var time: Int64?
+    if hasTimes {
+      guard let bits = number(UInt64.self) else { return nil }
+      time = Int64(bitPattern: bits)
+      if time == .min { time = nil }
+    }
+    return ShardRow(
+      split: Int(split), input: Int(input), line: line, path: path, label: label, groups: groups, time: time)
   }
 
   mutating func outcome(into arena: inout DescriptorArena) -> FingerprintOutcome? {

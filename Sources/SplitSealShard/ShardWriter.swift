@@ -46,7 +46,7 @@ public struct ShardWriter {
   public mutating func append(_ outcome: FingerprintOutcome) throws {
     let range = header.part.range(ofSampleCount: manifest.samples.count)
     precondition(range.contains(next), "the part has as many samples as its range")
-    records.append(manifest.samples[next], of: manifest)
+    records.append(rowOf: next, of: manifest)
     records.append(outcome)
     next += 1
     count += 1

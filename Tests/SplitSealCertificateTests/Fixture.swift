@@ -79,14 +79,12 @@ struct Fixture {
     var splits: [String] = []
     for row in rows where index(row.split, splits) == nil { splits.append(row.split) }
     let labels = distinct(rows.compactMap(\.label))
-    let groups = distinct(rows.compactMap(\.group))
     return Manifest(
       root: "/data", splits: splits.map { Split(name: $0, role: SplitRole(splitName: $0) ?? .other) }, labels: labels,
-      groups: groups,
+      groupings: [Grouping(name: "patient", of: rows.map(\.group))],
       samples: rows.map {
         Sample(
-          path: $0.path, split: index($0.split, splits) ?? 0, label: index($0.label, labels),
-          group: index($0.group, groups))
+          path: $0.path, split: index($0.split, splits) ?? 0, label: index($0.label, labels))
       },
       inputs: inputs ?? [
         ManifestInput(path: "/data/metadata.csv", format: .csv, sha256: Fixture.digest(manifestText).bytes),

@@ -32,7 +32,6 @@ enum SharedVectors {
     var samples: [Sample] = []
     var contents: [ContentDigest?] = []
     let labels = ["cat", "dog"]
-    let groups = (0..<8).map { "patient-\($0)" }
     for record in set.records {
       if !splits.contains(record.split) { splits.append(record.split) }
       let bytes = try SharedVectors.bytes("ds/" + record.path)
@@ -42,10 +41,11 @@ enum SharedVectors {
       samples.append(
         Sample(
           path: record.path, split: splits.firstIndex(of: record.split) ?? 0,
-          label: labels.firstIndex(of: record.label ?? ""), group: groups.firstIndex(of: record.group ?? "")))
+          label: labels.firstIndex(of: record.label ?? "")))
     }
     let manifest = Manifest(
-      root: "/", splits: splits.map { Split(name: $0, role: .other) }, labels: labels, groups: groups, samples: samples,
+      root: "/", splits: splits.map { Split(name: $0, role: .other) }, labels: labels,
+      groupings: [Grouping(name: "patient", of: set.records.map(\.group))], samples: samples,
       inputs: [
         ManifestInput(
           path: "metadata.csv", format: .csv,

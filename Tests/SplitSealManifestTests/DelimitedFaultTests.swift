@@ -117,7 +117,7 @@ import Testing
       case "pathColumn": $0.pathColumn = "x"
       case "splitColumn": $0.splitColumn = "x"
       case "labelColumn": $0.labelColumn = "x"
-      default: $0.groupColumn = "x"
+      default: $0.groupColumns = ["x"]
       }
     }
     let error = failure(of: [file], options, in: folder)

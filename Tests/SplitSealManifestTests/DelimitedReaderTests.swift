@@ -19,7 +19,7 @@ import Testing
       ])
     #expect(manifest.splits == [Split(name: "train", role: .training), Split(name: "test", role: .test)])
     #expect(manifest.labels == ["cat", "dog"])
-    #expect(manifest.groups == ["p1", "p2"])
+    #expect(manifest.groupings.map(\.groups) == [["p1", "p2"]])
     #expect(manifest.root == folder.path)
   }
 
@@ -104,7 +104,7 @@ import Testing
       $0.pathColumn = "PHOTO"
       $0.splitColumn = "fold"
       $0.labelColumn = "Y"
-      $0.groupColumn = "who"
+      $0.groupColumns = ["who"]
     }
     #expect(
       try Manifest.read([file], options: options).named == [

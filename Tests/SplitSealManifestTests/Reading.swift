@@ -15,10 +15,10 @@ struct NamedSample: Equatable, CustomStringConvertible {
 extension Manifest {
   /// The samples with their names.
   var named: [NamedSample] {
-    samples.map { sample in
+    samples.enumerated().map { index, sample in
       NamedSample(
         path: sample.path, split: splits[sample.split].name, label: sample.label.map { labels[$0] },
-        group: sample.group.map { groups[$0] }, line: sample.line)
+        group: groupName(of: index), line: sample.line)
     }
   }
 }

@@ -115,14 +115,14 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
     let samples = manifest.samples.map { sample in
       Sample(
         path: sample.path.split(separator: "<newline>").joined(separator: "\n"), split: sample.split,
-        label: sample.label, group: sample.group, input: sample.input, line: sample.line)
+        label: sample.label, input: sample.input, line: sample.line)
     }
     return ReportedDataset(
       name: "hostile-names",
       result: Audit.run(
         AuditInput(
           manifest: Manifest(
-            root: manifest.root, splits: manifest.splits, labels: manifest.labels, groups: manifest.groups,
+            root: manifest.root, splits: manifest.splits, labels: manifest.labels, groupings: manifest.groupings,
             samples: samples, inputs: manifest.inputs),
           outcomes: input.outcomes, matches: input.matches, policy: input.policy)))
   }()

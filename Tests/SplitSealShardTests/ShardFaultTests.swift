@@ -122,7 +122,7 @@ import Testing
     let manifest = fixture.dataset.manifest
     fixture.dataset = HashedDataset(
       manifest: Manifest(
-        root: manifest.root, splits: manifest.splits, labels: manifest.labels, groups: manifest.groups,
+        root: manifest.root, splits: manifest.splits, labels: manifest.labels,
         samples: [Sample(path: path, split: 0)], inputs: manifest.inputs), outcomes: fixture.dataset.outcomes)
     #expect(try fault([try fixture.segment()])?.code == .invalidPath)
   }
@@ -146,7 +146,7 @@ import Testing
     other.dataset = HashedDataset(
       manifest: Manifest(
         root: manifest.root, splits: [manifest.splits[0], Split(name: "hold-out", role: .validation)],
-        labels: manifest.labels, groups: manifest.groups, samples: manifest.samples, inputs: manifest.inputs),
+        labels: manifest.labels, groupings: manifest.groupings, samples: manifest.samples, inputs: manifest.inputs),
       outcomes: other.dataset.outcomes)
     #expect(try fault([try ShardFixture().segment(), try other.segment()])?.code == .conflictingRole)
   }
@@ -160,7 +160,7 @@ import Testing
     fixture.dataset = HashedDataset(
       manifest: Manifest(
         root: manifest.root, splits: what == "split" ? [manifest.splits[0]] : manifest.splits,
-        labels: [what == "label" ? String(repeating: "x", count: 4_097) : "x"], groups: [], samples: samples,
+        labels: [what == "label" ? String(repeating: "x", count: 4_097) : "x"], samples: samples,
         inputs: what == "input" ? [manifest.inputs[0]] : manifest.inputs), outcomes: fixture.dataset.outcomes)
     #expect(try fault([try fixture.segment()])?.code == .corrupt)
   }

@@ -49,11 +49,17 @@ struct ShardFixture {
     let samples = (0..<count).map { index in
       Sample(
         path: "images/\(seed)-\(index).jpg", split: index % 3 == 2 ? 1 : 0, label: index % 4 == 3 ? nil : index % 4,
-        group: index % 5 == 0 ? nil : index % 5 - 1, input: index % 2, line: index + 2)
+        input: index % 2, line: index + 2)
     }
     let manifest = Manifest(
       root: root, splits: [Split(name: "train", role: .training), Split(name: "hold-out", role: .test)],
-      labels: ["", "cat", "dog"].map { $0.isEmpty ? "a,b" : $0 }, groups: ["g1", "g2", "g3", "g\u{301}4"],
+      labels: ["", "cat", "dog"].map { $0.isEmpty ? "a,b" : $0 },
+      groupings: [
+        Grouping(name: "patient", of: (0..<count).map { [nil, "g1", "g2", "g3", "g\u{301}4"][$0 % 5] }),
+        Grouping(name: "scene", of: (0..<count).map { "s\($0 / 3)" }),
+      ],
+      times: SampleTimes(
+        name: "taken", unit: .milliseconds, values: (0..<count).map { $0 % 7 == 3 ? nil : Int64($0) * -1_000 }),
       samples: samples,
       inputs: [
         ManifestInput(path: "a.csv", format: .csv, sha256: Array(0..<32)),

@@ -61,8 +61,8 @@ import Testing
     second.dataset = HashedDataset(
       manifest: Manifest(
         root: manifest.root, splits: [Split(name: "val", role: .validation), manifest.splits[0]],
-        labels: ["bee", "cat"], groups: ["g0"],
-        samples: (0..<5).map { Sample(path: "\($0).png", split: $0 % 2, label: $0 % 2, group: 0, input: 0) },
+        labels: ["bee", "cat"], groupings: [Grouping(name: "patient", of: Array(repeating: "g0", count: 5))],
+        samples: (0..<5).map { Sample(path: "\($0).png", split: $0 % 2, label: $0 % 2, input: 0) },
         inputs: [ManifestInput(path: "two", format: .folder)]),
       outcomes: second.dataset.outcomes)
     let sources = [
@@ -73,7 +73,14 @@ import Testing
     #expect(joined.manifest.splits.map(\.name) == ["train", "hold-out", "val"])
     #expect(joined.manifest.labels == ["a,b", "bee", "cat", "dog"])
     let groups = ["g0", "g1", "g2", "g3", "g\u{301}4"]
-    #expect(joined.manifest.groups.map { Array($0.utf8) } == groups.map { Array($0.utf8) })
+    #expect(joined.manifest.groupings.map(\.name) == ["patient", "scene"])
+    #expect(joined.manifest.groupings[0].groups.map { Array($0.utf8) } == groups.map { Array($0.utf8) })
+    #expect(joined.manifest.groupName(of: 1) == "g1")
+    #expect(joined.manifest.groupName(of: 10) == "g0")
+    #expect(joined.manifest.groupings[1].group(of: 5) == 1)
+    #expect(joined.manifest.groupings[1].group(of: 6) == nil)
+    #expect(joined.manifest.times?.time(of: 2) == -2_000)
+    #expect(joined.manifest.times?.time(of: 7) == nil)
     #expect(joined.manifest.inputs.map(\.path) == ["a.csv", "images", "two"])
     #expect(joined.manifest.samples[0].path == "one/images/1-0.jpg")
     let last = joined.manifest.samples[10]

@@ -19,7 +19,7 @@ extension AuditInput {
     }
     let manifest = Manifest(
       root: "/dataset", splits: [Split(name: "train", role: .training), Split(name: "test", role: .test)],
-      labels: training.indices.map(String.init), groups: [], samples: samples, inputs: [])
+      labels: training.indices.map(String.init), samples: samples, inputs: [])
     return AuditInput(
       manifest: manifest, outcomes: Array(repeating: .unreadable(.missing, nil), count: samples.count),
       matches: MatchResult(matches: [], counts: []), policy: Policy())

@@ -42,16 +42,17 @@ public struct DatasetBuilder {
   public func input() -> AuditInput {
     let splits = distinct(rows.map(\.split))
     let labels = sorted(rows.compactMap(\.label))
-    let groups = sorted(rows.compactMap(\.group))
     let samples = rows.enumerated().map { index, row in
       Sample(
         path: row.path ?? ([row.split] + [row.label, "\(index + 1).png"].compactMap(\.self)).joined(separator: "/"),
         split: place(of: row.split, in: splits), label: row.label.map { place(of: $0, in: labels) },
-        group: row.group.map { place(of: $0, in: groups) }, line: row.line)
+        line: row.line)
     }
+    let hasGroups = rows.contains { $0.group != nil }
+    let groupings = hasGroups ? [Grouping(name: "group", of: rows.map(\.group))] : []
     let manifest = Manifest(
       root: "/dataset", splits: splits.map { Split(name: $0, role: SplitRole(splitName: $0) ?? .other) },
-      labels: labels, groups: groups, samples: samples,
+      labels: labels, groupings: groupings, samples: samples,
       inputs: [ManifestInput(path: "manifest.csv", format: .csv, sha256: Array(repeating: 7, count: 32))])
     let outcomes = zip(rows, samples).enumerated().map { index, pair in
       pair.0.outcome(number: index, path: pair.1.path)

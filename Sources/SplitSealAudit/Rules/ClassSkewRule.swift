@@ -155,7 +155,7 @@ private struct ClassComparison {
 extension AuditInput {
   /// Whether some group holds two samples or more, so that samples are not independent.
   fileprivate var hasSharedGroups: Bool {
-    manifest.samples.count { $0.group != nil } > manifest.groups.count
+    manifest.groupings.contains { $0.groupedCount > $0.groups.count }
   }
 }
 

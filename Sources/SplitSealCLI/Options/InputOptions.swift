@@ -19,8 +19,18 @@ struct InputOptions: ParsableArguments {
   var labelColumn: String?
 
   @Option(
-    help: ArgumentHelp("Column of the group (default: group, subject, patient, video, scene).", valueName: "name"))
-  var groupColumn: String?
+    help: ArgumentHelp(
+      "Column of a group (default: group, subject, patient, video, scene). Repeatable.", valueName: "name"))
+  var groupColumn: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Regular expression over paths whose capture is a group: 'subject_(\\d+)'. Repeatable.", valueName: "pattern"))
+  var groupPattern: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Column of the time of capture: dates, or whole numbers (default: none).", valueName: "name"))
+  var timeColumn: String?
 
   @Option(
     help: ArgumentHelp("Folder that paths are relative to (default: the manifest's).", valueName: "folder"),
@@ -59,9 +69,11 @@ struct InputOptions: ParsableArguments {
   var arguments: [String] {
     let columns = [
       ("--path-column", pathColumn), ("--split-column", splitColumn), ("--label-column", labelColumn),
-      ("--group-column", groupColumn), ("--root", root),
+      ("--time-column", timeColumn), ("--root", root),
     ]
-    return inputs + columns.flatMap { name, value in value.map { [name, $0] } ?? [] } + role.flatMap { ["--role", $0] }
+    let repeated = [("--group-column", groupColumn), ("--group-pattern", groupPattern), ("--role", role)]
+    return inputs + columns.flatMap { name, value in value.map { [name, $0] } ?? [] }
+      + repeated.flatMap { name, values in values.flatMap { [name, $0] } }
   }
 
   /// The options of the manifest reader.
@@ -70,7 +82,9 @@ struct InputOptions: ParsableArguments {
     options.pathColumn = pathColumn
     options.splitColumn = splitColumn
     options.labelColumn = labelColumn
-    options.groupColumn = groupColumn
+    options.groupColumns = groupColumn
+    options.groupPatterns = groupPattern
+    options.timeColumn = timeColumn
     options.root = root
     for text in role {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)

@@ -52,7 +52,7 @@ struct MakeShards: ParsableCommand {
   private func write(_ split: String, role: SplitRole, count: Int, _ image: (Int) -> Fingerprint) throws {
     let names = (0..<labels).map { String(String(1_000_000 + $0).dropFirst()) }
     let manifest = Manifest(
-      root: "/synthetic", splits: [Split(name: split, role: role)], labels: names, groups: [],
+      root: "/synthetic", splits: [Split(name: split, role: role)], labels: names,
       samples: (0..<count).map { Sample(path: Self.path(split, $0), split: 0, label: $0 % labels) },
       inputs: [ManifestInput(path: split, format: .folder)])
     let path = "\(output)/\(split).fp"

@@ -1,0 +1,168 @@
+/// When samples were taken, as a column of the manifest says: 8 bytes a sample.
+public struct SampleTimes: Hashable, Sendable {
+  /// What the numbers count.
+  public enum Unit: String, Hashable, Sendable, CaseIterable {
+    /// Milliseconds since 1970-01-01T00:00:00 UTC; times without a zone are taken for UTC.
+    case milliseconds
+    /// Whatever the column counts: frames, seconds, days.
+    case steps
+  }
+
+  /// Name of the column.
+  public let name: String
+  /// What the numbers count.
+  public let unit: Unit
+  private let values: [Int64]
+
+  private static let absent = Int64.min
+
+  /// Makes a column of times, `nil` where a sample has none.
+  public init(name: String, unit: Unit, values: [Int64?]) {
+    self.name = name
+    self.unit = unit
+    self.values = values.map { $0 ?? Self.absent }
+  }
+
+  /// The time of a sample; `nil` when it has none.
+  public func time(of sample: Int) -> Int64? { values[sample] == Self.absent ? nil : values[sample] }
+
+  /// Samples that have a time.
+  public var timedCount: Int { values.count { $0 != Self.absent } }
+}
+
+/// Reads the times that tables hold.
+package enum TimeText {
+  /// A whole number as it is, or a date as milliseconds since 1970: `2024-05-31`, `2024-05-31T12:30`,
+  /// `2024-05-31 12:30:05.250+02:00`, EXIF's `2024:05:31 12:30:05`; `nil` for anything else.
+  ///
+  /// - Source: ISO 8601-1:2019, 5.2.2.1 and 5.4.2.1, extended format; EXIF 2.32, DateTimeOriginal.
+  package static func parsed(_ bytes: ArraySlice<UInt8>) -> (value: Int64, unit: SampleTimes.Unit)? {
+    var text = Scanner(bytes)
+    if let number = text.wholeNumber() { return (number, .steps) }
+    return text.date().map { ($0, .milliseconds) }
+  }
+
+  /// Days from 1970-01-01 to a date of the Gregorian calendar.
+  ///
+  /// - Source: E. M. Reingold and N. Dershowitz, Calendrical Calculations, fixed-from-gregorian.
+  private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let before = year - 1
+    let isLeap = (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400)
+    let correction: Int64 = month <= 2 ? 0 : isLeap ? -1 : -2
+    let fixed = 365 * before + before / 4 - before / 100 + before / 400 + (367 * month - 362) / 12 + correction + day
+    return fixed - 719_163
+  }
+
+  private struct Scanner {
+    private let bytes: ArraySlice<UInt8>
+    private var at: Int
+
+    init(_ bytes: ArraySlice<UInt8>) {
+      self.bytes = bytes
+      at = bytes.startIndex
+    }
+
+    mutating func wholeNumber() -> Int64? {
+      guard bytes.count <= 19, let number = Int64(String(decoding: bytes, as: UTF8.self)), number != .min else {
+        return nil
+      }
+      return number
+    }
+
+    mutating func date() -> Int64? {
+      guard let year = digits(4), year > 0, let separator = oneOf("-/:"), let month = digits(2),
+        oneOf(separator) != nil,
+        let day = digits(2), (1...12).contains(month), (1...length(of: month, year)).contains(day)
+      else { return nil }
+      let midnight = TimeText.days(year: year, month: month, day: day) * 86_400_000
+      if at == bytes.endIndex { return midnight }
+      guard oneOf("T ") != nil, let clock = clock(), let offset = offset(), at == bytes.endIndex else { return nil }
+      return midnight + clock - offset
+    }
+
+    private mutating func clock() -> Int64? {
+      guard let hour = digits(2), hour < 24, oneOf(":") != nil, let minute = digits(2), minute < 60 else { return nil }
+      var milliseconds = (hour * 60 + minute) * 60_000
+      guard oneOf(":") != nil else { return milliseconds }
+      guard let second = digits(2), second <= 60 else { return nil }
+      milliseconds += second * 1000
+      guard oneOf(".,") != nil else { return milliseconds }
+      var weight: Int64 = 100
+      var count = 0
+      while at < bytes.endIndex, let digit = digit(bytes[at]), count < 9 {
+        milliseconds += digit * weight
+        weight /= 10
+        count += 1
+        at += 1
+      }
+      return count == 0 ? nil : milliseconds
+    }
+
+    /// What the clock is ahead of UTC, in milliseconds.
+    private mutating func offset() -> Int64? {
+      if at == bytes.endIndex || oneOf("Z") != nil { return 0 }
+      guard let sign = oneOf("+-"), let hour = digits(2), hour < 24 else { return nil }
+      let hasColon = oneOf(":") != nil
+      let minute = at == bytes.endIndex && !hasColon ? 0 : digits(2)
+      guard let minute, minute < 60 else { return nil }
+      return (sign == "-" ? -1 : 1) * (hour * 60 + minute) * 60_000
+    }
+
+    private func length(of month: Int64, _ year: Int64) -> Int64 {
+      let isLeap = (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400)
+      return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
+    private mutating func digits(_ count: Int) -> Int64? {
+      guard bytes.endIndex - at >= count else { return nil }
+      var number: Int64 = 0
+      for byte in bytes[at..<at + count] {
+        guard let digit = digit(byte) else { return nil }
+        number = number * 10 + digit
+      }
+      at += count
+      return number
+    }
+
+    private func digit(_ byte: UInt8) -> Int64? {
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? Int64(byte - UInt8(ascii: "0")) : nil
+    }
+
+    private mutating func oneOf(_ characters: String) -> String? {
+      guard at < bytes.endIndex, characters.utf8.contains(bytes[at]) else { return nil }
+      at += 1
+      return String(decoding: bytes[at - 1...at - 1], as: UTF8.self)
+    }
+  }
+}
+
+/// Collects the times of samples, one sample after the other.
+package struct SampleTimesBuilder {
+  /// Name of the column.
+  package let name: String
+  /// What the numbers count; `nil` as long as there is none.
+  package private(set) var unit: SampleTimes.Unit?
+  private var values: [Int64?] = []
+
+  /// Begins a column of which `absentCount` samples are known to have no time.
+  package init(name: String, absentCount: Int = 0) {
+    self.name = name
+    values = Array(repeating: nil, count: absentCount)
+  }
+
+  /// Adds the time of the next sample.
+  ///
+  /// - Returns: `false` when it counts something else than those before.
+  package mutating func append(_ time: (value: Int64, unit: SampleTimes.Unit)?) -> Bool {
+    values.append(time?.value)
+    guard let time else { return true }
+    unit = unit ?? time.unit
+    return unit == time.unit
+  }
+
+  /// The times of the samples in a given order, of ranges that cover each sample once; `nil` where none has a time.
+  package func times(inOrder order: [Range<Int>]? = nil) -> SampleTimes? {
+    guard let unit else { return nil }
+    return SampleTimes(name: name, unit: unit, values: order.map { Array($0.map { values[$0] }.joined()) } ?? values)
+  }
+}
