@@ -43,7 +43,10 @@ public struct Finding: Hashable, Sendable {
 
 extension Finding {
   /// Whether the finding is about whole splits: its samples are examples at most, and its message stands alone.
-  public var isAboutSplits: Bool { samples.isEmpty || rule == .redundancy }
+  public var isAboutSplits: Bool { samples.isEmpty || Self.rulesWithExamples.contains(rule) }
+
+  /// The rules whose findings name samples as examples only.
+  private static let rulesWithExamples: [RuleID] = [.redundancy, .groupLeak, .sequenceLeak, .dates]
 }
 
 /// One number or word that a finding rests on.

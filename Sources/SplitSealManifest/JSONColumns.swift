@@ -12,7 +12,7 @@ struct JSONColumns {
   /// The keys of the last object.
   private var keys: [String] = []
   /// Where each of the wanted columns stands among them.
-  private var places: [Int?] = []
+  private var places: [Int?]
   /// The key that gave each of the wanted columns its first value.
   private var chosenKeys: [String?]
 
@@ -20,6 +20,7 @@ struct JSONColumns {
     self.source = source
     wanted = WantedColumns(options)
     all = wanted.all
+    places = Array(repeating: nil, count: all.count)
     chosenKeys = Array(repeating: nil, count: all.count)
   }
 

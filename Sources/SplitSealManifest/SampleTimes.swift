@@ -166,3 +166,40 @@ package struct SampleTimesBuilder {
     return SampleTimes(name: name, unit: unit, values: order.map { Array($0.map { values[$0] }.joined()) } ?? values)
   }
 }
+
+extension SampleTimes {
+  /// A time for a person: the number, or the date in UTC, with the time of day where it is not midnight.
+  ///
+  /// - Source: E. M. Reingold and N. Dershowitz, Calendrical Calculations, by way of years of 365.2425 days from a March.
+  package static func text(of value: Int64, unit: Unit) -> String {
+    guard unit == .milliseconds else { return "\(value)" }
+    let dayLength: Int64 = 86_400_000
+    let day = value >= 0 ? value / dayLength : -((dayLength - 1 - value) / dayLength)
+    let rest = value - day * dayLength
+    let date = civil(day)
+    let text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
+    guard rest > 0 else { return text }
+    let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { padded($0, 2) }.joined(separator: ":")
+    return text + "T" + clock + (rest.isMultiple(of: 1000) ? "" : "." + padded(rest % 1000, 3))
+  }
+
+  private static func padded(_ number: Int64, _ count: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, count - digits.count)) + digits
+  }
+
+  /// The date of a day that is counted from 1970-01-01, in the proleptic Gregorian calendar.
+  private static func civil(_ day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    // Counted from 1 March of year 0, so that the leap day is the last of its year.
+    let shifted = day + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    return (
+      yearOfEra + era * 400 + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9,
+      dayOfYear - (153 * month + 2) / 5 + 1
+    )
+  }
+}
