@@ -14,3 +14,6 @@ public func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 
 /// e to the power of x.
 public func exponential(_ x: Double) -> Double { exp(x) }
+
+/// e to the power of x, less one, accurate for small x.
+public func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
