@@ -2,13 +2,13 @@ internal import SplitSealImage
 
 extension Fingerprint {
   /// Changes whenever the bytes of a coded fingerprint mean something else.
-  public static let codingVersion = 1
+  public static let codingVersion = 2
 
   /// The fingerprint as bytes: about 1 KB, and 258 bytes more with PDQ.
   ///
   /// Little-endian: format (1 byte), 1 if there is PDQ (1), width (4), height (4), SHA-256 (4 x 8), XXH3 (2 x 8), byte
-  /// count (8), pixel digest (2 x 8), plain views (2), the descriptors (64 a view); with PDQ the quality (2), then the
-  /// standard's four hashes and the four centred ones (8 x 32).
+  /// count (8), pixel digest (2 x 8), the properties (27 and the camera's name), plain views (2), the descriptors (64 a
+  /// view); with PDQ the quality (2), then the standard's four hashes and the four centred ones (8 x 32).
   public var coded: [UInt8] {
     var writer = ByteWriter(byteCount: pdq == nil ? 1_100 : 1_400)
     append(to: &writer)
@@ -23,6 +23,7 @@ extension Fingerprint {
     writer.append(UInt32(height))
     writer.append(content)
     writer.append(pixels)
+    writer.append(properties)
     writer.append(descriptors.plainViews)
     writer.append(descriptors)
     if let pdq {
@@ -55,7 +56,8 @@ extension Fingerprint {
     guard let code = reader.number(UInt8.self), let format = ImageFormat(code: code),
       let hasPDQ = reader.number(UInt8.self), hasPDQ <= 1,
       let width = reader.number(UInt32.self), let height = reader.number(UInt32.self),
-      let content = reader.content(), let pixels = reader.digest(), let plainViews = reader.number(UInt16.self),
+      let content = reader.content(), let pixels = reader.digest(), let properties = reader.properties(),
+      let plainViews = reader.number(UInt16.self),
       let descriptors = reader.descriptors(plainViews: plainViews, into: &arena)
     else { return nil }
     var pdq: PDQHashSet?
@@ -66,8 +68,8 @@ extension Fingerprint {
       pdq = PDQHashSet(standard: standard, centred: centred, quality: Int(quality))
     }
     self.init(
-      content: content, pixels: pixels, format: format, width: Int(width), height: Int(height), pdq: pdq,
-      descriptors: descriptors)
+      content: content, pixels: pixels, format: format, width: Int(width), height: Int(height),
+      properties: properties, pdq: pdq, descriptors: descriptors)
   }
 }
 

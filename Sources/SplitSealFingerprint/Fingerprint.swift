@@ -35,6 +35,8 @@ public struct Fingerprint: Hashable, Sendable {
   public let width: Int
   /// Rows as a person sees the picture (EXIF orientation applied).
   public let height: Int
+  /// What is simple to measure: brightness, how a JPEG was written, the camera.
+  public let properties: ImageProperties
   /// The PDQ hashes of the picture as a person sees it; `nil` when they were not asked for.
   public var pdq: PDQHashSet? { boxedPDQ?.hashes }
   /// The gradient descriptors of the picture's views.
@@ -43,14 +45,15 @@ public struct Fingerprint: Hashable, Sendable {
 
   /// Assembles a fingerprint.
   public init(
-    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int, pdq: PDQHashSet? = nil,
-    descriptors: GradientDescriptors = .plain
+    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int,
+    properties: ImageProperties = ImageProperties(), pdq: PDQHashSet? = nil, descriptors: GradientDescriptors = .plain
   ) {
     self.content = content
     self.pixels = pixels
     self.format = format
     self.width = width
     self.height = height
+    self.properties = properties
     boxedPDQ = pdq.map { BoxedPDQ($0) }
     self.descriptors = descriptors
   }

@@ -5,14 +5,14 @@ public import SplitSealImage
 /// One for each worker: it keeps scratch buffers between images.
 public struct Fingerprinter {
   /// Changes whenever the same pixels could give other fingerprints.
-  public static let version = 3
+  public static let version = 4
 
   /// What an image may cost.
   public let limits: ImageLimits
   /// Whether fingerprints hold the PDQ hashes, which cost about as much as the descriptors.
   public let includesPDQ: Bool
 
-  /// Whether ``picture`` is made, which costs about a tenth of a JPEG's decoding.
+  /// Whether ``picture`` is made; no fingerprint depends on it.
   public var keepsPicture = false
   /// The picture that was fingerprinted last, made ready for being laid on another; `nil` unless it was asked for.
   public private(set) var picture: ComparisonPicture?
@@ -40,9 +40,10 @@ public struct Fingerprinter {
     do throws(ImageFault) {
       let luma = try ImageDecoder.decodeLuma(
         bytes, limits: limits, leastSide: ComparisonPicture.leastSide,
-        leastColourSide: keepsPicture ? ComparisonPicture.leastColourSide : 0, scratch: scratch)
+        leastColourSide: ComparisonPicture.leastColourSide, scratch: scratch)
       guard let luma else {
-        return outcome(of: try ImageDecoder.decode(bytes, limits: limits).upright(), content: content)
+        let image = try ImageDecoder.decode(bytes, limits: limits).upright()
+        return outcome(of: image, content: content, metadata: ImageMetadata(ofFile: bytes))
       }
       let described = descriptors.descriptors(of: luma.plane)
       if keepsPicture { picture = ComparisonPicture(luma, describedBy: descriptors) }
@@ -53,8 +54,11 @@ public struct Fingerprinter {
           content: content,
           pixels: image.flatMap { described.isPlain ? Digest128(pixelsOf: $0) : nil }
             ?? Digest128(codedJPEG: bytes, orientation: luma.orientation),
-          format: .jpeg, width: luma.width, height: luma.height, pdq: image.flatMap { hashes(of: $0) },
-          descriptors: described))
+          format: .jpeg, width: luma.width, height: luma.height,
+          properties: ImageProperties(
+            LumaStatistics(luma.plane, describedBy: descriptors),
+            colourfulness: Colourfulness.ofChroma(luma.colour), ImageMetadata(ofFile: bytes)),
+          pdq: image.flatMap { hashes(of: $0) }, descriptors: described))
     } catch {
       return .unreadable(error, content)
     }
@@ -65,15 +69,21 @@ public struct Fingerprinter {
   /// - Parameters:
   ///   - image: The picture as a person sees it.
   ///   - content: Digests of the bytes it came from.
+  ///   - metadata: What the file said beside its pixels.
   /// - Returns: The readable outcome.
-  public mutating func outcome(of image: DecodedImage, content: ContentDigest) -> FingerprintOutcome {
+  public mutating func outcome(
+    of image: DecodedImage, content: ContentDigest, metadata: ImageMetadata = .none
+  ) -> FingerprintOutcome {
     let plane = LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height))
     picture = keepsPicture ? ComparisonPicture(image) : nil
+    let described = descriptors.descriptors(of: plane)
     return .readable(
       Fingerprint(
         content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
-        height: image.height, pdq: includesPDQ ? pdq.hashes(of: plane) : nil,
-        descriptors: descriptors.descriptors(of: plane)))
+        height: image.height,
+        properties: ImageProperties(
+          LumaStatistics(plane, describedBy: descriptors), colourfulness: Colourfulness.ofPixels(image), metadata),
+        pdq: includesPDQ ? pdq.hashes(of: plane) : nil, descriptors: described))
   }
 
   private mutating func hashes(of image: DecodedImage) -> PDQHashSet? {

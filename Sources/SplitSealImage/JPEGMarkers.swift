@@ -8,6 +8,10 @@
 struct JPEGMarkers {
   /// Third digit of the frame's marker SOF0...SOF15: 0 and 1 are sequential, 2 is progressive; `nil` without a frame.
   private(set) var frame: UInt8?
+  /// Where what the frame's header says stands: precision, size, components; `nil` without a frame.
+  private(set) var frameHeader: Range<Int>?
+  /// Where the tables of quantisers stand, in the order of the file.
+  private(set) var quantisers: [Range<Int>] = []
   /// Where the TIFF header of the first Exif segment and what follows it stands; `nil` without one.
   private(set) var exif: Range<Int>?
   /// The segments before the first scan that decide pixels: all but comments and applications' data, of which JFIF's and
@@ -46,7 +50,10 @@ struct JPEGMarkers {
 
       switch marker {
       case 0xC4, 0xC8, 0xCC: break  // DHT, JPG, DAC: not frames though numbered like them.
-      case 0xC0...0xCF: frame = frame ?? marker & 0x0F
+      case 0xC0...0xCF where frame == nil:
+        frame = marker & 0x0F
+        frameHeader = payload
+      case 0xDB: quantisers.append(payload)
       case 0xE1 where exif == nil:
         if bytes[payload].starts(with: exifSignature) {
           exif = payload.lowerBound + exifSignature.count..<payload.upperBound

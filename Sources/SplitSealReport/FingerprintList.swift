@@ -6,8 +6,10 @@ internal import SplitSealManifest
 
 /// What was kept of every sample, as JSON Lines in manifest order.
 ///
-/// Members: `split`, `path`, `label`, `sha256`, `xxh3`, `bytes`, `pixels`, `format`, `width`, `height`, `pdq`,
-/// `quality`; for an image that cannot be read, `fault` and `reason` instead of what comes from its pixels. PDQ hashes
+/// Members: `split`, `path`, `label`, `sha256`, `xxh3`, `bytes`, `pixels`, `format`, `width`, `height`, `brightness`,
+/// `contrast`, `sharpness`, `colourfulness`; of a JPEG `jpegQuality`, `quantisation`, `subsampling`, `progressive`;
+/// where EXIF tells them, `camera` and `captureTime` (milliseconds since 1970, as if local time were UTC); `pdq`,
+/// `quality`. For an image that cannot be read, `fault` and `reason` instead of what comes from its pixels. PDQ hashes
 /// are sketches of the pictures: this list is as private as they are.
 public struct FingerprintList {
   private let input: AuditInput
@@ -24,6 +26,8 @@ public struct FingerprintList {
     let sample = input.manifest.samples[index]
     let outcome = input.outcomes[index]
     let fingerprint = outcome.fingerprint
+    let properties = fingerprint?.properties
+    let jpeg = properties?.jpeg
     return .object([
       "split": .string(input.manifest.splits[sample.split].name),
       "path": .string(sample.path),
@@ -35,6 +39,16 @@ public struct FingerprintList {
       "format": fingerprint.map { .string($0.format.rawValue) },
       "width": fingerprint.map { .integer($0.width) },
       "height": fingerprint.map { .integer($0.height) },
+      "brightness": properties.map { .decimal(fixed($0.brightness, digits: 3)) },
+      "contrast": properties.map { .decimal(fixed($0.contrast, digits: 3)) },
+      "sharpness": properties.map { .decimal(fixed($0.sharpness, digits: 3)) },
+      "colourfulness": properties.map { .decimal(fixed($0.colourfulness, digits: 3)) },
+      "jpegQuality": jpeg.map { .integer($0.quality) },
+      "quantisation": jpeg.map { .string($0.tablesName) },
+      "subsampling": jpeg.map { .string($0.subsampling.rawValue) },
+      "progressive": jpeg.map { .bool($0.isProgressive) },
+      "camera": properties?.camera.map { .string($0.description) },
+      "captureTime": properties?.captureTime.map { .integer($0) },
       "pdq": fingerprint?.pdq.map { .string($0.standard.identity.description) },
       "quality": fingerprint?.pdq.map { .integer($0.quality) },
       "fault": outcome.fault.map { .string($0.kind) },

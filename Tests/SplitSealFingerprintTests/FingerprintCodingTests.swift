@@ -22,8 +22,11 @@ import Testing
 
   @Test func `a fingerprint takes about 1 KB`() {
     var random = SplitMix64(seed: 2)
-    #expect(randomFingerprint(using: &random, hasPDQ: false).coded.count == 1_044)
-    #expect(randomFingerprint(using: &random, hasPDQ: true).coded.count == 1_044 + 258)
+    for hasPDQ in [false, true] {
+      let fingerprint = randomFingerprint(using: &random, hasPDQ: hasPDQ)
+      let name = fingerprint.properties.camera?.description ?? ""
+      #expect(fingerprint.coded.count == 1_071 + name.utf8.count + (hasPDQ ? 258 : 0))
+    }
   }
 
   @Test(arguments: [false, true])

@@ -19,7 +19,9 @@ public import SplitSealPolicy
 ///     train/cat  *300          300 different pictures
 ///
 /// Behind these may stand `path=P` (else `SPLIT/LABEL/NUMBER.png`, numbered through), `group=G` and `plain` (PDQ quality
-/// 10). Each line is a line of the manifest. Splits take their roles from their names; a name that tells none is `other`.
+/// 10). Properties of the images: `size=640x480`, `jpeg=90` or `jpeg=90:4:4:4` (else they are PNG), `camera=Make_Model`,
+/// and `brightness=`, `contrast=`, `sharpness=`, `colour=` and `time=` (milliseconds) with a number or, spread evenly over
+/// the pictures of the line, with two: `brightness=80..120`. Each line is a line of the manifest. Splits take their roles from their names; a name that tells none is `other`.
 public struct DatasetBuilder {
   /// Severities and thresholds for the audit.
   public var policy: Policy

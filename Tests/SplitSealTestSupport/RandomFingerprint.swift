@@ -10,6 +10,18 @@ public func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> F
       identity: PDQHash(words: words()), mirror: PDQHash(words: words()), turn180: PDQHash(words: words()),
       flip: PDQHash(words: words()))
   }
+  func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &random) }
+  let jpeg =
+    Bool.random(using: &random)
+    ? JPEGProperties(
+      quality: Int.random(in: 1...100, using: &random), tablesDigest: UInt32(truncatingIfNeeded: random.next()),
+      subsampling: ChromaSubsampling.allCases.randomElement(using: &random) ?? .other,
+      isProgressive: Bool.random(using: &random)) : nil
+  let properties = ImageProperties(
+    brightness: number(0...255), contrast: number(0...127.5), sharpness: number(0...1_040_400),
+    colourfulness: number(0...511), jpeg: jpeg,
+    camera: Camera(String(repeating: "é", count: Int.random(in: 0...32, using: &random))),
+    captureTime: Bool.random(using: &random) ? Int64(truncatingIfNeeded: random.next()) : nil)
   let count = DescriptorView.allCases.count * GradientDescriptors.length
   let pdq =
     hasPDQ
@@ -19,7 +31,8 @@ public func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> F
     content: ContentDigest(
       sha256: Digest256(words: words()), xxh3: digest(), byteCount: Int.random(in: 0...(1 << 40), using: &random)),
     pixels: digest(), format: Bool.random(using: &random) ? .jpeg : .png,
-    width: Int.random(in: 1...70_000, using: &random), height: Int.random(in: 1...70_000, using: &random), pdq: pdq,
+    width: Int.random(in: 1...70_000, using: &random), height: Int.random(in: 1...70_000, using: &random),
+    properties: properties, pdq: pdq,
     descriptors: GradientDescriptors(
       values: (0..<count).map { _ in Int8.random(in: -127...127, using: &random) },
       plainViews: UInt16(truncatingIfNeeded: random.next()) & 0x7FFF))

@@ -44,6 +44,10 @@ struct Row {
   var path: String?
   var group: String?
   var quality = 100
+  /// How large it is and how it was written.
+  var format = ImageFormat.png
+  var size = (width: 640, height: 480)
+  var properties = ImageProperties()
 
   /// The samples of one line: one, or as many as the line says.
   static func rows(line: Substring, number: Int) -> [Row] {
@@ -53,7 +57,9 @@ struct Row {
       return []
     }
     let place = words[0].split(separator: "/", maxSplits: 1)
-    return contents(of: words[1], number: number).map { content in
+    let contents = contents(of: words[1], number: number)
+    var shared = RowProperties()
+    return contents.enumerated().map { index, content in
       var row = Row(
         split: String(place[0]), label: place.count == 2 ? String(place[1]) : nil, line: number, content: content)
       for option in words.dropFirst(2) {
@@ -62,9 +68,15 @@ struct Row {
         case "path": row.path = parts.last.map(String.init)
         case "group": row.group = parts.last.map(String.init)
         case "plain": row.quality = 10
-        default: preconditionFailure("line \(number): unknown option \(option)")
+        default:
+          guard parts.count == 2, shared.take(parts[0], parts[1]) else {
+            preconditionFailure("line \(number): unknown option \(option)")
+          }
         }
       }
+      row.format = shared.format
+      row.size = (shared.width, shared.height)
+      row.properties = shared.properties(of: index, count: contents.count)
       return row
     }
   }
@@ -147,8 +159,7 @@ extension Row {
     let orientations = PDQOrientations(identity: edited, mirror: other, turn180: other, flip: other)
     return Fingerprint(
       content: contentDigest(of: pixels + (picture.isReencoded ? "'" : "")), pixels: digest128(of: pixels),
-      format: .png,
-      width: 640, height: 480,
+      format: format, width: size.width, height: size.height, properties: properties,
       pdq: PDQHashSet(standard: orientations, centred: orientations, quality: quality))
   }
 

@@ -84,6 +84,8 @@ struct SyntheticImages {
       byteCount: 100_000 + Int(random.next() % 100_000))
     return Fingerprint(
       content: content, pixels: Digest128(high: random.next(), low: random.next()), format: .jpeg, width: 500,
-      height: 375, descriptors: GradientDescriptors(values: values, plainViews: 0))
+      height: 375,
+      properties: ImageProperties(brightness: 110, contrast: 55, sharpness: 300, colourfulness: 35),
+      descriptors: GradientDescriptors(values: values, plainViews: 0))
   }
 }
