@@ -10,27 +10,67 @@ struct LumaStatistics: Hashable {
   /// Variance of the Laplacian inside the border; 0 where a side has fewer than 3 samples.
   var laplacianVariance = 0.0
 
-  /// Measures the whole picture: at 128 x 128 where it has that many pixels, else as it is.
+  /// Pixels of a side at which a picture is measured that has as many.
+  static let side = 64
+
+  /// Measures the whole picture: averaged down to 64 x 64 where it has that many pixels, else as it is.
+  ///
+  /// Averages are taken twice, as of a JPEG the DCT takes them first: in blocks of 2, 4, 8... pixels that leave 128 or
+  /// more of the shorter side, and then to 64 x 64. What that takes of the detail is so the same whatever the format.
   ///
   /// - Parameters:
   ///   - plane: The picture, its borders included.
-  ///   - extractor: What has just described the picture: it has done the scaling of those without borders.
+  ///   - extractor: What has just described the picture: it has done most of the scaling of those without borders.
   init(_ plane: LumaPlane, describedBy extractor: DescriptorExtractor) {
-    let side = Int(CV_CANONICAL_SIDE)
-    guard min(plane.width, plane.height) >= side else {
+    let canonicalSide = Int(CV_CANONICAL_SIDE), shorter = min(plane.width, plane.height)
+    guard shorter >= Self.side else {
       self.init(plane.samples, width: plane.width, height: plane.height)
       return
     }
-    let whole = PictureFrame(left: 0, top: 0, width: plane.width, height: plane.height)
-    if extractor.frame == whole {
-      self.init(extractor.canonical, width: side, height: side)
-      return
+    var factor = 1
+    while shorter / (2 * factor) >= canonicalSide { factor *= 2 }
+    if factor > 1 {
+      self.init(scaling: Self.means(of: plane, blockSide: factor))
+    } else if shorter >= canonicalSide, extractor.frame.isWhole(plane) {
+      // Means of areas of means of areas are means of areas.
+      self.init(scaling: LumaPlane(width: canonicalSide, height: canonicalSide, samples: extractor.canonical))
+    } else {
+      self.init(scaling: plane)
     }
+  }
+
+  private init(scaling plane: LumaPlane) {
+    let side = Self.side
     let scaled = unsafe [Float](unsafeUninitializedCapacity: side * side) { scaled, count in
       unsafe CVScale(plane.samples, plane.width, 0, 0, plane.width, plane.height, side, scaled.baseAddress)
       count = side * side
     }
     self.init(scaled, width: side, height: side)
+  }
+
+  /// The means of blocks; what does not fill one at the right and the bottom is left out.
+  private static func means(of plane: LumaPlane, blockSide side: Int) -> LumaPlane {
+    let width = plane.width / side, height = plane.height / side
+    let scale = 1 / Float(side * side)
+    let samples = unsafe [Float](unsafeUninitializedCapacity: width * height) { means, count in
+      unsafe plane.samples.withUnsafeBufferPointer { samples in
+        var sums = [Float](repeating: 0, count: width * side)
+        for row in 0..<height {
+          for x in sums.indices { unsafe sums[x] = samples[row * side * plane.width + x] }
+          for y in 1..<side {
+            let start = (row * side + y) * plane.width
+            for x in sums.indices { unsafe sums[x] += samples[start + x] }
+          }
+          for column in 0..<width {
+            var sum: Float = 0
+            for x in column * side..<(column + 1) * side { sum += sums[x] }
+            unsafe means[row * width + column] = sum * scale
+          }
+        }
+      }
+      count = width * height
+    }
+    return LumaPlane(width: width, height: height, samples: samples)
   }
 
   /// Measures samples, row by row.
@@ -41,7 +81,11 @@ struct LumaStatistics: Hashable {
     var luma = Moments(), laplacian = Moments()
     unsafe samples.withUnsafeBufferPointer { samples in
       guard let first = samples.baseAddress, !samples.isEmpty else { return }
-      luma.add(width * height) { unsafe Quad(first + $0) } one: { unsafe first[$0] }
+      luma.add(width * height) {
+        unsafe Quad(first + $0)
+      } one: {
+        unsafe first[$0]
+      }
       guard width >= 3, height >= 3 else { return }
       for row in 1..<height - 1 {
         let line = unsafe first + row * width + 1

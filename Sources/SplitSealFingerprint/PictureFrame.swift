@@ -30,4 +30,7 @@ struct PictureFrame: Hashable {
     }
     (left, top, width, height) = (rect[0], rect[1], rect[2], rect[3])
   }
+
+  /// Whether it is the whole of a plane: there are no borders.
+  func isWhole(_ plane: LumaPlane) -> Bool { width == plane.width && height == plane.height }
 }

@@ -33,7 +33,8 @@ public struct EXIFDetails: Hashable, Sendable {
       directory.first { $0.tag == tag }.flatMap { header.text(of: $0, limit: Self.longestCamera) }
     }
     camera = Self.camera(make: text(.make, in: first), model: text(.model, in: first))
-    let exif = first.first { $0.tag == .exifDirectory }.flatMap { header.long(of: $0) }
+    let exif =
+      first.first { $0.tag == .exifDirectory }.flatMap { header.long(of: $0) }
       .flatMap { header.directory(at: $0) } ?? []
     captureTime =
       text(.dateTimeOriginal, in: exif).flatMap {

@@ -25,8 +25,11 @@ public struct JPEGTraits: Hashable, Sendable {
       let number = Int(bytes[start + 2])
       guard number < tables.count, let table = tables[number] else { return nil }
       let isWide = table.count == 128
-      let values = (0..<64).map { isWide ? UInt16(bytes[table.lowerBound + 2 * $0]) << 8
-        | UInt16(bytes[table.lowerBound + 2 * $0 + 1]) : UInt16(bytes[table.lowerBound + $0]) }
+      let values = (0..<64).map {
+        isWide
+          ? UInt16(bytes[table.lowerBound + 2 * $0]) << 8
+            | UInt16(bytes[table.lowerBound + 2 * $0 + 1]) : UInt16(bytes[table.lowerBound + $0])
+      }
       if quality == nil { quality = JPEGQuality.nearest(toZigzagLuma: values) }
       for value in values {
         quantisers.append(UInt8(value >> 8))

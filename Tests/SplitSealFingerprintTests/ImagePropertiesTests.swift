@@ -12,22 +12,24 @@ import Testing
 
   /// The formula is easy to draw elsewhere, too.
   private func pattern(_ width: Int, _ height: Int) -> Bitmap {
-    Bitmap(
-      width: width, height: height, channels: 3,
-      bytes: (0..<height).flatMap { y in
-        (0..<width).flatMap { x in
-          [UInt8((x * 7 + y * 13) % 256), UInt8((x * x + 3 * y) % 256), UInt8((x * y) % 200)]
-        }
-      })
+    var bytes: [UInt8] = []
+    for y in 0..<height {
+      for x in 0..<width {
+        bytes.append(UInt8((x * 7 + y * 13) % 256))
+        bytes.append(UInt8((x * x + 3 * y) % 256))
+        bytes.append(UInt8((x * y) % 200))
+      }
+    }
+    return Bitmap(width: width, height: height, channels: 3, bytes: bytes)
   }
 
   /// NumPy 2: `y, x = numpy.mgrid[0:h, 0:w]`, `p = numpy.stack([(x*7 + y*13) % 256, (x*x + 3*y) % 256, (x*y) % 200], -1)`,
   /// `l = p @ [.299, .587, .114]`; `l.mean()`, `l.std()`, `cv2.Laplacian(l, cv2.CV_64F)[1:-1, 1:-1].var()`, and M3 as
-  /// `numpy.hypot(rg.std(), yb.std()) + .3 * numpy.hypot(rg.mean(), yb.mean())`. At 256 x 256 of the means of 2 x 2
+  /// `numpy.hypot(rg.std(), yb.std()) + .3 * numpy.hypot(rg.mean(), yb.mean())`. At 256 x 256 of the means of 4 x 4
   /// pixels for luma and of 8 x 8 for M3.
   @Test(
     arguments: [
-      (24, 20, 106.00240, 51.80956, 5906.49066, 132.13950), (256, 256, 123.91795, 36.36731, 8170.57406, 63.06186),
+      (24, 20, 106.00240, 51.80956, 5906.49066, 132.13950), (256, 256, 123.91795, 27.14643, 5909.88792, 63.06186),
     ])
   func `numbers are those of NumPy and OpenCV`(
     _ width: Int, _ height: Int, _ brightness: Double, _ contrast: Double, _ sharpness: Double, _ colour: Double
@@ -45,15 +47,15 @@ import Testing
     #expect(grey.brightness == 77 && grey.contrast == 0 && grey.sharpness == 0 && grey.colourfulness == 0)
     // rg = 100 - 50, yb = 75 - 250: 0.3 sqrt(50^2 + 175^2) = 54.6; luma 29.9 + 29.35 + 28.5 = 87.75.
     let blue = try properties(
-      Bitmap(width: 5, height: 4, channels: 3, bytes: Array([[100, 50, 250]].joined()).repeated(20)).png())
+      Bitmap(width: 5, height: 4, channels: 3, bytes: (0..<20).flatMap { _ in [100, 50, 250] as [UInt8] }).png())
     #expect(blue.brightness == 87.75 && blue.contrast == 0)
     #expect(abs(blue.colourfulness - 54.6) < 0.01)
   }
 
   @Test func `half black and half white spread by 127.5, whatever the size and the borders`() throws {
     for (width, height) in [(2, 2), (60, 50), (512, 300)] {
-      let bytes = (0..<height).flatMap { _ in
-        [UInt8](repeating: 0, count: width / 2 * 3) + [UInt8](repeating: 255, count: width / 2 * 3)
+      let bytes: [UInt8] = (0..<height).flatMap { _ in
+        Array(repeating: UInt8(0), count: width / 2 * 3) + Array(repeating: UInt8(255), count: width / 2 * 3)
       }
       let halves = try properties(Bitmap(width: width, height: height, channels: 3, bytes: bytes).png())
       #expect(halves.brightness == 127.5 && halves.contrast == 127.5, "\(width) x \(height)")
@@ -74,18 +76,54 @@ import Testing
     #expect(abs(try properties(framed.png()).brightness - inner.brightness / 2) < 0.02)
   }
 
+  /// Photographs agree as well: of 119, nine in ten have a sharpness within 3 % of that of their decoded pixels.
   @Test func `a JPEG at whatever scale has the numbers of its pixels`() throws {
-    for (width, height) in [(96, 70), (150, 200), (400, 300), (640, 520)] {
-      let file = Bitmap.bands(width: width, height: height).jpeg()
+    for (width, height) in [(48, 60), (96, 70), (150, 200), (400, 300), (640, 520)] {
+      let file = waves(width, height).jpeg()
       let decoded = try ImageDecoder.decode(file)
       let plain = try properties(
-        Bitmap(width: width, height: height, channels: 4, bytes: decoded.pixels).png())
+        Bitmap(width: width, height: height, channels: 4, bytes: decoded.pixels).png(compressionLevel: 1))
       let jpeg = try properties(file)
-      #expect(abs(jpeg.brightness - plain.brightness) < 0.5)
-      #expect(abs(jpeg.contrast / plain.contrast - 1) < 0.02)
-      #expect(abs(jpeg.sharpness / plain.sharpness - 1) < 0.1)
+      #expect(abs(jpeg.brightness - plain.brightness) < 0.5, "\(width) x \(height)")
+      #expect(abs(jpeg.contrast / plain.contrast - 1) < 0.02, "\(width) x \(height)")
+      #expect(abs(jpeg.sharpness / plain.sharpness - 1) < 0.05, "\(width) x \(height)")
       #expect(abs(jpeg.colourfulness / plain.colourfulness - 1) < 0.05, "\(width) x \(height)")
     }
+  }
+
+  @Test func `a blurred picture is less sharp, and nearly as bright`() throws {
+    let sharp = waves(200, 160)
+    var blurred = sharp
+    for y in 2..<158 {
+      for x in 2..<198 {
+        for channel in 0..<3 {
+          let sum = (-2...2).reduce(0) { sum, dy in
+            (-2...2).reduce(sum) { $0 + Int(sharp.bytes[((y + dy) * 200 + x + $1) * 3 + channel]) }
+          }
+          blurred.bytes[(y * 200 + x) * 3 + channel] = UInt8(sum / 25)
+        }
+      }
+    }
+    let (a, b) = (try properties(sharp.png()), try properties(blurred.png()))
+    #expect(b.sharpness < a.sharpness / 2 && abs(a.brightness - b.brightness) < 2)
+  }
+
+  /// Waves of several lengths, the same part of the picture at every size.
+  private func waves(_ width: Int, _ height: Int) -> Bitmap {
+    func wave(_ place: Int, _ length: Int, _ count: Int) -> Int {
+      let phase = place * count * 200 / length % 200
+      return phase < 100 ? phase : 200 - phase
+    }
+    var bytes: [UInt8] = []
+    for y in 0..<height {
+      for x in 0..<width {
+        let slow = wave(x, width, 3) + wave(y, height, 2)
+        bytes.append(UInt8(slow + wave(x + y, width + height, 29) / 2))
+        bytes.append(UInt8(250 - slow))
+        bytes.append(UInt8(wave(y, height, 7) + wave(x, width, 11) / 2))
+      }
+    }
+    return Bitmap(width: width, height: height, channels: 3, bytes: bytes)
   }
 
   @Test func `properties do not depend on whether pictures are kept, nor on PDQ, nor on the files before`() throws {
@@ -127,8 +165,4 @@ import Testing
     #expect(ImageProperties(camera: camera).camera == camera)
     #expect(MemoryLayout<Camera>.size == 4)
   }
-}
-
-extension Array {
-  fileprivate func repeated(_ count: Int) -> [Element] { (0..<count).flatMap { _ in self } }
 }

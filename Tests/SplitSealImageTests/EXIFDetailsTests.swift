@@ -6,7 +6,8 @@ import Testing
   @Test(arguments: [false, true])
   func `camera and time are read in both byte orders`(isBigEndian: Bool) {
     let block = EXIFBlock(
-      isBigEndian: isBigEndian, first: [.text(0x010F, "ACME"), .text(0x0110, "Eye 9"), .text(0x0132, "2020:01:01 00:00:00")],
+      isBigEndian: isBigEndian,
+      first: [.text(0x010F, "ACME"), .text(0x0110, "Eye 9"), .text(0x0132, "2020:01:01 00:00:00")],
       exif: [.text(0x9003, "2024:02:29 23:59:58"), .text(0x9291, "25")])
     let details = EXIFDetails(block.bytes[...])
     #expect(details.camera == "ACME Eye 9")
@@ -17,7 +18,8 @@ import Testing
   @Test(
     arguments: [
       ("Canon", "Canon EOS 5D", "Canon EOS 5D"), ("NIKON CORPORATION", "NIKON D90", "NIKON CORPORATION NIKON D90"),
-      ("canon", "CANON X", "CANON X"), ("  ACME \0junk", " Eye\t", "ACME Eye"), ("", "Eye", "Eye"), ("ACME", "", "ACME"),
+      ("canon", "CANON X", "CANON X"), ("  ACME \0junk", " Eye\t", "ACME Eye"), ("", "Eye", "Eye"),
+      ("ACME", "", "ACME"),
       ("Ap\u{1B}[31m", "x", "Ap?[31m x"), ("Ä", "", "??"), ("", "", nil), ("   ", "\t", nil),
     ] as [(String, String, String?)])
   func `a camera is make and model, trimmed and printable`(_ make: String, _ model: String, _ camera: String?) {
@@ -29,13 +31,15 @@ import Testing
     let block = EXIFBlock(
       first: [.text(0x010F, String(repeating: "m", count: 60)), .text(0x0110, String(repeating: "e", count: 60_000))])
     #expect(
-      EXIFDetails(block.bytes[...]).camera == String(repeating: "m", count: 60) + " " + String(repeating: "e", count: 3))
+      EXIFDetails(block.bytes[...]).camera == String(repeating: "m", count: 60) + " " + String(repeating: "e", count: 3)
+    )
   }
 
   /// Milliseconds are those of Python's `datetime`.
   @Test(
     arguments: [
-      ("1970:01:01 00:00:00", nil, 0), ("1969:12:31 23:59:59", nil, -1_000), ("1900:02:28 12:00:00", nil, -2_203_934_400_000),
+      ("1970:01:01 00:00:00", nil, 0), ("1969:12:31 23:59:59", nil, -1_000),
+      ("1900:02:28 12:00:00", nil, -2_203_934_400_000),
       ("2000:02:29 00:00:00", "7", 951_782_400_700), ("2000:02:29 00:00:00", "123456", 951_782_400_123),
       ("2000:02:29 00:00:00", " 05 ", 951_782_400_050), ("2000:02:29 00:00:00", "x", 951_782_400_000),
       ("2000:02:29 00:00:00", "", 951_782_400_000), ("0001:01:01 00:00:00", nil, -62_135_596_800_000),
