@@ -23,10 +23,10 @@ import Testing
     return Bitmap(width: width, height: height, channels: 3, bytes: bytes)
   }
 
-  /// NumPy 2: `y, x = numpy.mgrid[0:h, 0:w]`, `p = numpy.stack([(x*7 + y*13) % 256, (x*x + 3*y) % 256, (x*y) % 200], -1)`,
-  /// `l = p @ [.299, .587, .114]`; `l.mean()`, `l.std()`, `cv2.Laplacian(l, cv2.CV_64F)[1:-1, 1:-1].var()`, and M3 as
-  /// `numpy.hypot(rg.std(), yb.std()) + .3 * numpy.hypot(rg.mean(), yb.mean())`. At 256 x 256 of the means of 4 x 4
-  /// pixels for luma and of 8 x 8 for M3.
+  // NumPy 2: y, x = numpy.mgrid[0:h, 0:w], p = numpy.stack([(x*7 + y*13) % 256, (x*x + 3*y) % 256, (x*y) % 200], -1),
+  // l = p @ [.299, .587, .114]; l.mean(), l.std(), cv2.Laplacian(l, cv2.CV_64F)[1:-1, 1:-1].var(), and M3 as
+  // numpy.hypot(rg.std(), yb.std()) + .3 * numpy.hypot(rg.mean(), yb.mean()). At 256 x 256 of the means of 4 x 4 pixels
+  // for luma and of 8 x 8 for M3.
   @Test(
     arguments: [
       (24, 20, 106.00240, 51.80956, 5906.49066, 132.13950), (256, 256, 123.91795, 27.14643, 5909.88792, 63.06186),
