@@ -39,7 +39,8 @@ public enum Audit {
         .pass
       }
     return AuditResult(
-      input: input, coverage: coverage, classCounts: input.classCounts(), findings: findings,
+      input: input, coverage: coverage, classCounts: input.classCounts(),
+      groupOverlaps: input.groupOverlaps(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
       notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps, verdict: verdict
     )

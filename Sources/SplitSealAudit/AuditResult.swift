@@ -36,6 +36,8 @@ public struct AuditResult: Sendable {
   /// Samples by split and label: `classCounts[split][label]`, in the manifest's orders; the last element of each row
   /// counts the samples without a label.
   public let classCounts: [[Int]]
+  /// What every two splits share of every grouping, groupings in the manifest's order.
+  public let groupOverlaps: [GroupOverlap]
   /// What was found: errors first, then by rule in the order of `Audit.rules`, then in manifest order.
   public let findings: [Finding]
   /// What was checked and found in order, by rule in the order of `Audit.rules`.

@@ -29,7 +29,7 @@ extension Manifest {
       builder.begin(source)
       builder.end(try read(source, options: options, root: root, into: &builder))
     }
-    return builder.manifest()
+    return try builder.manifest().grouped(by: options.groupPatterns)
   }
 
   /// Real path of a folder that is to be the root.

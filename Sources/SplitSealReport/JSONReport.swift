@@ -45,6 +45,7 @@ public struct JSONReport {
       "overlaps": .array(result.input.matches.counts.map(overlap)),
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
       "clusters": clusters,
+      "groups": .array(result.groupOverlaps.map(groupOverlap)),
       "power": result.input.power.map(Self.value),
       "findings": .array(result.findings.map(finding)),
       "held": strings(result.held),
@@ -104,6 +105,18 @@ public struct JSONReport {
       "nearDuplicate": .integer(count.nearPairs),
       "affectedInA": .integer(count.affectedInFirst),
       "affectedInB": .integer(count.affectedInSecond),
+    ])
+  }
+
+  private func groupOverlap(_ overlap: GroupOverlap) -> JSONValue {
+    .object([
+      "grouping": .string(overlap.grouping),
+      "a": .string(manifest.splits[overlap.first].name),
+      "b": .string(manifest.splits[overlap.second].name),
+      "groups": .integer(overlap.groupCount),
+      "shared": .integer(overlap.sharedCount),
+      "affectedInA": .integer(overlap.affectedInFirst),
+      "affectedInB": .integer(overlap.affectedInSecond),
     ])
   }
 

@@ -14,14 +14,6 @@ import Testing
     #expect(result.held.contains("0 of 180 paths are named twice"))
   }
 
-  @Test func `groups that nothing compares are named among what was not checked`() {
-    let grouped = DatasetBuilder("train/cat *50 group=g1\ntest/cat *40 group=g2").audit()
-    #expect(
-      grouped.notRun.contains("whether one of 2 groups is in two splits: this version does not compare groups"))
-    let plain = DatasetBuilder("train/cat *50\ntest/cat *40").audit()
-    #expect(!plain.notRun.contains { $0.contains("group") })
-  }
-
   @Test func `class counts and coverage are by split`() {
     let result = DatasetBuilder("train/dog *3\ntrain/cat *2\ntest/cat *1\ntest !missing").audit()
     #expect(result.classCounts == [[2, 3, 0], [1, 0, 1]])

@@ -118,7 +118,7 @@ struct Fixture {
         let count = manifest.samples.count { $0.split == split }
         return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
       },
-      classCounts: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict)
+      classCounts: [], groupOverlaps: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict)
   }
 
   var options: CertificateOptions {

@@ -83,9 +83,9 @@ import Testing
 
   @Test func `a newer format is named`() throws {
     var segment = try ShardFixture().segment()
-    segment[8] = 2
+    segment[8] = 3
     let error = try fault([segment])
-    #expect(error?.message == "the format is version 2, and this program reads version 1")
+    #expect(error?.message == "the format is version 3, and this program reads version 2")
   }
 
   @Test func `fingerprints of another version are refused`() throws {

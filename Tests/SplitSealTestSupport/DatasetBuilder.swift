@@ -52,9 +52,11 @@ public struct DatasetBuilder {
     }
     let hasGroups = rows.contains { $0.group != nil }
     let groupings = hasGroups ? [Grouping(name: "group", of: rows.map(\.group))] : []
+    let unit = rows.lazy.compactMap(\.date).first?.unit
+    let times = unit.map { SampleTimes(name: "date", unit: $0, values: rows.map { $0.date?.value }) }
     let manifest = Manifest(
       root: "/dataset", splits: splits.map { Split(name: $0, role: SplitRole(splitName: $0) ?? .other) },
-      labels: labels, groupings: groupings, samples: samples,
+      labels: labels, groupings: groupings, times: times, samples: samples,
       inputs: [ManifestInput(path: "manifest.csv", format: .csv, sha256: Array(repeating: 7, count: 32))])
     let outcomes = zip(rows, samples).enumerated().map { index, pair in
       pair.0.outcome(number: index, path: pair.1.path)

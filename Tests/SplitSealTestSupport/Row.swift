@@ -1,5 +1,6 @@
 internal import SplitSealFingerprint
 internal import SplitSealImage
+internal import SplitSealManifest
 
 /// One sample as a test writes it.
 struct Row {
@@ -44,6 +45,8 @@ struct Row {
   var path: String?
   var group: String?
   var quality = 100
+  var look = Look.plain
+  var date: (value: Int64, unit: SampleTimes.Unit)?
   /// How large it is and how it was written.
   var format = ImageFormat.png
   var size = (width: 640, height: 480)
@@ -59,6 +62,7 @@ struct Row {
     let place = words[0].split(separator: "/", maxSplits: 1)
     let contents = contents(of: words[1], number: number)
     var shared = RowProperties()
+    var look = Look.plain
     return contents.enumerated().map { index, content in
       var row = Row(
         split: String(place[0]), label: place.count == 2 ? String(place[1]) : nil, line: number, content: content)
@@ -68,6 +72,10 @@ struct Row {
         case "path": row.path = parts.last.map(String.init)
         case "group": row.group = parts.last.map(String.init)
         case "plain": row.quality = 10
+        case "look":
+          guard let parsed = Look(parts.last ?? "") else { preconditionFailure("line \(number): unknown look \(option)") }
+          look = parsed
+        case "date": row.date = parts.last.flatMap { TimeText.parsed(Array($0.utf8)[...]) }
         default:
           guard parts.count == 2, shared.take(parts[0], parts[1]) else {
             preconditionFailure("line \(number): unknown option \(option)")
@@ -77,8 +85,17 @@ struct Row {
       row.format = shared.format
       row.size = (shared.width, shared.height)
       row.properties = shared.properties(of: index, count: contents.count)
+      row.look = look.of(index, count: contents.count)
+      if row.path?.contains("%") == true { row.path = row.path.map { path($0, number: index) } }
       return row
     }
+  }
+
+  /// A path with the number of the sample in the place of `%`, or, in `%3`, that number plus 3.
+  private static func path(_ pattern: String, number: Int) -> String {
+    let parts = pattern.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
+    let offset = parts[1].prefix { $0.isNumber }
+    return "\(parts[0])\(number + (Int(offset) ?? 0))\(parts[1].dropFirst(offset.count))"
   }
 
   private static func contents(of word: Substring, number: Int) -> [Result<Picture, ImageFault>] {
@@ -160,7 +177,7 @@ extension Row {
     return Fingerprint(
       content: contentDigest(of: pixels + (picture.isReencoded ? "'" : "")), pixels: digest128(of: pixels),
       format: format, width: size.width, height: size.height, properties: properties,
-      pdq: PDQHashSet(standard: orientations, centred: orientations, quality: quality))
+      pdq: PDQHashSet(standard: orientations, centred: orientations, quality: quality), descriptors: look.descriptors)
   }
 
   private func contentDigest(of text: String) -> ContentDigest {
