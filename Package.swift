@@ -101,6 +101,15 @@ let package = Package(
         argumentParser,
       ],
       path: "Tests/Benchmarks/Shards"),
+    .executableTarget(
+      name: "statistics-table", dependencies: ["SplitSealStatistics"], path: "Tests/Statistics/StatisticsTable"),
+    .executableTarget(
+      name: "split-simulation",
+      dependencies: [
+        "SplitSealManifest", "SplitSealFingerprint", "SplitSealImage", "SplitSealMatch", "SplitSealPolicy",
+        "SplitSealStatistics", "SplitSealAudit",
+      ],
+      path: "Tests/Statistics/SplitSimulation"),
     .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),

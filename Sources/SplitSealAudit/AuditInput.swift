@@ -20,6 +20,10 @@ public struct AuditInput: Sendable {
   public let power: DetectionPower?
   /// The samples that show one picture, within splits and across; the largest cluster first.
   public let clusters: [PictureCluster]
+  /// The paths that stand in several rows.
+  let paths: RepeatedPaths
+  /// What the labels are taken for.
+  let reading: LabelReading
 
   /// Assembles the input, and sorts the matches into clusters.
   ///
@@ -37,6 +41,8 @@ public struct AuditInput: Sendable {
     self.power = power
     clusters = PictureCluster.clusters(
       of: matches.matches + matches.withinSplit, splitOf: manifest.samples.map(\.split))
+    paths = RepeatedPaths(manifest.samples)
+    reading = LabelReading(manifest, paths, policy.classes)
   }
 }
 

@@ -2,18 +2,18 @@
 ///
 /// - Source: Galler and Fischer, An Improved Equivalence Algorithm, Communications of the ACM 7 (1964); halved paths by
 ///   van Leeuwen and van der Weide (1977).
-struct DisjointSets {
+package struct DisjointSets {
   private var parents: [Int]
   private var sizes: [Int]
 
   /// Puts each of `0..<count` into a set of its own.
-  init(count: Int) {
+  package init(count: Int) {
     parents = Array(0..<count)
     sizes = Array(repeating: 1, count: count)
   }
 
   /// The element that stands for the set of `element`.
-  mutating func root(of element: Int) -> Int {
+  package mutating func root(of element: Int) -> Int {
     var element = element
     while parents[element] != element {
       parents[element] = parents[parents[element]]
@@ -23,13 +23,13 @@ struct DisjointSets {
   }
 
   /// Elements in the set that `root` stands for.
-  func size(ofRoot root: Int) -> Int { sizes[root] }
+  package func size(ofRoot root: Int) -> Int { sizes[root] }
 
   /// Makes two sets one.
   ///
   /// - Returns: Whether they were two.
   @discardableResult
-  mutating func join(_ a: Int, _ b: Int) -> Bool {
+  package mutating func join(_ a: Int, _ b: Int) -> Bool {
     let (a, b) = (root(of: a), root(of: b))
     guard a != b else { return false }
     if sizes[a] < sizes[b] { attach(a, to: b) } else { attach(b, to: a) }
@@ -37,7 +37,7 @@ struct DisjointSets {
   }
 
   /// Makes the set of one root part of that of another, which stays the root.
-  mutating func attach(_ root: Int, to kept: Int) {
+  package mutating func attach(_ root: Int, to kept: Int) {
     parents[root] = kept
     sizes[kept] += sizes[root]
   }

@@ -14,7 +14,9 @@ extension AuditInput {
     var samples: [Sample] = []
     for (split, counts) in [training, test].enumerated() {
       for (label, count) in counts.enumerated() {
-        samples += repeatElement(Sample(path: "", split: split, label: label), count: count)
+        for number in 0..<count {
+          samples.append(Sample(path: "\(split)/\(label)/\(number)", split: split, label: label))
+        }
       }
     }
     let manifest = Manifest(

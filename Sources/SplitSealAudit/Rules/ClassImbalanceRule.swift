@@ -13,26 +13,33 @@ struct ClassImbalanceRule: Rule {
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
     let declared = input.policy.classRatio
-    guard !declared.isEmpty else { return outcome }
+    guard !declared.isEmpty else {
+      if input.reading.meaning == .classes { outcome = ClassBalance.outcome(input) }
+      return outcome
+    }
     guard declared.count > 1, declared.allSatisfy({ $0.part > 0 && $0.part.isFinite }) else {
       outcome.inconclusive = ["the declared class ratio needs two classes or more, each with a part above 0"]
       return outcome
     }
-    guard !input.manifest.labels.isEmpty else {
+    guard input.reading.meaning != .absent else {
       outcome.inconclusive = ["a class ratio is declared and the manifest gives no labels: it could not be checked"]
+      return outcome
+    }
+    guard input.reading.meaning == .classes else {
+      outcome.inconclusive = ["a class ratio is declared and the labels are no classes: it could not be checked"]
       return outcome
     }
     // `String` would take names for equal that differ in bytes, and labels are told apart by bytes.
     let labels = declared.map { share in
-      input.manifest.labels.firstIndex { $0.utf8.elementsEqual(share.label.utf8) }
+      input.reading.classNames.firstIndex { $0.utf8.elementsEqual(share.label.utf8) }
     }
     outcome.findings = unknownLabels(labels, input)
     guard outcome.findings.isEmpty else { return outcome }
     outcome.findings = undeclaredLabels(labels.compactMap(\.self), input)
 
-    let counts = input.classCounts()
+    let labelled = LabelledSplits(input)
     for split in input.manifest.splits.indices {
-      evaluate(counts[split].dropLast(), labels.compactMap(\.self), split, input, &outcome)
+      evaluate(labelled.counts[split], labels.compactMap(\.self), split, input, &outcome)
     }
     return outcome
   }
@@ -40,7 +47,7 @@ struct ClassImbalanceRule: Rule {
   // MARK: One split
 
   private func evaluate(
-    _ counts: ArraySlice<Int>, _ labels: [Int], _ split: Int, _ input: AuditInput, _ outcome: inout RuleOutcome
+    _ counts: [Int], _ labels: [Int], _ split: Int, _ input: AuditInput, _ outcome: inout RuleOutcome
   ) {
     let name = input.name(ofSplit: split)
     let declared = input.policy.classRatio
@@ -61,7 +68,7 @@ struct ClassImbalanceRule: Rule {
       return
     }
     let others = ratios.count { $0.deviation > limit } - 1
-    let baseline = MajorityBaseline(counts)
+    let baseline = ConstantAnswer(counts)
     let more = others > 0 ? "; \(counted(others, "more class", "more classes")) off" : ""
     outcome.findings.append(
       Finding(
@@ -70,21 +77,18 @@ struct ClassImbalanceRule: Rule {
         evidence: evidence(farthest, baseline, input), items: ["split=\(input.manifest.splits[split].name)"]))
   }
 
-  private func evidence(_ ratio: FoundRatio, _ baseline: MajorityBaseline, _ input: AuditInput) -> [Evidence] {
+  private func evidence(_ ratio: FoundRatio, _ baseline: ConstantAnswer, _ input: AuditInput) -> [Evidence] {
     [
-      Evidence("label", .text(input.manifest.labels[ratio.label])),
+      Evidence("label", .text(input.reading.classNames[ratio.label])),
       Evidence("count", .integer(ratio.count)),
-      Evidence("againstLabel", .text(input.manifest.labels[ratio.against])),
+      Evidence("againstLabel", .text(input.reading.classNames[ratio.against])),
       Evidence("againstCount", .integer(ratio.againstCount)),
       Evidence("declaredRatio", .decimal(ratio.declared, digits: 4)),
       Evidence("foundRatio", .decimal(ratio.found, digits: 4)),
       Evidence("low", .decimal(ratio.interval.low, digits: 4)),
       Evidence("high", .decimal(ratio.interval.high, digits: 4)),
       Evidence("tolerance", .decimal(input.policy.ratioTolerance, digits: 4)),
-      Evidence("majorityLabel", .text(input.manifest.labels[baseline.label])),
-      Evidence("majorityAccuracy", .decimal(baseline.accuracy, digits: 4)),
-      Evidence("majorityBalancedAccuracy", .decimal(baseline.balancedAccuracy, digits: 4)),
-    ]
+    ] + baseline.evidence(input)
   }
 
   private func tolerance(_ input: AuditInput) -> String { percent(input.policy.ratioTolerance, digits: 0) }
@@ -92,7 +96,7 @@ struct ClassImbalanceRule: Rule {
   // MARK: Labels
 
   private func unknownLabels(_ labels: [Int?], _ input: AuditInput) -> [Finding] {
-    let known = enumeration(input.manifest.labels.map(quoted))
+    let known = enumeration(input.reading.classNames.map(quoted))
     return zip(labels, input.policy.classRatio).filter { $0.0 == nil }.map { _, share in
       Finding(
         rule: id, severity: .error,
@@ -103,15 +107,15 @@ struct ClassImbalanceRule: Rule {
   }
 
   private func undeclaredLabels(_ labels: [Int], _ input: AuditInput) -> [Finding] {
-    let others = input.manifest.labels.indices.filter { !labels.contains($0) }
+    let others = input.reading.classNames.indices.filter { !labels.contains($0) }
     guard !others.isEmpty else { return [] }
-    let names = enumeration(others.map(input.name(ofLabel:)))
+    let names = enumeration(others.map(input.name(ofClass:)))
     return [
       Finding(
         rule: id, severity: .warning,
         message: "\(counted(others.count, "label is", "labels are")) not in the declared ratio and left out: \(names)",
         splits: Array(input.manifest.splits.indices), evidence: [Evidence("labels", .integer(others.count))],
-        items: ["undeclared"] + others.map { "label=\(input.manifest.labels[$0])" })
+        items: ["undeclared"] + others.map { "label=\(input.reading.classNames[$0])" })
     ]
   }
 }
@@ -138,35 +142,12 @@ private struct FoundRatio {
   }
 
   func sentence(_ input: AuditInput) -> String {
-    let (name, other) = (input.name(ofLabel: label), input.name(ofLabel: against))
+    let (name, other) = (input.name(ofClass: label), input.name(ofClass: against))
     let claim = "\(ratioText(declared)) is declared"
     guard count > 0 || againstCount > 0 else { return "neither \(name) nor \(other) where a ratio of \(claim)" }
     guard againstCount > 0 else { return "\(grouped(count)) \(name) and no \(other) where a ratio of \(claim)" }
     let (low, high) = interval
     return "\(ratioText(found)) \(name) for each \(other) where \(claim) "
       + "(95 % interval \(ratioText(low)) to \(ratioText(high)))"
-  }
-}
-
-/// What a model scores that always gives the commonest answer.
-private struct MajorityBaseline {
-  /// The commonest label; of equally common ones the first.
-  let label: Int
-  /// Its share, 0...1.
-  let accuracy: Double
-  /// The mean of its recall over the classes that are there: one of them is always right, the others never.
-  let balancedAccuracy: Double
-
-  /// - Precondition: some count is above 0.
-  init(_ counts: ArraySlice<Int>) {
-    let most = counts.max() ?? 0
-    label = counts.firstIndex(of: most) ?? 0
-    accuracy = Double(most) / Double(max(1, counts.reduce(0, +)))
-    balancedAccuracy = 1 / Double(max(1, counts.count { $0 > 0 }))
-  }
-
-  func sentence(_ input: AuditInput) -> String {
-    "always answering \(input.name(ofLabel: label)) would score \(percent(accuracy, digits: 1)) accuracy and "
-      + "\(percent(balancedAccuracy, digits: 1)) balanced accuracy"
   }
 }

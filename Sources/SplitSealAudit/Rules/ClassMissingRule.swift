@@ -5,21 +5,26 @@ internal import SplitSealPolicy
 ///
 /// No p-value: the usual drift scores do not see a rare class disappear, and a model cannot learn what it was never shown.
 struct ClassMissingRule: Rule {
-  /// Fewer test images of a class than this are a warning: one image moves the class' score by 20 points or more.
-  static let leastSupport = 5
-  /// Fewer test images of a class than this are a note: the 95 % interval of a score of 50 % spans more than 33 points.
-  static let goodSupport = 30
-
   var id: RuleID { .classMissing }
 
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
-    guard !input.manifest.labels.isEmpty else {
+    switch input.reading.meaning {
+    case .classes: break
+    case .absent:
       if !input.manifest.samples.isEmpty {
         outcome.notRun.append("the manifest gives no labels: label-conflict and the class rules were not run")
       }
       return outcome
+    case .numbers:
+      outcome.notRun.append("labels are numbers: class-missing does not apply, class-skew compares their distributions")
+      return outcome
+    case .unusable(let sentence, let isDeclared):
+      if isDeclared { outcome.inconclusive.append(sentence) } else { outcome.notRun.append(sentence) }
+      return outcome
     }
+    let limits = input.policy.classes
+    let (least, good) = (limits.leastSupport, max(limits.leastSupport, limits.goodSupport))
     let labelled = LabelledSplits(input)
     outcome.notRun = notRun(labelled, input)
     if labelled.splits.count > 1 {
@@ -32,12 +37,12 @@ struct ClassMissingRule: Rule {
     }
     for split in labelled.splits where input.manifest.splits[split].role == .test {
       let scarce = [
-        scarce(0..<Self.leastSupport, .warning, split, labelled, input),
-        scarce(Self.leastSupport..<Self.goodSupport, .note, split, labelled, input),
+        scarce(0..<least, .warning, split, labelled, input),
+        scarce(least..<good, .note, split, labelled, input),
       ].compactMap(\.self)
       outcome.findings += scarce
       if scarce.isEmpty {
-        outcome.held.append("every class of \(input.name(ofSplit: split)) has \(Self.goodSupport) images or more")
+        outcome.held.append("every class of \(input.name(ofSplit: split)) has \(counted(good, "image")) or more")
       }
     }
     return outcome
@@ -47,7 +52,7 @@ struct ClassMissingRule: Rule {
 
   private func missing(_ labelled: LabelledSplits, _ input: AuditInput) -> [Finding] {
     let training = labelled.splits.filter { input.manifest.splits[$0].role == .training }
-    return input.manifest.labels.indices.flatMap { label -> [Finding] in
+    return input.reading.classNames.indices.flatMap { label -> [Finding] in
       let holders = labelled.splits.filter { labelled.counts[$0][label] > 0 }
       let lacking = labelled.splits.filter { labelled.counts[$0][label] == 0 }
       guard !holders.isEmpty else { return [] }
@@ -68,7 +73,7 @@ struct ClassMissingRule: Rule {
   private func finding(
     _ label: Int, holders: [Int], lacking: [Int], _ severity: Severity, _ labelled: LabelledSplits, _ input: AuditInput
   ) -> Finding {
-    let className = input.name(ofLabel: label)
+    let className = input.name(ofClass: label)
     let having = holders.map { "\(input.name(ofSplit: $0)) (\(counted(labelled.counts[$0][label], "image")))" }
     let lackingNames = lacking.map(input.name(ofSplit:))
     return Finding(
@@ -76,10 +81,10 @@ struct ClassMissingRule: Rule {
       message: "class \(className) is in \(enumeration(having)) and not in \(enumeration(lackingNames))",
       splits: (holders + lacking).sorted(),
       evidence: [
-        Evidence("label", .text(input.manifest.labels[label])),
+        Evidence("label", .text(input.reading.classNames[label])),
         Evidence("count", .integer(holders.reduce(0) { $0 + labelled.counts[$1][label] })),
       ],
-      items: ["missing", "label=\(input.manifest.labels[label])"]
+      items: ["missing", "label=\(input.reading.classNames[label])"]
         + lacking.map { "split=\(input.manifest.splits[$0].name)" })
   }
 
@@ -89,11 +94,11 @@ struct ClassMissingRule: Rule {
     _ range: Range<Int>, _ severity: Severity, _ split: Int, _ labelled: LabelledSplits, _ input: AuditInput
   ) -> Finding? {
     let counts = labelled.counts[split]
-    let labels = input.manifest.labels.indices.filter { counts[$0] > 0 && range.contains(counts[$0]) }
+    let labels = input.reading.classNames.indices.filter { counts[$0] > 0 && range.contains(counts[$0]) }
     guard !labels.isEmpty else { return nil }
     let present = labelled.labels(in: [split]).count
     let least = labels.sorted { (counts[$0], $0) < (counts[$1], $1) }
-    let named = least.map { "\(input.name(ofLabel: $0)) (\(counts[$0]))" }
+    let named = least.map { "\(input.name(ofClass: $0)) (\(counts[$0]))" }
     return Finding(
       rule: id, severity: severity,
       message: "\(grouped(labels.count)) of \(counted(present, "class", "classes")) of \(input.name(ofSplit: split)) "
@@ -105,15 +110,15 @@ struct ClassMissingRule: Rule {
         Evidence("least", .integer(counts[least[0]])),
       ],
       items: ["fewer than \(range.upperBound)", "split=\(input.manifest.splits[split].name)"]
-        + labels.map { "label=\(input.manifest.labels[$0])" })
+        + labels.map { "label=\(input.reading.classNames[$0])" })
   }
 
   // MARK: What is left out
 
   private func notRun(_ labelled: LabelledSplits, _ input: AuditInput) -> [String] {
     var sentences: [String] = []
-    for (split, counts) in labelled.counts.enumerated() {
-      let (name, unlabelled) = (input.name(ofSplit: split), counts.last ?? 0)
+    for (split, unlabelled) in labelled.unlabelled.enumerated() {
+      let name = input.name(ofSplit: split)
       if input.manifest.splits[split].role == .other {
         sentences.append("\(name) is neither training, validation nor test: class-missing and class-skew leave it out")
       } else if labelled.totals[split] == 0, unlabelled > 0 {

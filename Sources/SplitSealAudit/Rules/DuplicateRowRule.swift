@@ -7,7 +7,7 @@ struct DuplicateRowRule: Rule {
 
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
-    let paths = input.paths()
+    let paths = input.paths
     for samples in paths.repeated {
       let splits = input.splits(of: samples)
       outcome.findings.append(

@@ -37,7 +37,7 @@ struct LabelConflictRule: Rule {
       Pair(first: $0.first, second: $0.second, match: $0)
     }
     // The search pairs the rows of one path by their bytes. Where there are none, the path itself tells.
-    for samples in input.paths().repeated {
+    for samples in input.paths.repeated {
       for (earlier, later) in zip(samples, samples.dropFirst()) where input.outcomes[later].content == nil {
         pairs.append(Pair(first: earlier, second: later, match: nil))
       }
@@ -47,7 +47,7 @@ struct LabelConflictRule: Rule {
 
   private func finding(_ pair: Pair, _ input: AuditInput) -> Finding? {
     let (first, second) = (input.manifest.samples[pair.first], input.manifest.samples[pair.second])
-    guard let label = first.label, let other = second.label, label != other else { return nil }
+    guard let label = first.label, let other = second.label, !agree(pair, label, other, input) else { return nil }
     let samples = [pair.first, pair.second]
     var evidence = [
       Evidence("label", .text(input.manifest.labels[label])),
@@ -60,6 +60,17 @@ struct LabelConflictRule: Rule {
       message: "labelled \(input.name(ofLabel: label)); \(input.place(of: pair.second)) is labelled "
         + "\(input.name(ofLabel: other)) and \(String.relation(pair.match))",
       samples: samples, splits: input.splits(of: samples), evidence: evidence, items: samples.map(input.item))
+  }
+
+  /// Whether two labels say the same.
+  ///
+  /// Where an image may have several classes, the rows of one path in a split are one image, and the order in which a label
+  /// names its classes says nothing.
+  private func agree(_ pair: Pair, _ label: Int, _ other: Int, _ input: AuditInput) -> Bool {
+    guard label != other, input.reading.isMultiple else { return label == other }
+    let (first, second) = (input.manifest.samples[pair.first], input.manifest.samples[pair.second])
+    return input.reading.classesOfLabel[label] == input.reading.classesOfLabel[other]
+      || (first.split == second.split && first.path.utf8.elementsEqual(second.path.utf8))
   }
 
   /// An error for what is equal: one of the labels is wrong.

@@ -1,0 +1,148 @@
+internal import SplitSealManifest
+internal import SplitSealPolicy
+
+/// What the labels of a dataset are taken for: told once, so that all rules agree.
+struct LabelReading: Sendable {
+  /// What labels say of an image.
+  enum Meaning: Hashable, Sendable {
+    /// There are none.
+    case absent
+    /// Which classes it shows.
+    case classes
+    /// A number: a regression target.
+    case numbers
+    /// Nothing that can be compared; the sentence says why. `isDeclared` when the policy says what they are.
+    case unusable(String, isDeclared: Bool)
+  }
+
+  /// What they say.
+  let meaning: Meaning
+  /// Whether an image may have several classes.
+  let isMultiple: Bool
+  /// The classes, sorted by UTF-8 bytes; empty when labels are no classes.
+  let classNames: [String]
+  /// The classes of each label of the manifest, ascending.
+  let classesOfLabel: [[Int]]
+  /// The number that each label of the manifest is; empty when labels are no numbers.
+  let numbers: [Double]
+
+  /// Reads the labels.
+  ///
+  /// - Complexity: O(*n* + *l* log *l*) for *n* samples and *l* labels.
+  init(_ manifest: Manifest, _ paths: RepeatedPaths, _ limits: ClassLimits) {
+    let labels = manifest.labels
+    let labelled = manifest.samples.count { $0.label != nil }
+    guard !labels.isEmpty else {
+      self.init(.absent)
+      return
+    }
+    switch limits.kind {
+    case .single:
+      self.init(classesNamed: labels)
+    case .multiple:
+      self.init(partsOf: labels, separator: limits.separator)
+    case .number:
+      let numbers = Self.numbers(labels)
+      if let odd = numbers.firstIndex(of: nil) {
+        let sentence =
+          "the policy says that labels are numbers, and \(quoted(labels[odd])) is none: they were not compared"
+        self.init(.unusable(sentence, isDeclared: true))
+      } else {
+        self.init(.numbers, numbers: numbers.compactMap(\.self))
+      }
+    case .automatic:
+      let numbers = Self.numbers(labels).compactMap(\.self)
+      if Self.areTargets(numbers, labelCount: labels.count, imageCount: labelled) {
+        self.init(.numbers, numbers: numbers)
+      } else if labels.count > Self.mostCertainClasses, 2 * labels.count > labelled {
+        self.init(.unusable(Self.tooMany(labels.count, labelled), isDeclared: false))
+      } else if Self.haveSeveral(manifest, paths, labelled: labelled) {
+        self.init(classesNamed: labels, isMultiple: true)
+      } else {
+        self.init(classesNamed: labels)
+      }
+    }
+  }
+
+  private init(
+    _ meaning: Meaning, isMultiple: Bool = false, classNames: [String] = [], classesOfLabel: [[Int]] = [],
+    numbers: [Double] = []
+  ) {
+    self.meaning = meaning
+    self.isMultiple = isMultiple
+    self.classNames = classNames
+    self.classesOfLabel = classesOfLabel
+    self.numbers = numbers
+  }
+
+  private init(classesNamed labels: [String], isMultiple: Bool = false) {
+    self.init(.classes, isMultiple: isMultiple, classNames: labels, classesOfLabel: labels.indices.map { [$0] })
+  }
+
+  /// Labels that name several classes: `cat|dog`.
+  private init(partsOf labels: [String], separator: String) {
+    let parts = labels.map { label in
+      separator.isEmpty ? [label] : label.split(separator: separator, omittingEmptySubsequences: true).map(String.init)
+    }
+    let all = parts.joined().sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var names: [String] = []
+    for name in all where names.last.map({ $0.utf8.elementsEqual(name.utf8) }) != true { names.append(name) }
+    self.init(
+      .classes, isMultiple: true, classNames: names,
+      classesOfLabel: parts.map { Set($0.compactMap { Self.place(of: $0, in: names) }).sorted() })
+  }
+
+  /// The index of a name among names sorted by bytes.
+  private static func place(of name: String, in names: [String]) -> Int? {
+    var (low, high) = (0, names.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if names[middle].utf8.lexicographicallyPrecedes(name.utf8) { low = middle + 1 } else { high = middle }
+    }
+    return low < names.count && names[low].utf8.elementsEqual(name.utf8) ? low : nil
+  }
+}
+
+extension LabelReading {
+  /// So many different labels are taken for classes, however few images there are.
+  private static let mostCertainClasses = 50
+  /// So many different numbers are taken for names of classes, as digits and ages in years are.
+  private static let mostNumberedClasses = 20
+  /// Images with several rows that make a data set one of several classes an image; fewer are conflicts of labels.
+  private static let leastSeveral = 10
+
+  /// Numbers are a target when there are many of them, and they are either broken numbers or mostly different.
+  private static func areTargets(_ numbers: [Double], labelCount: Int, imageCount: Int) -> Bool {
+    guard numbers.count == labelCount, labelCount > mostNumberedClasses else { return false }
+    return 2 * labelCount > imageCount || numbers.contains { $0 != $0.rounded() }
+  }
+
+  /// The number that a label writes in decimal; `nil` for one that writes none.
+  private static func numbers(_ labels: [String]) -> [Double?] {
+    labels.map { label in
+      guard label.utf8.allSatisfy({ (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }),
+        let number = Double(label), number.isFinite
+      else { return nil }
+      return number
+    }
+  }
+
+  /// Whether more than one image in twenty has several rows in a split with different labels.
+  private static func haveSeveral(_ manifest: Manifest, _ paths: RepeatedPaths, labelled: Int) -> Bool {
+    let samples = manifest.samples
+    let several = paths.repeated.count { rows in
+      rows.contains { row in
+        rows.contains {
+          samples[$0].split == samples[row].split && samples[$0].label != nil && samples[row].label != nil
+            && samples[$0].label != samples[row].label
+        }
+      }
+    }
+    return several >= leastSeveral && 20 * several > labelled
+  }
+
+  private static func tooMany(_ labels: Int, _ images: Int) -> String {
+    "\(counted(labels, "different label")) of \(counted(images, "image")) are no classes that could be compared:"
+      + " the class rules were not run; the policy's kind of labels says what they are"
+  }
+}
