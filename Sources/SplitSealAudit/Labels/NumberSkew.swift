@@ -131,7 +131,10 @@ struct NumberSkew {
 
 /// A number in its own unit: whole ones as they are, small ones to two significant digits.
 private func numberText(_ number: Double) -> String {
-  if number == number.rounded(), number.magnitude < 1e15 { return fixed(number, digits: 0) }
+  // Sums of differences are whole but for their roundings.
+  if (number - number.rounded()).magnitude <= 1e-9 * number.magnitude, number.magnitude < 1e15 {
+    return fixed(number, digits: 0)
+  }
   guard number.magnitude < 0.1 else { return fixed(number, digits: 2) }
   return (number < 0 ? "-" : "") + significant(number.magnitude)
 }

@@ -142,7 +142,7 @@ struct SkewReport {
     let names = "\(reference) and \(compared)"
     var sentences = [
       "class shares: none of \(counted(pair.classCount, "class", "classes")) differs between \(names) both beyond chance"
-        + " (p < \(significant(level.pValue))) and beyond \(ratios) (\(classTest); smallest adjusted p "
+        + " (p < \(level.pValue)) and beyond \(ratios) (\(classTest); smallest adjusted p "
         + "\(significant(least)))",
       effects(names),
     ]

@@ -1,0 +1,106 @@
+import SplitSealPolicy
+import SplitSealTestSupport
+import Testing
+
+@testable import SplitSealAudit
+
+@Suite struct LabelReadingTests {
+  private func policy(_ kind: ClassLimits.Kind) -> Policy {
+    var policy = Policy()
+    policy.classes.kind = kind
+    return policy
+  }
+
+  private func numbers(_ split: String, _ range: Range<Int>, digits: String = ".5") -> [String] {
+    range.map { "\(split)/\($0)\(digits) *1" }
+  }
+
+  @Test func `digits and ages are classes, broken numbers and ever new ones are targets`() {
+    let digits = (0..<10).map { "train/\($0) *40\ntest/\($0) *40" }.joined(separator: "\n")
+    #expect(DatasetBuilder(digits).input().reading.meaning == .classes)
+    let ages = (1..<90).map { "train/\($0) *3" }.joined(separator: "\n")
+    #expect(DatasetBuilder(ages).input().reading.meaning == .classes)
+    #expect(DatasetBuilder(numbers("train", 0..<40).joined(separator: "\n")).input().reading.meaning == .numbers)
+    let whole = numbers("train", 0..<40, digits: "").joined(separator: "\n")
+    #expect(DatasetBuilder(whole).input().reading.meaning == .numbers)
+    #expect(DatasetBuilder(whole, policy: policy(.single)).input().reading.meaning == .classes)
+    #expect(DatasetBuilder(digits, policy: policy(.number)).input().reading.meaning == .numbers)
+  }
+
+  @Test func `numbers of two splits are compared by their distributions and not as classes`() {
+    let same = DatasetBuilder((numbers("train", 0..<100) + numbers("test", 20..<80)).joined(separator: "\n")).audit()
+    #expect(same.findings(of: .classMissing).isEmpty && same.findings(of: .classSkew).isEmpty)
+    #expect(
+      same.notRun.contains("labels are numbers: class-missing does not apply, class-skew compares their distributions"))
+    // 20 of 100 values below all of the 60, 20 above: D = 0.2.
+    #expect(
+      same.held.contains {
+        $0.hasPrefix(
+          "labels are numbers and not classes: Kolmogorov-Smirnov distance 0.200 between train and test, medians")
+      })
+    let moved = DatasetBuilder((numbers("train", 0..<100) + numbers("test", 60..<160)).joined(separator: "\n")).audit()
+    let found = moved.findings(of: .classSkew)
+    #expect(found.map(\.severity) == [.error])
+    // 60 of 100 are below all others, and values move by 60 on average.
+    #expect(
+      found.first?.message.hasPrefix(
+        "labels are numbers, and their distributions differ: Kolmogorov-Smirnov distance 0.600 between train and test, "
+          + "medians 50 and 110, Wasserstein distance 60; p = 0.0001, ") == true)
+  }
+
+  @Test func `labels that are nearly all different are refused in words`() {
+    let text = (0..<60).map { "train/name\($0) *1\ntest/name\($0) *1" }.joined(separator: "\n")
+    let half = DatasetBuilder(text + "\ntest/name0 *20").audit()
+    #expect(!half.notRun.contains { $0.contains("different labels") })
+    let distinct = (0..<60).map { "\($0 < 30 ? "train" : "test")/name\($0) *1" }.joined(separator: "\n")
+    let result = DatasetBuilder(distinct).audit()
+    #expect(
+      result.notRun.contains(
+        "60 different labels of 60 images are no classes that could be compared: the class rules were not run; the"
+          + " policy's kind of labels says what they are"))
+    #expect(result.findings(of: .classMissing).isEmpty)
+  }
+
+  @Test func `labels that the policy takes for numbers and that are none keep the verdict from being a pass`() {
+    let result = DatasetBuilder("train/cat *40\ntest/cat *40", policy: policy(.number)).audit()
+    #expect(
+      result.inconclusive == ["the policy says that labels are numbers, and 'cat' is none: they were not compared"])
+    #expect(result.verdict == .inconclusive)
+  }
+
+  @Test func `several classes of one label are each present or absent`() {
+    let result = DatasetBuilder(
+      "train/cat|dog *400\ntrain/dog *400\ntest/dog|cat *80\ntest/dog *320", policy: policy(.multiple)
+    ).audit()
+    // Fisher of 400 of 800 and 80 of 400; every image shows a dog.
+    let found = result.findings(of: .classSkew).filter { $0.message.hasPrefix("'") }
+    #expect(found.map(\.severity) == [.error])
+    #expect(found.first?.message.hasPrefix("'cat' is 50.00 % of train and 20.00 % of test: 0.40 times") == true)
+    #expect(result.held.contains("all 2 classes are in train and test"))
+  }
+
+  @Test func `rows of one path with different labels are one image of several classes where there are many`() {
+    let rows = (0..<80).flatMap { number in
+      let split = number < 40 ? "train" : "test"
+      return ["\(split)/cat p\(number) path=\(number).png", "\(split)/dog p\(number) path=\(number).png"]
+    }
+    let result = DatasetBuilder(rows.joined(separator: "\n")).audit()
+    #expect(result.findings(of: .labelConflict).isEmpty)
+    #expect(result.findings(of: .classSkew).isEmpty)
+    #expect(result.inconclusive.isEmpty)
+    // Few such rows are mistakes.
+    let few = DatasetBuilder(
+      (rows.prefix(4) + ["train/cat *50", "test/cat *50", "test/dog *50"]).joined(separator: "\n"))
+    #expect(few.audit().findings(of: .labelConflict).count == 2)
+  }
+
+  @Test func `an image in two splits with other classes is a conflict, the order of its classes is none`() {
+    let conflict = "train/a|b x\ntest/a|c x\ntrain/a|b *40\ntest/a|b *40\ntest/a|c *40\ntrain/a|c *40"
+    #expect(
+      DatasetBuilder(conflict, policy: policy(.multiple)).audit().findings(of: .labelConflict).map(\.severity) == [
+        .error
+      ])
+    let same = "train/a|b x\ntest/b|a x\ntrain/a|b *40\ntest/a|b *40"
+    #expect(DatasetBuilder(same, policy: policy(.multiple)).audit().findings(of: .labelConflict).isEmpty)
+  }
+}
