@@ -2,7 +2,7 @@
 public struct ClassLimits: Hashable, Sendable {
   /// What a difference between two splits must pass to be a finding: both a p-value and an effect.
   public struct Level: Hashable, Sendable {
-    /// The adjusted p-value has to be below, 0...1.
+    /// The adjusted p-value has to be below, 0...1; that of the whole table below the one of a warning, also for an error.
     public var pValue: Double
     /// The share of a class in one split over that in the other has to be outside of 1/`shareRatio`...`shareRatio`, 1 or
     /// more.

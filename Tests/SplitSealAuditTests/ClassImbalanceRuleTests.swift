@@ -113,3 +113,39 @@ import Testing
     #expect(!result.held.contains { $0.contains("declared") })
   }
 }
+
+@Suite struct ClassBalanceTests {
+  @Test func `without a declared ratio twenty to one holds and more is a warning`() {
+    let even = DatasetBuilder("train/a *800\ntrain/b *40\ntest/a *800\ntest/b *40").audit()
+    #expect(even.findings(of: .classImbalance).isEmpty)
+    // The entropy of 20 : 1 is 0.2762 bits, and 2^0.2762 is 1.21.
+    #expect(
+      even.held.contains(
+        "the commonest of 2 classes of test, 'a', has 20.00 times the images of the rarest, 'b': as even as 1.2 equally "
+          + "common classes"))
+    let found = DatasetBuilder("train/a *840\ntrain/b *40\ntest/a *840\ntest/b *40").audit()
+      .findings(of: .classImbalance)
+    #expect(found.map(\.severity) == [.warning, .warning])
+    #expect(
+      found.last?.message
+        == "the commonest of 2 classes of test, 'a', has 21.00 times the images of the rarest, 'b' (840 and 40): as even "
+        + "as 1.2 equally common classes; always answering 'a' would score 95.5 % accuracy and 50.0 % balanced accuracy"
+    )
+    // A model that is also right on every other 'b': 0.9545 + 0.0455 / 2.
+    #expect(found.last?.evidence.contains(Evidence("biasedAccuracy", .decimal(0.9772727272727273, digits: 4))) == true)
+  }
+
+  @Test func `a class below a tenth of an equal share is a warning`() {
+    // 8 of 808 and an equal share of 1 in 9: 8 x 9 / 808 is 0.089, though no class is twenty times as common.
+    let classes =
+      (1...8).map { "test/c\($0) *100" } + ["test/rare *8", "train/rare *100"]
+      + (1...8).map { "train/c\($0) *100" }
+    let found = DatasetBuilder(classes.joined(separator: "\n")).audit().findings(of: .classImbalance)
+    #expect(found.map(\.severity) == [.warning])
+    #expect(found.first?.message.contains("'c1', has 12.50 times the images of the rarest, 'rare'") == true)
+  }
+
+  @Test func `fewer than thirty images are not judged`() {
+    #expect(DatasetBuilder("train/a *28\ntrain/b *1").audit().findings(of: .classImbalance).isEmpty)
+  }
+}

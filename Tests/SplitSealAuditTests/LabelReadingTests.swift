@@ -87,6 +87,8 @@ import Testing
     let result = DatasetBuilder(rows.joined(separator: "\n")).audit()
     #expect(result.findings(of: .labelConflict).isEmpty)
     #expect(result.findings(of: .classSkew).isEmpty)
+    #expect(result.findings(of: .duplicateRow).isEmpty)
+    #expect(result.held.contains("0 of 80 paths are named twice, but for 80 with a row for each of several classes"))
     #expect(result.inconclusive.isEmpty)
     // Few such rows are mistakes.
     let few = DatasetBuilder(

@@ -113,3 +113,54 @@ private let second = [15, 11, 29, 3, 0]
     #expect(NoneFound(of: 0).upperBound == 1 && NoneFound(of: 2).ruleOfThree == 1)
   }
 }
+
+/// Changes of a test split of 2,000 images, 8,000 in training, and what each score says of them, by SciPy 1.17.1.
+@Suite struct ScoresOfChangeTests {
+  struct Change: Sendable {
+    let training: [Int]
+    let test: [Int]
+    let pValue: Double
+    let jensenShannon: Double
+    let cramersV: Double
+    let totalVariation: Double
+    let stability: Double
+    let fisher: Double
+  }
+
+  private static let nine = Array(repeating: 222, count: 7) + [223, 223]
+
+  @Test(arguments: [
+    // A class of 1 % disappears.
+    Change(
+      training: [80] + Array(repeating: 880, count: 9), test: [0] + nine, pValue: 0.0169098, jensenShannon: 0.0708431,
+      cramersV: 0.0334173, totalVariation: 0.01, stability: 0.0363558, fisher: 2.328e-08),
+    // A class of 1 % doubles.
+    Change(
+      training: [80] + Array(repeating: 880, count: 9), test: [40] + Array(repeating: 218, count: 7) + [217, 217],
+      pValue: 0.141217, jensenShannon: 0.0352777, cramersV: 0.0212144, totalVariation: 0.01, stability: 0.00718265,
+      fisher: 5.152e-4),
+    // A class of 5 % disappears.
+    Change(
+      training: [400] + Array(repeating: 844, count: 5) + Array(repeating: 845, count: 4), test: [0] + nine,
+      pValue: 2.24934e-18, jensenShannon: 0.159571, cramersV: 0.0975599, totalVariation: 0.05, stability: 0.266461,
+      fisher: 4.807e-40),
+    // 50 % become 55, and 65.
+    Change(
+      training: [4_000, 4_000], test: [1_100, 900], pValue: 6.31286e-05, jensenShannon: 0.0425283, cramersV: 0.0387399,
+      totalVariation: 0.05, stability: 0.0100235, fisher: 6.299e-05),
+    Change(
+      training: [4_000, 4_000], test: [1_300, 700], pValue: 2.73428e-33, jensenShannon: 0.129129, cramersV: 0.119806,
+      totalVariation: 0.15, stability: 0.0927601, fisher: 1.125e-33),
+  ])
+  func `scores are SciPy's and NumPy's`(_ change: Change) {
+    let distance = ShareDistance(change.training, change.test)
+    let (total, other) = (change.training.reduce(0, +), change.test.reduce(0, +))
+    let fisher = FisherExactTest(change.training[0], of: total, and: change.test[0], of: other)
+    for (found, expected) in [
+      (ChiSquareTest(change.training, change.test).pValue, change.pValue),
+      (distance.jensenShannon, change.jensenShannon),
+      (distance.cramersV, change.cramersV), (distance.totalVariation, change.totalVariation),
+      (PopulationStability(change.training, change.test).index, change.stability), (fisher.pValue, change.fisher),
+    ] { #expect(abs(found / expected - 1) < 2e-4) }
+  }
+}

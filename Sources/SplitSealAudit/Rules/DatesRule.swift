@@ -30,7 +30,8 @@ struct DatesRule: Rule {
       } else {
         outcome.held.append(
           "every image of \(input.name(ofSplit: evaluated)) with a time is later than all of "
-            + "\(input.name(ofSplit: learned)) (\(spans.text(after.lowerBound)) after \(spans.text(before.upperBound)))")
+            + "\(input.name(ofSplit: learned)) (\(spans.text(after.lowerBound)) after \(spans.text(before.upperBound)))"
+        )
       }
     }
     if isDeclared { outcome.inconclusive += untimed(times, input) }

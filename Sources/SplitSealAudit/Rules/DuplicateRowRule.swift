@@ -8,7 +8,8 @@ struct DuplicateRowRule: Rule {
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
     let paths = input.paths
-    for samples in paths.repeated {
+    let classRows = paths.repeated.filter { areClasses($0, input) }.count
+    for samples in paths.repeated where !areClasses(samples, input) {
       let splits = input.splits(of: samples)
       outcome.findings.append(
         Finding(
@@ -18,15 +19,28 @@ struct DuplicateRowRule: Rule {
           items: samples.map(input.item)))
     }
     if outcome.findings.isEmpty {
-      if paths.distinctCount > 0 { outcome.held.append("0 of \(counted(paths.distinctCount, "path")) are named twice") }
+      if paths.distinctCount > 0 { outcome.held.append(.nothingTwice(paths.distinctCount, classRows)) }
     } else if outcome.findings.allSatisfy({ $0.splits.count == 1 }), input.manifest.splits.count > 1 {
       outcome.held.append("0 of \(counted(paths.distinctCount, "path")) are in two splits")
     }
     return outcome
   }
+
+  /// Whether the rows of a path are one for each of its classes.
+  private func areClasses(_ rows: [Int], _ input: AuditInput) -> Bool {
+    guard input.reading.isMultiple, input.splits(of: rows).count == 1 else { return false }
+    let labels = rows.compactMap { input.manifest.samples[$0].label }
+    return labels.count == rows.count && Set(labels).count == rows.count
+  }
 }
 
 extension String {
+  fileprivate static func nothingTwice(_ paths: Int, _ classRows: Int) -> String {
+    classRows == 0
+      ? "0 of \(counted(paths, "path")) are named twice"
+      : "0 of \(counted(paths, "path")) are named twice, but for \(grouped(classRows)) with a row for each of several classes"
+  }
+
   fileprivate static func duplicateRow(_ samples: [Int], _ splits: [Int], _ input: AuditInput) -> String {
     let head =
       splits.count > 1 ? "one path in \(splits.count) splits" : "named \(grouped(samples.count)) times in one split"

@@ -56,7 +56,8 @@ struct GroupLeakRule: Rule {
     input.coverage().enumerated().compactMap { split, coverage in
       let count = counts.ungrouped[split]
       guard count > 0 else { return nil }
-      return "\(grouped(count)) of \(counted(coverage.listedCount, "image")) of \(input.name(ofSplit: split)) have no group"
+      return
+        "\(grouped(count)) of \(counted(coverage.listedCount, "image")) of \(input.name(ofSplit: split)) have no group"
         + " by \(printable(counts.grouping.name)): group-leak leaves them out"
     }
   }

@@ -94,7 +94,8 @@ struct SequenceLeakRule: Rule {
     let severity: Severity = share >= Self.errorShare && sequence.origin != .camera ? .error : .warning
     return Finding(
       rule: id, severity: severity,
-      message: "\(grouped(leaking.count)) of \(counted(neighbours.count, "frame")) of \(input.name(ofSplit: evaluated)) in "
+      message:
+        "\(grouped(leaking.count)) of \(counted(neighbours.count, "frame")) of \(input.name(ofSplit: evaluated)) in "
         + "the sequence \(quoted(sequence.name)) are within \(steps(limit)) of a frame of "
         + "\(input.name(ofSplit: learned)) (median \(steps(median)); a step is \(spacing(of: sequence, input)); "
         + "\(sequence.origin.explanation))",
@@ -114,7 +115,8 @@ struct SequenceLeakRule: Rule {
   }
 
   private func spacing(of sequence: FrameSequence, _ input: AuditInput) -> String {
-    let isTime = sequence.origin == .camera || (sequence.origin == .declared && input.manifest.times?.unit == .milliseconds)
+    let isTime =
+      sequence.origin == .camera || (sequence.origin == .declared && input.manifest.times?.unit == .milliseconds)
     guard isTime else { return sequence.spacing == 1 ? "1 frame" : "\(grouped(Int(sequence.spacing))) frames" }
     return "\(fixed(Double(sequence.spacing) / 1000, digits: sequence.spacing < 10_000 ? 2 : 0)) s"
   }
