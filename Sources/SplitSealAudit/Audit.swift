@@ -19,6 +19,8 @@ public enum Audit {
     ClassMissingRule(),
     ClassImbalanceRule(),
     ClassSkewRule(),
+    PropertyDriftRule(),
+    ShortcutRule(),
   ]
 
   /// Runs every rule and draws the conclusion.
