@@ -1,3 +1,4 @@
+public import SplitSealAudit
 public import SplitSealImage
 public import SplitSealManifest
 public import SplitSealMatch
@@ -20,6 +21,10 @@ public struct AuditConfiguration: Sendable {
   public var probe: ProbeOptions?
   /// Severities and thresholds.
   public var policy = Policy()
+  /// Accuracies that were reported of a model.
+  public var claims: [AccuracyClaim] = []
+  /// The file of what a model predicted; `nil` where there is none.
+  public var predictionsPath: String?
   /// Images in work at once, 1 or more.
   ///
   /// Changes how long an audit takes and nothing else.

@@ -66,13 +66,15 @@ extension AuditPipeline {
     configuration.limits = shardTerms.limits
     configuration.match.comparesPixels = root != nil || configuration.match.method == .pdq
     let pipeline = AuditPipeline(configuration, progress: progress, warn: warn)
+    let rooted = try root.map { dataset.rooted(at: try Manifest.realRoot($0)) } ?? dataset
+    let claims = try pipeline.readClaims(rooted.manifest)
     let matched =
       if let root {
         try await pipeline.match(dataset, imagesIn: root)
       } else {
         try await pipeline.match(dataset, pipeline.openStore(), nil, PictureCache(nil))
       }
-    return pipeline.audit(matched)
+    return pipeline.audit(matched, claims)
   }
 
   /// Matches with the pixels of files that were hashed some time ago.

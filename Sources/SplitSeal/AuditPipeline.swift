@@ -36,13 +36,23 @@ public struct AuditPipeline: Sendable {
   ///   Images that cannot be read are findings.
   public func run() async throws -> AuditResult {
     let manifest = try readManifest()
+    let claims = try readClaims(manifest)
     let store = openStore()
     let pictures = try DatasetPictures(manifest, configuration)
     // Pictures that are decoded for hashing are kept for matching, as far as there is room.
     let kept = PictureCache(pictures)
     let dataset = try await hash(manifest, store, kept)
     let matched = try await match(dataset, store, pictures, kept)
-    return audit(matched)
+    return audit(matched, claims)
+  }
+
+  /// Reads what is known of a model: before anything that takes long, so that a mistake shows at once.
+  func readClaims(_ manifest: Manifest) throws(ManifestError) -> AccuracyClaims {
+    var predictions: Predictions?
+    if let path = configuration.predictionsPath {
+      predictions = try Predictions.read(path, for: manifest, pathColumn: configuration.manifest.pathColumn)
+    }
+    return try AccuracyClaims(configuration.claims, predictions: predictions, in: manifest)
   }
 
   /// Reads the inputs and checks that no link among the images leaves the root.
@@ -90,12 +100,17 @@ public struct AuditPipeline: Sendable {
   }
 
   /// Applies the rules.
-  public func audit(_ matched: MatchedDataset) -> AuditResult {
+  ///
+  /// - Parameters:
+  ///   - matched: What was found.
+  ///   - claims: What is known of a model.
+  /// - Returns: The audit.
+  public func audit(_ matched: MatchedDataset, _ claims: AccuracyClaims = AccuracyClaims()) -> AuditResult {
     report(.auditing, 0, 0)
     return Audit.run(
       AuditInput(
         manifest: matched.dataset.manifest, outcomes: matched.dataset.outcomes, matches: matched.matches,
-        policy: configuration.policy, matchOptions: matched.options, power: matched.power))
+        policy: configuration.policy, matchOptions: matched.options, power: matched.power, claims: claims))
   }
 
   /// Hashes the bytes of every sample's file, without decoding; `nil` for a file that cannot be read.

@@ -44,8 +44,8 @@ public enum Audit {
       input: input, coverage: coverage, classCounts: input.classCounts(),
       groupOverlaps: input.groupOverlaps(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps, verdict: verdict
-    )
+      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps, verdict: verdict,
+      impact: Impact(input, classCounts: input.classCounts()))
   }
 
   /// What a search by descriptors alone leaves open.

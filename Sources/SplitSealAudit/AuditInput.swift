@@ -18,6 +18,8 @@ public struct AuditInput: Sendable {
   public let matchOptions: MatchOptions
   /// What the detector would have found; `nil` when it was not probed.
   public let power: DetectionPower?
+  /// What is known of a model that was trained and tested on the dataset.
+  public let claims: AccuracyClaims
   /// The samples that show one picture, within splits and across; the largest cluster first.
   public let clusters: [PictureCluster]
   /// The paths that stand in several rows.
@@ -30,7 +32,8 @@ public struct AuditInput: Sendable {
   /// - Precondition: one outcome a sample.
   public init(
     manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy,
-    matchOptions: MatchOptions = MatchOptions(), power: DetectionPower? = nil
+    matchOptions: MatchOptions = MatchOptions(), power: DetectionPower? = nil,
+    claims: AccuracyClaims = AccuracyClaims()
   ) {
     precondition(manifest.samples.count == outcomes.count, "one outcome a sample")
     self.manifest = manifest
@@ -39,6 +42,7 @@ public struct AuditInput: Sendable {
     self.policy = policy
     self.matchOptions = matchOptions
     self.power = power
+    self.claims = claims
     clusters = PictureCluster.clusters(
       of: matches.matches + matches.withinSplit, splitOf: manifest.samples.map(\.split))
     paths = RepeatedPaths(manifest.samples)

@@ -48,4 +48,6 @@ public struct AuditResult: Sendable {
   public let notRun: [String]
   /// The conclusion.
   public let verdict: Verdict
+  /// What the leaks may be worth.
+  public let impact: Impact
 }

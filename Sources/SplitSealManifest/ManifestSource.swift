@@ -42,6 +42,18 @@ struct ManifestSource {
     }
   }
 
+  /// Looks at a file that is no input: its name is taken as it is, and its paths start from its own folder.
+  init(file: String, hint: String) throws(ManifestError) {
+    let source: ManifestSource
+    do throws(ManifestError) {
+      // Behind a slash an '=' parts nothing.
+      source = try ManifestSource(file.isEmpty || file.utf8.first == UInt8(ascii: "/") ? file : "./" + file, root: nil)
+    } catch {
+      throw ManifestError(error.code, error.message, hint: hint, file: file.isEmpty ? "''" : file)
+    }
+    (path, splitName, format, base) = (file, nil, source.format, source.base)
+  }
+
   /// Real path of the folder that `--root` names.
   static func root(_ path: String) throws(ManifestError) -> String {
     let status: FileStatus

@@ -16,9 +16,9 @@ public struct JSONReport {
   /// Clusters that a report lists, the largest first; all are counted.
   static let listedClusterCount = 100
 
-  private let result: AuditResult
+  let result: AuditResult
   private let context: ReportContext
-  private var manifest: Manifest { result.input.manifest }
+  var manifest: Manifest { result.input.manifest }
 
   /// Prepares a report.
   public init(_ result: AuditResult, context: ReportContext) {
@@ -47,13 +47,14 @@ public struct JSONReport {
       "clusters": clusters,
       "groups": .array(result.groupOverlaps.map(groupOverlap)),
       "power": result.input.power.map(Self.value),
+      "impact": impact,
       "findings": .array(result.findings.map(finding)),
       "held": strings(result.held),
       "notRun": strings(result.notRun),
     ])
   }
 
-  private func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+  func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
   private static func value(of input: ManifestInput) -> JSONValue {
     .object([

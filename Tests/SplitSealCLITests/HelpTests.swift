@@ -33,7 +33,7 @@ import Testing
         "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
         "--ratio-tolerance", "--method", "--threshold", "--probe/--no-probe", "--probe-seed", "--min-score", "--json",
-        "--pairs", "--fingerprints",
+        "--pairs", "--fingerprints", "--reported-accuracy", "--predictions",
       ]
     ),
     (

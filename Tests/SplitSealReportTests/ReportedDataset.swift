@@ -21,7 +21,7 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
     ]
   )
 
-  static let all = [clean, leaks, pdq, probed, hostileNames]
+  static let all = [clean, leaks, pdq, probed, impact, hostileNames]
 
   /// Nothing to find: every class is in both splits in equal shares, and often enough in test.
   static let clean = ReportedDataset(
@@ -95,6 +95,36 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
             seed: 7, imageCount: 200, threshold: 0.5,
             edits: recalls.map { DetectionPower.Edit(name: $0.0, foundCount: $0.1, madeCount: 200) },
             expectedChanceMatches: 3.4567, chanceMatchesBound: 12.3, chanceScoreCount: 321, proposedThreshold: 0.93))))
+  }()
+
+  /// An accuracy that was reported, and predictions: 83 of 100 right, 38 of the 40 that leaked from one of two splits.
+  static let impact: ReportedDataset = {
+    let copies = (0..<40).map { "\($0 < 30 ? "train" : "training")/cat c\($0)\ntest/cat c\($0)" }
+    let input = DatasetBuilder(
+      copies.joined(separator: "\n") + "\ntrain/dog *60\ntest/cat *20\ntest/dog *40\ntest/dog *2\ntest *1"
+    ).input()
+    var seen = [0, 0, 0]
+    let predictions = input.manifest.samples.enumerated().map { index, sample -> Predictions.Prediction in
+      guard input.manifest.splits[sample.split].role == .test, let label = sample.label else { return .missing }
+      let part = index < 80 ? 0 : label + 1
+      seen[part] += 1
+      // The last two dogs are not predicted.
+      guard part < 2 || seen[part] <= 40 else { return .missing }
+      return seen[part] == 20 && part == 1
+        ? .unknownLabel : .label(seen[part] <= [38, 15, 30][part] ? label : 1 - label)
+    }
+    let file = Predictions(
+      path: "predictions.csv", sha256: Array(repeating: 9, count: 32), rowCount: 100, ofSample: predictions)
+    let manifest = input.manifest
+    guard let claims = try? AccuracyClaims([AccuracyClaim(accuracy: 0.83)], predictions: file, in: manifest) else {
+      preconditionFailure("the claims are of the test split")
+    }
+    return ReportedDataset(
+      name: "impact",
+      result: Audit.run(
+        AuditInput(
+          manifest: manifest, outcomes: input.outcomes, matches: input.matches, policy: input.policy,
+          matchOptions: input.matchOptions, claims: claims)))
   }()
 
   /// Names that colour a terminal, clear it, set its title, break lines, turn the reading direction, and hold what CSV and

@@ -25,6 +25,7 @@ struct MatchCommand: AsyncParsableCommand {
 
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
+  @OptionGroup var claims: ClaimOptions
   @OptionGroup var caching: CacheOptions
   @OptionGroup var reports: ReportOptions
   @OptionGroup var work: WorkOptions
@@ -44,6 +45,7 @@ struct MatchCommand: AsyncParsableCommand {
     try configuration.apply(audit)
     configuration.apply(probing, probesByDefault: false)
     configuration.apply(reports)
+    try configuration.apply(claims)
     configuration.storePath = caching.path
     let root = root
     let result = try await AuditRun.run(configuration, isQuiet: work.quiet) {

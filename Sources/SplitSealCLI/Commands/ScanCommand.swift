@@ -13,6 +13,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
+  @OptionGroup var claims: ClaimOptions
   @OptionGroup var caching: CacheOptions
   @OptionGroup var reports: ReportOptions
 
@@ -26,6 +27,7 @@ struct ScanCommand: AsyncParsableCommand {
     var configuration = try AuditConfiguration(input, audit)
     configuration.apply(probing, probesByDefault: false)
     configuration.apply(reports)
+    try configuration.apply(claims)
     configuration.storePath = caching.path
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     try reports.write(result, configuration, isQuiet: input.quiet)
