@@ -4,6 +4,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The stages in the order data flows through them: each may import only those above it.
 let stages: [Target] = [
@@ -20,12 +21,12 @@ let stages: [Target] = [
     name: "SplitSealProbe",
     dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
   .target(name: "SplitSealStatistics"),
-  .target(name: "SplitSealPolicy"),
+  .target(name: "SplitSealPolicy", dependencies: ["SplitSealJSON", "SplitSealManifest", yams]),
   .target(
     name: "SplitSealAudit",
     dependencies: [
       "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-      "SplitSealStatistics", "SplitSealPolicy", crypto,
+      "SplitSealStatistics", "SplitSealPolicy", "SplitSealJSON", crypto,
     ]),
   .target(
     name: "SplitSealReport",
@@ -53,6 +54,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),

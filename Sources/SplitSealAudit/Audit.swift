@@ -21,6 +21,7 @@ public enum Audit {
     ClassSkewRule(),
     PropertyDriftRule(),
     ShortcutRule(),
+    MovedIntoTestRule(),
   ]
 
   /// Runs every rule and draws the conclusion.
@@ -28,23 +29,23 @@ public enum Audit {
   /// The same input gives the same result on every machine.
   /// - Complexity: O(*n* + *m* + *c*) for *n* samples, *m* listed matches and *c* classes.
   public static func run(_ input: AuditInput) -> AuditResult {
-    let outcomes = rules.map { $0.evaluate(input) }
+    let outcomes = rules.map { outcome(of: $0, input) }
     let coverage = input.coverage()
-    let findings = ordered(outcomes.map(\.findings))
+    let (kept, allowed) = withoutAllowed(outcomes.map(\.findings), input)
+    let findings = ordered(kept)
     let inconclusive = coverageGaps(input, coverage) + outcomes.flatMap(\.inconclusive)
-    let verdict: Verdict =
-      if findings.contains(where: { $0.severity >= input.policy.failOn }) {
-        .fail
-      } else if !inconclusive.isEmpty {
-        .inconclusive
-      } else {
-        .pass
-      }
+    let review = FindingReview(findings, input)
+    func verdict(_ counting: (FindingStatus) -> Bool) -> Verdict {
+      review.verdict(findings, input, isInconclusive: !inconclusive.isEmpty, counting: counting)
+    }
     return AuditResult(
       input: input, coverage: coverage, classCounts: input.classCounts(),
       groupOverlaps: input.groupOverlaps(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps, verdict: verdict,
+      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps + allowed,
+      verdict: verdict { $0 == .open }, verdictWithoutWaivers: verdict { $0 != .known },
+      verdictWithoutBaseline: verdict { $0 == .open || $0 == .known }, statuses: review.statuses,
+      unusedWaivers: review.unusedWaivers, expiredWaivers: review.expiredWaivers,
       impact: Impact(input, classCounts: input.classCounts()))
   }
 

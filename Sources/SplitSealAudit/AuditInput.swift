@@ -20,6 +20,10 @@ public struct AuditInput: Sendable {
   public let power: DetectionPower?
   /// What is known of a model that was trained and tested on the dataset.
   public let claims: AccuracyClaims
+  /// Findings that somebody has accepted.
+  public let waivers: WaiverList
+  /// What an earlier report knew; `nil` when there is none to compare with.
+  public let baseline: Baseline?
   /// The samples that show one picture, within splits and across; the largest cluster first.
   public let clusters: [PictureCluster]
   /// The paths that stand in several rows.
@@ -33,7 +37,7 @@ public struct AuditInput: Sendable {
   public init(
     manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy,
     matchOptions: MatchOptions = MatchOptions(), power: DetectionPower? = nil,
-    claims: AccuracyClaims = AccuracyClaims()
+    claims: AccuracyClaims = AccuracyClaims(), waivers: WaiverList = .none, baseline: Baseline? = nil
   ) {
     precondition(manifest.samples.count == outcomes.count, "one outcome a sample")
     self.manifest = manifest
@@ -43,6 +47,8 @@ public struct AuditInput: Sendable {
     self.matchOptions = matchOptions
     self.power = power
     self.claims = claims
+    self.waivers = waivers
+    self.baseline = baseline
     clusters = PictureCluster.clusters(
       of: matches.matches + matches.withinSplit, splitOf: manifest.samples.map(\.split))
     paths = RepeatedPaths(manifest.samples)

@@ -1,3 +1,5 @@
+public import SplitSealPolicy
+
 /// What an audit concluded.
 ///
 /// Not an error: a failed split is a successful audit.
@@ -46,8 +48,34 @@ public struct AuditResult: Sendable {
   public let inconclusive: [String]
   /// What rules did not look at and why, in the same order; does not touch the verdict.
   public let notRun: [String]
-  /// The conclusion.
+  /// The conclusion: findings that are waived, or that the baseline knows, do not count.
   public let verdict: Verdict
+  /// The conclusion if there were no waivers.
+  public let verdictWithoutWaivers: Verdict
+  /// The conclusion if there were no baseline; ``verdict`` when there is none.
+  public let verdictWithoutBaseline: Verdict
+  /// Whether each finding counts, in the order of ``findings``.
+  public let statuses: [FindingStatus]
+  /// Waivers that are of no finding, in the order of their file.
+  public let unusedWaivers: [Waiver]
+  /// Waivers whose last day is over, in the order of their file; they count for nothing.
+  public let expiredWaivers: [Waiver]
   /// What the leaks may be worth.
   public let impact: Impact
+
+  /// The waived findings with their waivers, in the order of ``findings``.
+  public var waivedFindings: [(finding: Finding, waiver: Waiver)] {
+    zip(findings, statuses).compactMap { finding, status in
+      guard case .waived(let waiver) = status else { return nil }
+      return (finding, waiver)
+    }
+  }
+
+  /// The findings that the baseline does not know, each with its status.
+  public var shownFindings: [(finding: Finding, status: FindingStatus)] {
+    zip(findings, statuses).filter { $1 != .known }.map { ($0, $1) }
+  }
+
+  /// Findings that the baseline knows.
+  public var knownCount: Int { statuses.count { $0 == .known } }
 }

@@ -7,7 +7,7 @@ public struct Finding: Hashable, Sendable {
   /// The rule that found it.
   public let rule: RuleID
   /// How bad it is.
-  public let severity: Severity
+  public internal(set) var severity: Severity
   /// What was found, for a person: lower case, without a full stop.
   ///
   /// Reads after the path of the first of ``samples`` and does not repeat it; stands alone when ``isAboutSplits``. Names

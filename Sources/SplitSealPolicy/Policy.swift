@@ -21,6 +21,8 @@ public struct Policy: Hashable, Sendable {
   public var propertyDrift = PropertyDriftLimits()
   /// How well one property may predict the label.
   public var shortcut = ShortcutLimits()
+  /// How near-duplicates are told.
+  public var match = MatchDeclaration()
   /// Which samples belong together, and which are neighbours.
   public var grouping = GroupingDeclaration()
   /// Pairs of splits that may share pictures or groups.

@@ -34,4 +34,14 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
   public static let propertyDrift = RuleID(rawValue: "property-drift")
   /// A trivial property that predicts the label.
   public static let shortcut = RuleID(rawValue: "shortcut")
+  /// A test image that an earlier report has in a training or validation split.
+  public static let movedIntoTest = RuleID(rawValue: "moved-into-test")
+
+  /// Every rule's name: those that policies and waivers may hold.
+  public static let all: [RuleID] = [
+    exactDuplicate, nearDuplicate, redundancy, duplicateRow, labelConflict, unreadableImage, groupLeak, sequenceLeak,
+    dates, classMissing, classImbalance, classSkew, propertyDrift, shortcut, movedIntoTest,
+  ]
+  /// The rules that find leaks between two splits: those that an allowed overlap can be about.
+  public static let leaks: [RuleID] = [exactDuplicate, nearDuplicate, groupLeak, sequenceLeak, labelConflict]
 }
