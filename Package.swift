@@ -32,7 +32,7 @@ let stages: [Target] = [
     name: "SplitSealReport",
     dependencies: [
       "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
-      "SplitSealProbe", "SplitSealPolicy", "SplitSealAudit",
+      "SplitSealProbe", "SplitSealPolicy", "SplitSealAudit", crypto,
     ]),
   .target(
     name: "SplitSealCertificate",

@@ -25,6 +25,12 @@ public struct AuditConfiguration: Sendable {
   public var claims: [AccuracyClaim] = []
   /// The file of what a model predicted; `nil` where there is none.
   public var predictionsPath: String?
+  /// Where the policy's values come from.
+  public var policySources = PolicySources()
+  /// Findings that somebody has accepted.
+  public var waivers = WaiverList.none
+  /// What an earlier report knew; `nil` when there is none to compare with.
+  public var baseline: Baseline?
   /// Images in work at once, 1 or more.
   ///
   /// Changes how long an audit takes and nothing else.

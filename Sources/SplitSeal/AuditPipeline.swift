@@ -110,7 +110,8 @@ public struct AuditPipeline: Sendable {
     return Audit.run(
       AuditInput(
         manifest: matched.dataset.manifest, outcomes: matched.dataset.outcomes, matches: matched.matches,
-        policy: configuration.policy, matchOptions: matched.options, power: matched.power, claims: claims))
+        policy: configuration.policy, matchOptions: matched.options, power: matched.power, claims: claims,
+        waivers: configuration.waivers, baseline: configuration.baseline))
   }
 
   /// Hashes the bytes of every sample's file, without decoding; `nil` for a file that cannot be read.

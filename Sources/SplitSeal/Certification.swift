@@ -3,7 +3,6 @@ public import SplitSealAudit
 public import SplitSealCertificate
 internal import SplitSealFingerprint
 internal import SplitSealImage
-internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealPolicy
 
@@ -43,7 +42,8 @@ public struct Certification: Sendable {
     var options = CertificateOptions(
       datasetName: datasetName ?? Self.folderName(of: result.input.manifest.root), createdAt: createdAt,
       toolVersion: toolVersion, environment: .current(imageDecoder: ImageDecoder.identity), detectors: detectors,
-      policyDigest: Self.digest(of: result.input.policy))
+      policyDigest: result.input.policy.digest)
+    if result.input.policy != Policy() { options.policyID = "splitseal:own" }
     options.datasetVersion = datasetVersion
     options.report = NamedDigest(
       name: CertificateFiles.reportName, mediaType: "application/json", sha256: Digest256(SHA256.hash(data: report)))
@@ -66,18 +66,5 @@ public struct Certification: Sendable {
 
   private static func folderName(of root: String) -> String {
     root.split(separator: "/").last.map(String.init) ?? "dataset"
-  }
-
-  /// SHA-256 of the policy as RFC 8785 JSON, decimals as strings.
-  private static func digest(of policy: Policy) -> Digest256 {
-    let document = JSONValue.object([
-      "allowedUnreadableShare": .string("\(policy.allowedUnreadableShare)"),
-      "classRatio": .array(
-        policy.classRatio.map { .object(["label": .string($0.label), "part": .string("\($0.part)")]) }),
-      "failOn": .string(policy.failOn.rawValue),
-      "ratioTolerance": .string("\(policy.ratioTolerance)"),
-      "redundancyWarningShare": .string("\(policy.redundancyWarningShare)"),
-    ])
-    return Digest256(SHA256.hash(data: document.canonicalBytes))
   }
 }

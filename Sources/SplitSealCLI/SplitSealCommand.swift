@@ -23,7 +23,7 @@ struct SplitSealCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, HashCommand.self,
-      MatchCommand.self, CacheCommand.self,
+      MatchCommand.self, PolicyCommand.self, WaiveCommand.self, CacheCommand.self,
     ])
 }
 

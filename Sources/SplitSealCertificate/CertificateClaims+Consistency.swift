@@ -44,7 +44,7 @@ extension CertificateClaims {
     }
     var waived: [ByteText: Int] = [:]
     for entry in ruleCounts { waived[ByteText(entry.rule), default: 0] &+= entry.waivedCount }
-    for rule in waivedRules { waived[ByteText(rule), default: 0] &-= 1 }
+    for waiver in waivers { waived[ByteText(waiver.rule), default: 0] &-= 1 }
     if !waived.values.allSatisfy({ $0 == 0 }) { found.append("the waivers are not those that the rules count") }
 
     let failing = ruleCounts.filter { $0.severity >= failOn }

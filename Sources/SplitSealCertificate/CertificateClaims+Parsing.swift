@@ -68,8 +68,8 @@ extension CertificateClaims {
     errorCount = try bySeverity.count("error")
     ruleCounts = try findings.array("byRule") { rule throws(CertificateError) in try RuleCount(rule) }
     report = try findings.optional("report")?.namedDigest()
-    waivedRules =
-      try predicate.optional("waivers")?.elements { waiver throws(CertificateError) in try waiver.string("rule") } ?? []
+    waivers =
+      try predicate.optional("waivers")?.elements { waiver throws(CertificateError) in try Waiver(waiver) } ?? []
 
     power =
       try predicate.optional("power")?.elements(limit: StatementNames.maximumEditCount) {
@@ -128,6 +128,16 @@ extension CertificateClaims.RuleCount {
     severity = try entry.word("severity")
     count = try entry.count("count")
     waivedCount = try entry.optional("waived")?.count() ?? 0
+  }
+}
+
+extension CertificateClaims.Waiver {
+  fileprivate init(_ entry: StatementReader) throws(CertificateError) {
+    finding = entry.optional("finding") == nil ? nil : try entry.digest("finding")
+    rule = try entry.string("rule")
+    reason = try entry.optional("reason")?.string()
+    by = try entry.optional("by")?.string()
+    until = try entry.optional("until")?.string()
   }
 }
 

@@ -62,6 +62,20 @@ public struct CertificateClaims: Hashable, Sendable {
     public let waivedCount: Int
   }
 
+  /// A finding that the signer accepts.
+  public struct Waiver: Hashable, Sendable {
+    /// The finding's identity; `nil` when the claim is absent.
+    public let finding: Digest256?
+    /// Its rule.
+    public let rule: String
+    /// Why it is accepted; `nil` when the claim is absent.
+    public let reason: String?
+    /// Who accepted it.
+    public let by: String?
+    /// The last day on which the waiver counts.
+    public let until: String?
+  }
+
   /// The files that the statement is about.
   public let subjects: [NamedDigest]
   /// When the signer says the certificate was made, `2026-11-23T08:00:00Z`.
@@ -94,8 +108,8 @@ public struct CertificateClaims: Hashable, Sendable {
   public let noteCount: Int, warningCount: Int, errorCount: Int
   /// Findings by rule.
   public let ruleCounts: [RuleCount]
-  /// The rule of each waiver.
-  public let waivedRules: [String]
+  /// The findings that the signer accepts, with the reasons.
+  public let waivers: [Waiver]
   /// What the signer's detector found of edited copies; empty when the claim is absent.
   public let power: [EditRecall]
   /// The report beside the certificate.

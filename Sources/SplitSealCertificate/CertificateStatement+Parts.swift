@@ -26,13 +26,16 @@ extension CertificateStatement {
     ])
   }
 
-  static func findings(_ findings: [Finding], report: NamedDigest?) -> JSONValue {
-    var byRule: [(rule: RuleID, severity: Severity, count: Int)] = []
-    for finding in findings {
+  static func findings(_ result: AuditResult, report: NamedDigest?) -> JSONValue {
+    let findings = result.findings
+    var byRule: [(rule: RuleID, severity: Severity, count: Int, waived: Int)] = []
+    for (finding, status) in zip(findings, result.statuses) {
+      let waived = if case .waived = status { 1 } else { 0 }
       if let index = byRule.firstIndex(where: { $0.rule == finding.rule && $0.severity == finding.severity }) {
         byRule[index].count += 1
+        byRule[index].waived += waived
       } else {
-        byRule.append((finding.rule, finding.severity, 1))
+        byRule.append((finding.rule, finding.severity, 1, waived))
       }
     }
     byRule.sort {
@@ -44,12 +47,26 @@ extension CertificateStatement {
         byRule.map {
           .object([
             "count": .integer($0.count), "rule": .string($0.rule.rawValue), "severity": .string($0.severity.rawValue),
-            "waived": .integer(0),
+            "waived": .integer($0.waived),
           ])
         }),
       "bySeverity": .object(["error": count(.error), "note": count(.note), "warning": count(.warning)]),
       "report": report.map(descriptor),
     ])
+  }
+
+  /// The waivers that are of a finding, by the findings' identities; absent when there are none.
+  static func waivers(_ result: AuditResult) -> JSONValue? {
+    let waived = result.waivedFindings.sorted { $0.finding.id < $1.finding.id }
+    guard !waived.isEmpty else { return nil }
+    return .array(
+      waived.map { finding, waiver in
+        .object([
+          "by": waiver.by.map(JSONValue.string), "finding": .string(finding.id.description),
+          "reason": .string(waiver.reason), "rule": .string(finding.rule.rawValue),
+          "until": waiver.until.map { .string($0.description) },
+        ])
+      })
   }
 
   /// Equal files and shared groups are counted from the records, so that anybody can recompute them; the other counts

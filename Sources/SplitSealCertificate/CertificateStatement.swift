@@ -63,7 +63,7 @@ public struct CertificateStatement: Sendable {
         "arch": .string(options.environment.architecture), "imageDecoder": .string(options.environment.imageDecoder),
         "os": .string(options.environment.operatingSystem),
       ]),
-      "findings": findings(result.findings, report: options.report),
+      "findings": findings(result, report: options.report),
       "limits": .array(limits.map(JSONValue.string)),
       "overlaps": overlaps(summary, result),
       "parameters": .object([
@@ -72,12 +72,13 @@ public struct CertificateStatement: Sendable {
       "policy": .object([
         "digest": digest(options.policyDigest), "failOn": .string(result.input.policy.failOn.rawValue),
         "id": .string(options.policyID), "verdict": .string(result.verdict.rawValue),
-        "verdictWithoutWaivers": .string(result.verdict.rawValue), "version": .string(options.policyVersion),
+        "verdictWithoutWaivers": .string(result.verdictWithoutWaivers.rawValue), "version": .string(options.policyVersion),
       ]),
       "power": result.input.power.map(power),
       "schemaVersion": .string(StatementNames.schemaVersion),
       "splits": .array(summary.splits.map { split($0, in: result.input.manifest) }),
       "tool": .object(["name": .string("splitseal"), "version": .string(options.toolVersion)]),
+      "waivers": waivers(result),
     ])
   }
 

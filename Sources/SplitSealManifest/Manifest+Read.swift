@@ -19,17 +19,31 @@ extension Manifest {
         .empty, "no input is named", hint: "an input is a manifest, a folder, or SPLIT=PATH of either",
         file: "command line")
     }
-    var declaredRoot: String?
-    if let root = options.root { declaredRoot = try ManifestSource.root(root) }
-    var sources: [ManifestSource] = []
-    for input in inputs { sources.append(try ManifestSource(input, root: declaredRoot)) }
-    let root = declaredRoot ?? commonFolder(sources.map(\.base))
+    let (sources, root) = try sources(inputs, options)
     var builder = ManifestBuilder(options: options, root: root)
     for source in sources {
       builder.begin(source)
       builder.end(try read(source, options: options, root: root, into: &builder))
     }
     return try builder.manifest().grouped(by: options.groupPatterns)
+  }
+
+  /// The inputs, looked at and not read, and the real path of the folder that all of them are in.
+  private static func sources(
+    _ inputs: [String], _ options: ManifestOptions
+  ) throws(ManifestError) -> (sources: [ManifestSource], root: String) {
+    var declaredRoot: String?
+    if let root = options.root { declaredRoot = try ManifestSource.root(root) }
+    var sources: [ManifestSource] = []
+    for input in inputs { sources.append(try ManifestSource(input, root: declaredRoot)) }
+    return (sources, declaredRoot ?? commonFolder(sources.map(\.base)))
+  }
+
+  /// Real path of the folder that would be the root of the inputs' manifest, which need not be read for that.
+  ///
+  /// - Throws: ``ManifestError`` when an input cannot be found.
+  package static func root(of inputs: [String], options: ManifestOptions) throws(ManifestError) -> String {
+    try sources(inputs, options).root
   }
 
   /// Real path of a folder that is to be the root.

@@ -12,7 +12,7 @@ internal import SplitSealPolicy
 /// on the machine, on the time or on the number of workers, so that equal inputs give equal bytes.
 public struct JSONReport {
   /// Version of the schema.
-  public static let schemaVersion = "1.0"
+  public static let schemaVersion = "1.1"
   /// Clusters that a report lists, the largest first; all are counted.
   static let listedClusterCount = 100
 
@@ -36,11 +36,15 @@ public struct JSONReport {
       "schemaVersion": .string(Self.schemaVersion),
       "tool": .object(["name": .string("splitseal"), "version": .string(context.toolVersion)]),
       "verdict": .string(result.verdict.rawValue),
+      "verdictWithoutWaivers": .string(result.verdictWithoutWaivers.rawValue),
+      "verdictWithoutBaseline": result.input.baseline == nil ? nil : .string(result.verdictWithoutBaseline.rawValue),
       "inconclusive": strings(result.inconclusive),
       "inputs": .array(manifest.inputs.map(Self.value)),
       "method": strings(context.method),
       "pixelsCompared": result.input.matchOptions.comparesPixels ? nil : .bool(false),
       "policy": policy,
+      "waivers": waivers,
+      "baseline": result.input.baseline.map(baseline),
       "splits": .array(manifest.splits.indices.map(split)),
       "overlaps": .array(result.input.matches.counts.map(overlap)),
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
@@ -48,7 +52,7 @@ public struct JSONReport {
       "groups": .array(result.groupOverlaps.map(groupOverlap)),
       "power": result.input.power.map(Self.value),
       "impact": impact,
-      "findings": .array(result.findings.map(finding)),
+      "findings": .array(zip(result.findings, result.statuses).map(finding)),
       "held": strings(result.held),
       "notRun": strings(result.notRun),
     ])
@@ -78,6 +82,9 @@ public struct JSONReport {
             .object(["label": .string($0.label), "part": .decimal(fixed($0.part, digits: 6))])
           }),
       "ratioTolerance": policy.classRatio.isEmpty ? nil : .decimal(fixed(policy.ratioTolerance, digits: 6)),
+      "file": context.policySources.file.map { .string($0) },
+      "digest": .string(policy.digest.description),
+      "settings": policy.json,
     ])
   }
 
@@ -94,6 +101,7 @@ public struct JSONReport {
       "checked": .integer(coverage.checkedCount),
       "classes": manifest.labels.isEmpty ? nil : .array(classes),
       "unlabelled": manifest.labels.isEmpty ? nil : .integer(result.classCounts[index].last ?? 0),
+      "contents": .string(SplitContents(result.input, split: index).base64),
     ])
   }
 
@@ -145,7 +153,7 @@ public struct JSONReport {
     ])
   }
 
-  private func finding(_ finding: Finding) -> JSONValue {
+  private func finding(_ finding: Finding, _ status: FindingStatus) -> JSONValue {
     .object([
       "id": .string(finding.id.description),
       "rule": .string(finding.rule.rawValue),
@@ -155,6 +163,8 @@ public struct JSONReport {
       "samples": finding.samples.isEmpty ? nil : .array(finding.samples.map(sample)),
       "evidence": finding.evidence.isEmpty
         ? nil : .object(finding.evidence.map { JSONMember($0.name, Self.value(of: $0.value)) }),
+      "waived": waiver(status).map { Self.value(of: $0, finding: false) },
+      "inBaseline": status == .known ? .bool(true) : nil,
     ])
   }
 

@@ -7,15 +7,16 @@ extension TextReport {
   ///
   /// Leaks have their own section and are only counted here.
   var findingLines: [String] {
-    guard !result.findings.isEmpty else { return [] }
+    let open = zip(result.findings, result.statuses).filter { $1 == .open }.map(\.0)
+    guard !open.isEmpty else { return [] }
     var lines = [style.bold("Findings")]
     // One rule may find errors and warnings; a heading counts findings of one severity.
     var groups: [(rule: RuleID, severity: Severity)] = []
-    for finding in result.findings where !groups.contains(where: { $0 == (finding.rule, finding.severity) }) {
+    for finding in open where !groups.contains(where: { $0 == (finding.rule, finding.severity) }) {
       groups.append((finding.rule, finding.severity))
     }
     for (rule, severity) in groups {
-      let findings = result.findings.filter { $0.rule == rule && $0.severity == severity }
+      let findings = open.filter { $0.rule == rule && $0.severity == severity }
       let word =
         switch severity {
         case .error: style.bad("error")
@@ -25,7 +26,7 @@ extension TextReport {
       let isLeak = rule == .exactDuplicate || rule == .nearDuplicate
       lines.append("  \(word) \(rule.rawValue): \(grouped(findings.count))\(isLeak ? " (see the pairs above)" : "")")
       guard !isLeak else { continue }
-      for finding in findings.prefix(Self.shownFindingCount) { lines.append("    \(sentence(finding))") }
+      for finding in findings.prefix(Self.shownFindingCount) { lines.append("    \(sentence(finding))  \(shortID(finding))") }
       if findings.count > Self.shownFindingCount {
         lines.append("    ... and \(grouped(findings.count - Self.shownFindingCount)) more (--json FILE has all)")
       }
@@ -34,7 +35,7 @@ extension TextReport {
   }
 
   /// The message, after the path it is about.
-  private func sentence(_ finding: Finding) -> String {
+  func sentence(_ finding: Finding) -> String {
     guard !finding.isAboutSplits, let sample = finding.samples.first else { return finding.message }
     return "\(printable(manifest.samples[sample].path)): \(finding.message)"
   }

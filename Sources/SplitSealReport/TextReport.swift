@@ -32,26 +32,10 @@ public struct TextReport {
   /// The whole report, with a final newline.
   public var text: String {
     let sections = [
-      verdictLines, leakLines, pairLines, clusterLines, groupLines, impactLines, findingLines, coverageLines,
-      classLines, powerLines,
-      heldLines, notRunLines, methodLines, commandLines,
+      verdictLines, policyLines, leakLines, pairLines, clusterLines, groupLines, impactLines, findingLines,
+      waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines, methodLines, commandLines,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
-  }
-
-  private var verdictLines: [String] {
-    let counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
-      let count = result.findings.count { $0.severity == severity }
-      return count == 0 ? nil : counted(count, severity.rawValue)
-    }
-    let found = counts.isEmpty ? "nothing was found in what was checked" : counts.joined(separator: ", ")
-    let word =
-      switch result.verdict {
-      case .pass: style.good("PASS")
-      case .fail: style.bad("FAIL")
-      case .inconclusive: style.doubtful("INCONCLUSIVE")
-      }
-    return ["\(word): \(found)"] + result.inconclusive.map { "  \(style.doubtful("not enough was checked")): \($0)" }
   }
 
   /// The pairs of splits, each with the share of the evaluated split first: it is the one that a leak spoils.
@@ -89,24 +73,6 @@ public struct TextReport {
     return count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2)
   }
 
-  private var pairLines: [String] {
-    let matches = result.input.matches.matches
-    guard !matches.isEmpty else { return [] }
-    var table = TextTable([.left, .left, .left, .left])
-    let ranked = matches.sorted { ($1.score, $0.first, $0.second) < ($0.score, $1.first, $1.second) }
-    for match in ranked.prefix(Self.shownPairCount) {
-      let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
-      table.add([fixed(match.score, digits: 3), how(match, evaluated), place(evaluated), "= " + place(other)])
-    }
-    let unlisted = result.input.matches.unlistedCount
-    let all = matches.count + unlisted
-    let heading =
-      all > Self.shownPairCount
-      ? "Closest \(Self.shownPairCount) of \(grouped(all)) pairs (--pairs FILE.csv lists them)" : "Pairs"
-    return [style.bold(heading)] + table.lines
-      + (unlisted == 0 ? [] : ["  counted and not listed, too many for one image: \(counted(unlisted, "pair"))"])
-  }
-
   private var clusterLines: [String] {
     let clusters = result.input.clusters
     guard let largest = clusters.first else { return [] }
@@ -123,7 +89,7 @@ public struct TextReport {
   }
 
   /// How alike two pictures are, and what turns that of the other split into the evaluated one.
-  private func how(_ match: Match, _ evaluated: Int) -> String {
+  func how(_ match: Match, _ evaluated: Int) -> String {
     let orientation = evaluated == match.second ? match.orientation : match.orientation.inverse
     let turn = orientation == .identity ? [] : [orientation.name]
     let words =
@@ -147,7 +113,7 @@ public struct TextReport {
 
   func name(of split: Int) -> String { printable(manifest.splits[split].name) }
 
-  private func place(_ sample: Int) -> String {
+  func place(_ sample: Int) -> String {
     "\(name(of: manifest.samples[sample].split)): \(printable(manifest.samples[sample].path))"
   }
 }

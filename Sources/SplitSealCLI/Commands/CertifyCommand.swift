@@ -5,12 +5,6 @@ internal import SplitSealCertificate
 internal import SplitSealManifest
 internal import SplitSealReport
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// `splitseal certify`.
 struct CertifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,6 +17,8 @@ struct CertifyCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var policies: PolicyOptions
+  @OptionGroup var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
   @OptionGroup var caching: CacheOptions
@@ -47,8 +43,8 @@ struct CertifyCommand: AsyncParsableCommand {
     if loaded.isReadableByOthers {
       Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
     }
-    let createdAt = try Self.clock()
-    var configuration = try AuditConfiguration(input, audit)
+    let createdAt = try Clock.unixSeconds()
+    var configuration = try AuditConfiguration(input, policies, waiving, audit)
     // A link could lead to other bytes tomorrow: what is signed is what lies there.
     configuration.allowsLinks = false
     configuration.storePath = caching.path
@@ -57,7 +53,7 @@ struct CertifyCommand: AsyncParsableCommand {
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     // The probe may have raised the threshold.
     configuration.match = result.input.matchOptions
-    let context = ReportContext(configuration)
+    let context = ReportContext(configuration, isVerbose: audit.verbose)
     let report = Array(JSONReport(result, context: context).text.utf8)
     let certification = Certification(
       datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
@@ -68,6 +64,7 @@ struct CertifyCommand: AsyncParsableCommand {
     if !input.quiet {
       let style = TextStyle(isColored: Console.isColored)
       var verified = ["splitseal", "verify"] + input.arguments
+      verified += policies.arguments
       if output != nil { verified.append(files.certificate) }
       verified += ["--fingerprint", "\(signed.publicKey.fingerprint)"]
       try Output.standard.write(TextReport(result, context: context, style: style).text)
@@ -84,19 +81,5 @@ struct CertifyCommand: AsyncParsableCommand {
         """)
     }
     throw ExitCode(result.verdict)
-  }
-
-  /// Seconds since 1970: `SOURCE_DATE_EPOCH` when set, so that equal inputs give equal certificates, else now.
-  ///
-  /// - Source: reproducible-builds.org, SOURCE_DATE_EPOCH specification.
-  private static func clock() throws(Trouble) -> Int {
-    guard let text = Console.environment("SOURCE_DATE_EPOCH"), !text.isEmpty else {
-      return Int(Date().timeIntervalSince1970)
-    }
-    guard let seconds = Int(text), seconds >= 0 else {
-      throw Trouble(
-        "SOURCE_DATE_EPOCH is '\(printable(text))'", hint: "it must be a whole number of seconds since 1970, or unset")
-    }
-    return seconds
   }
 }

@@ -14,6 +14,7 @@ struct HashCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var policies: PolicyOptions
   @OptionGroup var caching: CacheOptions
 
   @Option(
@@ -34,7 +35,7 @@ struct HashCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var configuration = AuditConfiguration(input)
+    var configuration = try AuditConfiguration(input, policies)
     configuration.includesPDQ = pdq
     configuration.storePath = caching.path
     let part = part.flatMap { HashingPart($0) } ?? .whole

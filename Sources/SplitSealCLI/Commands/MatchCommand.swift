@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
+internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealShard
 
@@ -23,6 +24,8 @@ struct MatchCommand: AsyncParsableCommand {
     completion: .directory)
   var root: String?
 
+  @OptionGroup var policies: PolicyOptions
+  @OptionGroup var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
   @OptionGroup var claims: ClaimOptions
@@ -42,16 +45,19 @@ struct MatchCommand: AsyncParsableCommand {
     let sources = try ShardSource.sources(shards)
     var configuration = AuditConfiguration(inputs: [])
     configuration.workerCount = work.workerCount
+    let folder = try root.map { try Manifest.realRoot($0) }
+    try configuration.apply(policies, root: folder)
     try configuration.apply(audit)
+    configuration.waivers = try waiving.list(root: folder)
     configuration.apply(probing, probesByDefault: false)
-    configuration.apply(reports)
+    try configuration.apply(reports)
     try configuration.apply(claims)
     configuration.storePath = caching.path
     let root = root
     let result = try await AuditRun.run(configuration, isQuiet: work.quiet) {
       try await $0.run(shards: sources, root: root)
     }
-    try reports.write(result, configuration, isQuiet: work.quiet)
+    try reports.write(result, configuration, isQuiet: work.quiet, isVerbose: audit.verbose)
     throw ExitCode(result.verdict)
   }
 }

@@ -11,6 +11,8 @@ struct ScanCommand: AsyncParsableCommand {
       "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.")
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var policies: PolicyOptions
+  @OptionGroup var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
   @OptionGroup var claims: ClaimOptions
@@ -24,13 +26,13 @@ struct ScanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var configuration = try AuditConfiguration(input, audit)
+    var configuration = try AuditConfiguration(input, policies, waiving, audit)
     configuration.apply(probing, probesByDefault: false)
-    configuration.apply(reports)
+    try configuration.apply(reports)
     try configuration.apply(claims)
     configuration.storePath = caching.path
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
-    try reports.write(result, configuration, isQuiet: input.quiet)
+    try reports.write(result, configuration, isQuiet: input.quiet, isVerbose: audit.verbose)
     throw ExitCode(result.verdict)
   }
 }

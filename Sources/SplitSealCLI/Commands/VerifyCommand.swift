@@ -21,6 +21,7 @@ struct VerifyCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var policies: PolicyOptions
 
   @Option(help: ArgumentHelp("Public key of a signer you trust. Repeatable.", valueName: "file"), completion: .file())
   var publicKey: [String] = []
@@ -51,7 +52,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var input = input
     let named = input.inputs.last.flatMap { Self.isCertificate($0) ? $0 : nil }
     if named != nil { input.inputs.removeLast() }
-    var configuration = AuditConfiguration(input)
+    var configuration = try AuditConfiguration(input, policies)
     configuration.allowsLinks = false
     let line = ProgressLine(isQuiet: input.quiet)
     let pipeline = AuditPipeline(configuration) { line.update($0) }

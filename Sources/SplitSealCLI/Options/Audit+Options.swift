@@ -2,20 +2,33 @@ internal import SplitSeal
 internal import SplitSealAudit
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealPolicy
 internal import SplitSealReport
 
 extension AuditConfiguration {
-  /// The configuration that the flags describe.
-  init(_ input: InputOptions, _ audit: AuditOptions) throws {
-    self.init(input)
+  /// The configuration that the flags, the policy and the waivers beside the data describe.
+  init(_ input: InputOptions, _ policies: PolicyOptions, _ waiving: WaiverOptions, _ audit: AuditOptions) throws {
+    try self.init(input, policies)
     try apply(audit)
+    waivers = try waiving.list(root: root())
   }
 
-  /// Takes what the flags say of the audit.
-  mutating func apply(_ audit: AuditOptions) throws {
-    policy = try audit.policy()
-    match.method = audit.method
+  /// The part of the configuration that only concerns reading: a policy may say which columns are groups.
+  init(_ input: InputOptions, _ policies: PolicyOptions) throws {
+    self.init(input)
+    try apply(policies, root: root())
+    applyGrouping()
   }
+
+  /// Takes what the flags say of the audit, and then what the policy says of the search.
+  mutating func apply(_ audit: AuditOptions) throws {
+    try audit.apply(to: &policy, &policySources)
+    if let method = MatchMethod(rawValue: policy.match.method.rawValue) { match.method = method }
+    (match.reportingThreshold, match.listingThreshold) = (policy.match.threshold, policy.match.threshold)
+  }
+
+  /// Real path of the folder that is the dataset's root.
+  func root() throws(ManifestError) -> String { try Manifest.root(of: inputs, options: manifest) }
 
   /// The part of the configuration that only concerns reading.
   init(_ input: InputOptions) {
@@ -28,18 +41,19 @@ extension AuditConfiguration {
 
 extension ReportContext {
   /// The context of the command that is running.
-  init(_ configuration: AuditConfiguration) {
+  init(_ configuration: AuditConfiguration, isVerbose: Bool) {
     self.init(
       toolVersion: SplitSealCommand.version,
       command: ReproducingCommand.text(of: Array(CommandLine.arguments.dropFirst())),
-      method: MethodDescription(configuration.match).lines)
+      method: MethodDescription(configuration.match).lines, policySources: configuration.policySources,
+      showsPolicy: isVerbose)
   }
 }
 
 /// The command line without what changes nothing in the result: where outputs go and how many workers run.
 enum ReproducingCommand {
   private static let droppedOptions = ["--json", "--pairs", "--fingerprints", "--cache", "--jobs", "-j"]
-  private static let droppedFlags = ["--quiet", "-q", "--no-cache"]
+  private static let droppedFlags = ["--quiet", "-q", "--verbose", "-v", "--no-cache"]
 
   static func text(of arguments: [String]) -> String {
     var kept: [String] = []

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealMatch
+internal import SplitSealPolicy
 internal import SplitSealProbe
 
 /// The score from which pairs are reported: a number, or whatever the probe finds fit.
@@ -52,7 +53,13 @@ struct ProbeFlags: ParsableArguments {
 extension AuditConfiguration {
   /// Takes what the flags say of the threshold and the probe.
   mutating func apply(_ flags: ProbeFlags, probesByDefault: Bool) {
-    if case .score(let score) = flags.threshold { (match.reportingThreshold, match.listingThreshold) = (score, score) }
+    switch flags.threshold {
+    case .score(let score): policy.match.threshold = score
+    case .automatic: policy.match.threshold = Policy().match.threshold
+    case nil: break
+    }
+    if flags.threshold != nil { policySources.places["match.threshold"] = "--threshold" }
+    (match.reportingThreshold, match.listingThreshold) = (policy.match.threshold, policy.match.threshold)
     guard flags.isProbing(byDefault: probesByDefault) else { return }
     var options = ProbeOptions()
     if let seed = flags.probeSeed { options.seed = seed }

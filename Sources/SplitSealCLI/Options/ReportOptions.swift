@@ -25,6 +25,12 @@ struct ReportOptions: ParsableArguments {
     completion: .file())
   var fingerprints: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "JSON report of an earlier run: what it has found already is counted and does not fail the audit.",
+      valueName: "file"), completion: .file())
+  var baseline: String?
+
   func validate() throws {
     if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
     guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
@@ -38,13 +44,16 @@ struct ReportOptions: ParsableArguments {
   ///   - result: The audit.
   ///   - configuration: Its configuration.
   ///   - isQuiet: Whether there is no text report.
+  ///   - isVerbose: Whether the text report holds the whole policy.
   /// - Throws: `Trouble` when an output cannot be written.
-  func write(_ result: AuditResult, _ configuration: AuditConfiguration, isQuiet: Bool) throws {
+  func write(
+    _ result: AuditResult, _ configuration: AuditConfiguration, isQuiet: Bool, isVerbose: Bool
+  ) throws {
     var configuration = configuration
     // The probe may have raised the threshold.
     configuration.match = result.input.matchOptions
     let leastScore = minScore ?? configuration.match.reportingThreshold
-    let context = ReportContext(configuration)
+    let context = ReportContext(configuration, isVerbose: isVerbose)
     if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
     if let pairs { try Output(path: pairs).write(PairList(result, leastScore: leastScore).text) }
     if let fingerprints {
@@ -61,7 +70,10 @@ struct ReportOptions: ParsableArguments {
 
 extension AuditConfiguration {
   /// Takes what the outputs need; the threshold stands by now.
-  mutating func apply(_ reports: ReportOptions) {
+  ///
+  /// - Throws: `ConfigurationError` when the baseline cannot be read.
+  mutating func apply(_ reports: ReportOptions) throws {
+    baseline = try reports.baseline.map { try EarlierReport(path: $0).baseline }
     includesPDQ = reports.fingerprints != nil
     match.listingThreshold = min(reports.minScore ?? match.reportingThreshold, match.reportingThreshold)
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SplitSealCertificate
 internal import SplitSealManifest
+internal import SplitSealPolicy
 internal import SplitSealShard
 
 #if canImport(Glibc)
@@ -90,6 +91,12 @@ enum Console {
     case let manifest as ManifestError:
       self.error(manifest.description)
       if let hint = manifest.hint { self.hint(hint) }
+      finish(.trouble)
+    case let configuration as ConfigurationError:
+      for problem in configuration.problems {
+        self.error(problem.description)
+        if let hint = problem.hint { self.hint(hint) }
+      }
       finish(.trouble)
     case let shard as ShardError:
       self.error(shard.description)

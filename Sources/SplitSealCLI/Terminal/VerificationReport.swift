@@ -31,11 +31,12 @@ struct VerificationReport {
     if let claims = verification.claims {
       lines += [
         "",
-        "  says         \(claims.verdict.rawValue); \(grouped(claims.checkedCount)) of \(grouped(claims.listedCount)) images checked"
+        "  says         \(claims.verdict.rawValue)\(withoutWaivers(claims)); \(grouped(claims.checkedCount)) of \(grouped(claims.listedCount)) images checked"
           + ", \(counted(claims.errorCount, "error")), \(counted(claims.warningCount, "warning"))"
           + ", \(counted(claims.noteCount, "note"))",
         "  created      \(claims.createdAt) (the signer's claim)",
       ]
+      lines += waivers(claims)
       if let probe = probe(claims) { lines.append("  probed       \(probe)") }
     }
     if let id = verification.certificateID { lines.append("  certificate  \(id)") }
@@ -48,6 +49,23 @@ struct VerificationReport {
       lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func withoutWaivers(_ claims: CertificateClaims) -> String {
+    guard !claims.waivers.isEmpty, let verdict = claims.verdictWithoutWaivers else { return "" }
+    return " (\(verdict.rawValue) without \(counted(claims.waivers.count, "waiver")))"
+  }
+
+  /// What the signer accepts and why, the first of them.
+  private func waivers(_ claims: CertificateClaims) -> [String] {
+    let limit = 20
+    let lines = claims.waivers.prefix(limit).map { waiver in
+      let id = waiver.finding.map { " \($0.description.prefix(12))" } ?? ""
+      let by = waiver.by.map { " (\(printable($0)))" } ?? ""
+      return "  waived       \(printable(waiver.rule))\(id): \(printable(waiver.reason ?? "no reason is given"))\(by)"
+    }
+    let rest = claims.waivers.count - limit
+    return lines + (rest > 0 ? ["  waived       ... and \(grouped(rest)) more"] : [])
   }
 
   /// What the signer's detector found of edited copies, by the signer's claim.

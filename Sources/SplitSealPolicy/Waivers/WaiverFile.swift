@@ -110,3 +110,25 @@ public enum WaiverFile {
   /// What begins a new file.
   public static let heading = "# Findings that were looked at and accepted; see docs/waivers.md of SplitSeal.\n"
 }
+
+extension WaiverFile {
+  /// The text of a file without the waiver of one finding.
+  ///
+  /// - Parameters:
+  ///   - finding: Its identity.
+  ///   - text: The file, one that can be read.
+  ///   - file: Its path for messages.
+  /// - Throws: ``ConfigurationError`` when the file cannot be read.
+  public static func removing(_ finding: String, from text: String, file: String) throws(ConfigurationError) -> String {
+    guard let root = try YAMLDocument.parse(Array(text.utf8), file: file), case .sequence(let elements) = root.value,
+      let index = elements.firstIndex(where: { element in
+        guard case .mapping(let pairs) = element.value else { return false }
+        return pairs.contains { $0.key.text == "finding" && $0.value.text == finding }
+      })
+    else { return text }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = elements[index].line - 1
+    let end = index + 1 < elements.count ? elements[index + 1].line - 1 : lines.count
+    return (lines[..<start] + lines[end...]).joined(separator: "\n")
+  }
+}

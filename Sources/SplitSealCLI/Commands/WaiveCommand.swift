@@ -1,0 +1,150 @@
+internal import ArgumentParser
+internal import SplitSealFingerprint
+internal import SplitSealManifest
+internal import SplitSealPolicy
+internal import SplitSealReport
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// `splitseal waive`.
+struct WaiveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "waive",
+    abstract: "Record that findings are acceptable, and why.",
+    discussion: """
+      Adds to \(WaiverFile.name) in the dataset's root, which scan, match and certify go by. FINDING is the identity that \
+      a report gives, 64 digits, or with --report its first 8 or more. SOURCE_DATE_EPOCH sets the date.
+      """)
+
+  @Argument(help: ArgumentHelp("Identity of a finding.", valueName: "finding"))
+  var findings: [String]
+
+  @Option(help: ArgumentHelp("Why the findings are acceptable.", valueName: "text"))
+  var reason: String
+
+  @Option(help: ArgumentHelp("Last day on which the waivers count (default: they always do).", valueName: "yyyy-mm-dd"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Who decided that.", valueName: "name"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "JSON report that has the findings: completes identities, and adds rule and message to the waivers.",
+      valueName: "file"), completion: .file())
+  var report: String?
+
+  @Option(help: ArgumentHelp("The dataset's root (default: this folder).", valueName: "folder"), completion: .directory)
+  var root = "."
+
+  @Option(
+    help: ArgumentHelp("File of the waivers (default: \(WaiverFile.name) in the root).", valueName: "file"),
+    completion: .file())
+  var waivers: String?
+
+  @Flag(help: "Replace waivers that are there already.")
+  var force = false
+
+  func validate() throws {
+    for finding in findings where (report == nil && !Waiver.isIdentity(finding)) || finding.utf8.count < 8
+      || finding.utf8.count > 64 || !Waiver.isHexadecimal(finding)
+    {
+      throw ValidationError(
+        report == nil
+          ? "'\(printable(finding))' is not the 64 digits of a finding; with --report FILE.json its first 8 or more do"
+          : "'\(printable(finding))' is not 8 to 64 hexadecimal digits in lower case")
+    }
+    for (name, text) in [("--reason", reason), ("--by", by ?? "x")] where text.isEmpty || text.utf8.count > 4_000 {
+      throw ValidationError("\(name) takes a text of 1 to 4,000 bytes")
+    }
+    if let until, CalendarDate(until) == nil {
+      throw ValidationError("--until \(printable(until)): expected a day like 2026-11-25")
+    }
+  }
+
+  func run() throws {
+    let today = CalendarDate(unixSeconds: try Clock.unixSeconds())
+    let last = until.flatMap { CalendarDate($0) }
+    if let last, last < today { throw Trouble("--until \(last) is over: today is \(today)") }
+    let known = try report.map { try EarlierReport(path: $0) }
+    var added: [Waiver] = []
+    for finding in findings {
+      let waiver = try waiver(finding, known, today, last)
+      guard !added.contains(where: { $0.finding == waiver.finding }) else { continue }
+      added.append(waiver)
+    }
+    let path: String
+    if let waivers { path = waivers } else { path = joined(try Manifest.realRoot(root), WaiverFile.name) }
+    try write(added, to: path)
+    try Output.standard.write(
+      "\(added.count) \(added.count == 1 ? "finding" : "findings") waived in \(printable(path))\n")
+  }
+
+  private func waiver(
+    _ finding: String, _ report: EarlierReport?, _ today: CalendarDate, _ last: CalendarDate?
+  ) throws(Trouble) -> Waiver {
+    guard let report else {
+      return Waiver(finding: finding, rule: nil, reason: reason, by: by, date: today, until: last)
+    }
+    let matching = report.findings.filter { $0.id.description.hasPrefix(finding) }
+    let identities = Set(matching.map(\.id))
+    guard let first = matching.first, identities.count == 1 else {
+      throw Trouble(
+        "\(matching.isEmpty ? "no finding" : "\(identities.count) findings") of \(printable(report.file)) "
+          + "\(matching.isEmpty || identities.count == 1 ? "begins" : "begin") with \(finding)",
+        hint: matching.isEmpty ? "reports give the identity of a finding as 'id'" : "give more digits")
+    }
+    let message = (first.path.map { "\(printable($0)): " } ?? "") + first.message
+    return Waiver(
+      finding: first.id.description, rule: RuleID(rawValue: first.rule), reason: reason, by: by, date: today,
+      until: last, message: String(message.prefix(500)))
+  }
+
+  /// Writes the file anew, all at once; what stands there already stays as it is.
+  private func write(_ added: [Waiver], to path: String) throws {
+    var text = WaiverFile.heading
+    if SmallFile.exists(path) {
+      let bytes: [UInt8]
+      do throws(ManifestError) { bytes = try SmallFile.read(path, limit: WaiverFile.maximumByteCount) } catch {
+        throw Trouble(error.description, hint: error.hint)
+      }
+      let present = try WaiverFile.parse(bytes, file: path)
+      text = String(decoding: bytes, as: UTF8.self)
+      let again = added.filter { waiver in present.contains { $0.finding == waiver.finding } }
+      if let first = again.first, !force {
+        throw Trouble(
+          "finding \(first.finding.prefix(12)) is waived already in \(printable(path))", hint: "--force replaces the waiver")
+      }
+      for waiver in again { text = try WaiverFile.removing(waiver.finding, from: text, file: path) }
+      if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
+    } else {
+      try makeFolder(of: path)
+    }
+    text += added.map(WaiverFile.text).joined()
+    // What stands there may be written in a way that does not go on like this.
+    do throws(ConfigurationError) {
+      _ = try WaiverFile.parse(Array(text.utf8), file: path)
+    } catch {
+      throw Trouble(
+        "cannot add to \(printable(path)): it is not written as a list of '- finding:' lines",
+        hint: "write each waiver on lines of its own, as docs/waivers.md shows")
+    }
+    guard text.utf8.count <= WaiverFile.maximumByteCount else {
+      throw Trouble("\(printable(path)) would have more than \(WaiverFile.maximumByteCount) bytes")
+    }
+    try Output(path: path).write(text)
+  }
+
+  private func makeFolder(of path: String) throws(Trouble) {
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Trouble("cannot make the folder of \(printable(path))", hint: "name a folder that you may write to")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import ArgumentParser
+internal import SplitSeal
+internal import SplitSealManifest
+internal import SplitSealPolicy
+
+/// Which policy an audit goes by.
+struct PolicyOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Policy of the audit (default: \(PolicyFile.name) beside the data, where there is one).", valueName: "file"),
+    completion: .file())
+  var policy: String?
+
+  @Flag(help: "Leave a policy beside the data alone.")
+  var noPolicy = false
+
+  func validate() throws {
+    if noPolicy, policy != nil { throw ValidationError("give --policy or --no-policy, not both") }
+    if policy == "" { throw ValidationError("--policy '': the path is empty") }
+  }
+
+  /// The arguments that name the same policy to another command.
+  var arguments: [String] { (policy.map { ["--policy", $0] } ?? []) + (noPolicy ? ["--no-policy"] : []) }
+
+  /// Reads the policy.
+  ///
+  /// - Parameter root: The folder in which a dataset's own policy lies; `nil` where no dataset is at hand.
+  /// - Returns: The policy with its file; `nil` for the default.
+  /// - Throws: `ConfigurationError` with what is wrong with the file.
+  func file(root: String?) throws -> PolicyFile? {
+    if let policy { return try PolicyFile(path: policy) }
+    guard !noPolicy, let root else { return nil }
+    let path = joined(root, PolicyFile.name)
+    guard SmallFile.exists(path) else { return nil }
+    guard !SmallFile.isLink(path) else {
+      throw ConfigurationError([
+        .init(
+          "a policy beside the data has to be a file, not a link",
+          hint: "name it with --policy, or leave it alone with --no-policy", file: path)
+      ])
+    }
+    return try PolicyFile(path: path)
+  }
+}
+
+/// Which findings somebody has accepted.
+struct WaiverOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Waivers of the audit (default: \(WaiverFile.name) in the dataset's root, where there is one).",
+      valueName: "file"), completion: .file())
+  var waivers: String?
+
+  @Flag(help: "Leave waivers beside the data alone.")
+  var noWaivers = false
+
+  func validate() throws {
+    if noWaivers, waivers != nil { throw ValidationError("give --waivers or --no-waivers, not both") }
+    if waivers == "" { throw ValidationError("--waivers '': the path is empty") }
+  }
+
+  /// Reads the waivers.
+  ///
+  /// - Parameter root: The dataset's root; `nil` where no dataset is at hand.
+  /// - Throws: `ConfigurationError` with what is wrong with the file, `Trouble` when it has to be known which day it is
+  ///   and the clock cannot be read.
+  func list(root: String?) throws -> WaiverList {
+    guard !noWaivers else { return .none }
+    let path: String
+    if let waivers {
+      path = waivers
+    } else {
+      guard let root, SmallFile.exists(joined(root, WaiverFile.name)) else { return .none }
+      path = joined(root, WaiverFile.name)
+    }
+    let waivers = try WaiverFile.read(path: path)
+    let needsDay = waivers.contains { $0.until != nil }
+    return WaiverList(
+      file: path, waivers: waivers,
+      today: needsDay ? CalendarDate(unixSeconds: try Clock.unixSeconds()) : nil)
+  }
+}
+
+extension AuditConfiguration {
+  /// Takes a policy for what no flag says, and says so.
+  ///
+  /// - Throws: `ConfigurationError` when the policy cannot be read.
+  mutating func apply(_ options: PolicyOptions, root: String?) throws {
+    guard let file = try options.file(root: root) else { return }
+    policy = file.policy
+    policySources = PolicySources(file)
+  }
+
+  /// Takes what the policy says of reading manifests, as far as no flag does.
+  ///
+  /// This is the one place where a policy's groups and times become options of the manifest reader.
+  mutating func applyGrouping() {
+    if manifest.groupColumn == nil, policy.grouping.columns.count == 1 {
+      manifest.groupColumn = policy.grouping.columns[0]
+    }
+  }
+}

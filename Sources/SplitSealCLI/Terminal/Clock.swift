@@ -1,0 +1,24 @@
+internal import SplitSealManifest
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// The only clock whose time stands in an output.
+enum Clock {
+  /// Seconds since 1970: `SOURCE_DATE_EPOCH` when set, so that equal inputs give equal outputs, else now.
+  ///
+  /// - Source: reproducible-builds.org, SOURCE_DATE_EPOCH specification.
+  static func unixSeconds() throws(Trouble) -> Int {
+    guard let text = Console.environment("SOURCE_DATE_EPOCH"), !text.isEmpty else {
+      return Int(Date().timeIntervalSince1970)
+    }
+    guard let seconds = Int(text), seconds >= 0 else {
+      throw Trouble(
+        "SOURCE_DATE_EPOCH is '\(printable(text))'", hint: "it must be a whole number of seconds since 1970, or unset")
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,128 @@
+internal import SplitSealAudit
+internal import SplitSealFingerprint
+internal import SplitSealManifest
+internal import SplitSealMatch
+internal import SplitSealPolicy
+
+extension TextReport {
+  /// Digits of a finding's identity that are shown: enough to find it in the JSON report.
+  private static let shownDigitCount = 12
+
+  /// The answer, and what it rests on beside the images.
+  var verdictLines: [String] {
+    var word =
+      switch result.verdict {
+      case .pass: style.good("PASS")
+      case .fail: style.bad("FAIL")
+      case .inconclusive: style.doubtful("INCONCLUSIVE")
+      }
+    let waivedCount = result.waivedFindings.count
+    if waivedCount > 0 {
+      word += " (\(result.verdictWithoutWaivers.rawValue) without \(counted(waivedCount, "waiver")))"
+    }
+    var lines: [String] = []
+    if let baseline = result.input.baseline {
+      let file = printable(baseline.file)
+      word += " against the baseline \(file) (\(result.verdictWithoutBaseline.rawValue) without it)"
+      if result.knownCount > 0 {
+        let verb = result.knownCount == 1 ? "is" : "are"
+        lines.append("  \(counted(result.knownCount, "finding")) \(verb) in the baseline \(file) and not shown")
+      }
+    }
+    return ["\(word): \(found(waivedCount))"] + lines
+      + result.inconclusive.map { "  \(style.doubtful("not enough was checked")): \($0)" }
+  }
+
+  private func found(_ waivedCount: Int) -> String {
+    var counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
+      let count = zip(result.findings, result.statuses).count { $0.severity == severity && $1 == .open }
+      return count == 0 ? nil : counted(count, severity.rawValue)
+    }
+    if counts.isEmpty, result.knownCount > 0 { counts = ["nothing new"] }
+    if waivedCount > 0 { counts.append("\(grouped(waivedCount)) waived") }
+    return counts.isEmpty ? "nothing was found in what was checked" : counts.joined(separator: ", ")
+  }
+
+  /// The beginning of a finding's identity, for whoever wants to waive it.
+  func shortID(_ finding: Finding) -> String { "[\(finding.id.description.prefix(Self.shownDigitCount))]" }
+
+  /// The policy's file and what is not the default, laxer or not; all of it where that is asked for.
+  var policyLines: [String] {
+    let policy = result.input.policy
+    let differences = policy.differences
+    let sources = context.policySources
+    guard sources.file != nil || !differences.isEmpty || context.showsPolicy else { return [] }
+    var lines = [style.bold("Policy")]
+    lines.append("  \(sources.file.map { "from \(printable($0))" } ?? "the default, and what the command line says")")
+    lines += differences.map { difference in
+      let word = difference.isLaxer ? "laxer" : "other"
+      return "  \(word)  \(difference.setting): \(printable(difference.value)) (default: \(difference.defaultValue))"
+    }
+    if differences.isEmpty { lines.append("  nothing in it differs from the default") }
+    guard context.showsPolicy else { return lines }
+    lines.append("  sha256 \(policy.digest)")
+    return lines + policy.yaml(sources).split(separator: "\n").map { "  | \(printable(String($0)))" }
+  }
+
+  /// The pairs, the most alike first, without those that the baseline knows or the policy allows.
+  var pairLines: [String] {
+    let matches = result.input.matches.matches
+    guard !matches.isEmpty else { return [] }
+    let pairs = reportedPairs
+    guard !pairs.isEmpty else { return [] }
+    var table = TextTable([.left, .left, .left, .left, .left])
+    let ranked = pairs.sorted {
+      ($1.match.score, $0.match.first, $0.match.second) < ($0.match.score, $1.match.first, $1.match.second)
+    }
+    for (match, finding) in ranked.prefix(Self.shownPairCount) {
+      let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
+      table.add([
+        fixed(match.score, digits: 3), how(match, evaluated), place(evaluated), "= " + place(other), shortID(finding),
+      ])
+    }
+    let unlisted = result.input.matches.unlistedCount
+    let all = pairs.count + unlisted
+    let heading =
+      all > Self.shownPairCount
+      ? "Closest \(min(Self.shownPairCount, pairs.count)) of \(grouped(all)) pairs (--pairs FILE.csv lists them)" : "Pairs"
+    return [style.bold(heading)] + table.lines
+      + (unlisted == 0 ? [] : ["  counted and not listed, too many for one image: \(counted(unlisted, "pair"))"])
+  }
+
+  /// The matches between splits with their findings, in the order of the matches.
+  private var reportedPairs: [(match: Match, finding: Finding)] {
+    var findingOf: [[Int]: Finding] = [:]
+    for (finding, status) in result.shownFindings where [.exactDuplicate, .nearDuplicate].contains(finding.rule) {
+      if status == .open { findingOf[finding.samples] = finding }
+    }
+    return result.input.matches.matches.compactMap { match in
+      findingOf[[match.first, match.second]].map { (match, $0) }
+    }
+  }
+
+  /// What was accepted and why, and the waivers that count for nothing.
+  var waiverLines: [String] {
+    let list = result.input.waivers
+    guard !list.waivers.isEmpty else { return [] }
+    var lines = [style.bold("Waivers") + (list.file.map { ", from \(printable($0))" } ?? "")]
+    for (finding, waiver) in result.waivedFindings {
+      lines.append("  waived  \(finding.severity.rawValue) \(finding.rule.rawValue): \(sentence(finding))  \(shortID(finding))")
+      lines.append("          \(reason(waiver))")
+    }
+    for waiver in result.expiredWaivers {
+      lines.append("  expired, and counts no longer: \(short(waiver)) \(reason(waiver))")
+    }
+    for waiver in result.unusedWaivers { lines.append("  of no finding: \(short(waiver)) \(reason(waiver))") }
+    if let today = list.today { lines.append("  judged on \(today)") }
+    return lines
+  }
+
+  private func short(_ waiver: Waiver) -> String { "[\(waiver.finding.prefix(Self.shownDigitCount))]" }
+
+  private func reason(_ waiver: Waiver) -> String {
+    let details = [
+      waiver.by.map { "by \(printable($0))" }, waiver.date.map { "on \($0)" }, waiver.until.map { "until \($0)" },
+    ].compactMap(\.self)
+    return printable(waiver.reason) + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
+  }
+}
