@@ -72,7 +72,8 @@ public struct CertificateStatement: Sendable {
       "policy": .object([
         "digest": digest(options.policyDigest), "failOn": .string(result.input.policy.failOn.rawValue),
         "id": .string(options.policyID), "verdict": .string(result.verdict.rawValue),
-        "verdictWithoutWaivers": .string(result.verdictWithoutWaivers.rawValue), "version": .string(options.policyVersion),
+        "verdictWithoutWaivers": .string(result.verdictWithoutWaivers.rawValue),
+        "version": .string(options.policyVersion),
       ]),
       "power": result.input.power.map(power),
       "schemaVersion": .string(StatementNames.schemaVersion),

@@ -26,7 +26,12 @@ public struct PolicyFile: Hashable, Sendable {
       bytes = try SmallFile.read(path, limit: Self.maximumByteCount)
     } catch {
       throw ConfigurationError(
-        [.init(error.message, hint: error.hint ?? "name a policy, or make one with: splitseal policy init", file: path)])
+        [
+          .init(
+            error.message,
+            hint: error.code == .notFound ? "name a policy, or make one with: splitseal policy init" : error.hint,
+            file: path)
+        ])
     }
     try self.init(bytes, path: path)
   }

@@ -47,7 +47,9 @@ struct SplitContents {
   /// - Source: RFC 4648, section 4.
   var base64: String {
     var data = Data(capacity: prefixes.count * 8)
-    for prefix in prefixes { for shift in stride(from: 56, through: 0, by: -8) { data.append(UInt8(prefix >> UInt64(shift) & 0xFF)) } }
+    for prefix in prefixes {
+      for shift in stride(from: 56, through: 0, by: -8) { data.append(UInt8(prefix >> UInt64(shift) & 0xFF)) }
+    }
     return data.base64EncodedString()
   }
 }

@@ -26,7 +26,9 @@ extension TextReport {
       let isLeak = rule == .exactDuplicate || rule == .nearDuplicate
       lines.append("  \(word) \(rule.rawValue): \(grouped(findings.count))\(isLeak ? " (see the pairs above)" : "")")
       guard !isLeak else { continue }
-      for finding in findings.prefix(Self.shownFindingCount) { lines.append("    \(sentence(finding))  \(shortID(finding))") }
+      for finding in findings.prefix(Self.shownFindingCount) {
+        lines.append("    \(sentence(finding))  \(shortID(finding))")
+      }
       if findings.count > Self.shownFindingCount {
         lines.append("    ... and \(grouped(findings.count - Self.shownFindingCount)) more (--json FILE has all)")
       }

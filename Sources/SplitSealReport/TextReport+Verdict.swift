@@ -84,7 +84,8 @@ extension TextReport {
     let all = pairs.count + unlisted
     let heading =
       all > Self.shownPairCount
-      ? "Closest \(min(Self.shownPairCount, pairs.count)) of \(grouped(all)) pairs (--pairs FILE.csv lists them)" : "Pairs"
+      ? "Closest \(min(Self.shownPairCount, pairs.count)) of \(grouped(all)) pairs (--pairs FILE.csv lists them)"
+      : "Pairs"
     return [style.bold(heading)] + table.lines
       + (unlisted == 0 ? [] : ["  counted and not listed, too many for one image: \(counted(unlisted, "pair"))"])
   }
@@ -106,7 +107,8 @@ extension TextReport {
     guard !list.waivers.isEmpty else { return [] }
     var lines = [style.bold("Waivers") + (list.file.map { ", from \(printable($0))" } ?? "")]
     for (finding, waiver) in result.waivedFindings {
-      lines.append("  waived  \(finding.severity.rawValue) \(finding.rule.rawValue): \(sentence(finding))  \(shortID(finding))")
+      lines.append(
+        "  waived  \(finding.severity.rawValue) \(finding.rule.rawValue): \(sentence(finding))  \(shortID(finding))")
       lines.append("          \(reason(waiver))")
     }
     for waiver in result.expiredWaivers {

@@ -26,7 +26,9 @@ struct MovedIntoTestRule: Rule {
         continue
       }
       let earlier = baseline.splits.indices.filter { baseline.splits[$0].contains(content) }
-      guard let first = earlier.first, !earlier.contains(where: { isSame(baseline.splits[$0], split) }) else { continue }
+      guard let first = earlier.first, !earlier.contains(where: { isSame(baseline.splits[$0], split) }) else {
+        continue
+      }
       if split.role == .test, !earlier.contains(where: { baseline.splits[$0].role == .test }),
         let learned = earlier.first(where: { [.training, .validation].contains(baseline.splits[$0].role) })
       {

@@ -37,7 +37,8 @@ struct PolicyCommand: ParsableCommand {
   /// `splitseal policy show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Print the policy that a scan of the inputs would go by, and where each value is from.")
+      commandName: "show",
+      abstract: "Print the policy that a scan of the inputs would go by, and where each value is from.")
 
     @Argument(help: ArgumentHelp("Inputs as scan takes them.", valueName: "input"), completion: .file())
     var inputs: [String] = []

@@ -50,7 +50,8 @@ struct WaiveCommand: ParsableCommand {
   var force = false
 
   func validate() throws {
-    for finding in findings where (report == nil && !Waiver.isIdentity(finding)) || finding.utf8.count < 8
+    for finding in findings
+    where (report == nil && !Waiver.isIdentity(finding)) || finding.utf8.count < 8
       || finding.utf8.count > 64 || !Waiver.isHexadecimal(finding)
     {
       throw ValidationError(
@@ -117,7 +118,8 @@ struct WaiveCommand: ParsableCommand {
       let again = added.filter { waiver in present.contains { $0.finding == waiver.finding } }
       if let first = again.first, !force {
         throw Trouble(
-          "finding \(first.finding.prefix(12)) is waived already in \(printable(path))", hint: "--force replaces the waiver")
+          "finding \(first.finding.prefix(12)) is waived already in \(printable(path))",
+          hint: "--force replaces the waiver")
       }
       for waiver in again { text = try WaiverFile.removing(waiver.finding, from: text, file: path) }
       if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }

@@ -9,7 +9,8 @@ extension MatchMethod: ExpressibleByArgument {}
 /// What an audit looks for and what it makes of it.
 struct AuditOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Least severity that fails the audit: error, warning or note (default: error).", valueName: "severity"))
+    help: ArgumentHelp(
+      "Least severity that fails the audit: error, warning or note (default: error).", valueName: "severity"))
   var failOn: Severity?
 
   @Option(
@@ -18,11 +19,13 @@ struct AuditOptions: ParsableArguments {
       valueName: "share"))
   var allowUnreadable: Double?
 
-  @Option(help: ArgumentHelp("The class ratio that is declared, for example real=1,spoof=1.", valueName: "label=part,..."))
+  @Option(
+    help: ArgumentHelp("The class ratio that is declared, for example real=1,spoof=1.", valueName: "label=part,..."))
   var classRatio: String?
 
   @Option(
-    help: ArgumentHelp("How far a split may be off the declared ratio: 0.1 is 10 % (default: 0.1).", valueName: "share"))
+    help: ArgumentHelp("How far a split may be off the declared ratio: 0.1 is 10 % (default: 0.1).", valueName: "share")
+  )
   var ratioTolerance: Double?
 
   @Option(

@@ -21,7 +21,8 @@ extension PolicyReader {
 
   mutating func decimal(_ node: ConfigurationNode, in range: ClosedRange<Double>, _ name: String) -> Double? {
     let what = "a number, \(YAMLText.decimal(range.lowerBound)) to \(YAMLText.decimal(range.upperBound))"
-    guard let text = node.plainText, text.utf8.count <= 32, text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }),
+    guard let text = node.plainText, text.utf8.count <= 32,
+      text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }),
       let number = Double(text), range.contains(number)
     else {
       expected(what, name, node)
@@ -31,7 +32,8 @@ extension PolicyReader {
   }
 
   mutating func text(_ node: ConfigurationNode, _ name: String) -> String? {
-    guard let text = node.text, !node.isNull, !text.isEmpty, text.utf8.count <= PolicySetting.maximumTextByteCount else {
+    guard let text = node.text, !node.isNull, !text.isEmpty, text.utf8.count <= PolicySetting.maximumTextByteCount
+    else {
       expected("a text of 1 to \(PolicySetting.maximumTextByteCount) bytes", name, node)
       return nil
     }

@@ -12,7 +12,8 @@ struct PolicyReader {
   mutating func read(_ root: ConfigurationNode?) {
     let start = root ?? ConfigurationNode(value: .mapping([]), line: 1, column: 1)
     guard case .mapping(let pairs) = start.value else {
-      problems.add("a policy is a mapping of settings, not \(start.kindName)", hint: "begin with: version: 1", at: start)
+      problems.add(
+        "a policy is a mapping of settings, not \(start.kindName)", hint: "begin with: version: 1", at: start)
       return
     }
     if let version = pairs.first(where: { $0.key.text == "version" })?.value {
@@ -75,7 +76,7 @@ struct PolicyReader {
       }
     case .word(let words, _, let set):
       guard let text = node.text, !node.isNull else { return expected("one of " + listed(words), setting.name, node) }
-      if words.contains(text) { set(&policy, text) } else { unknown("\(setting.name)", node, among: words) }
+      if words.contains(text) { set(&policy, text) } else { unknown("value of \(setting.name)", node, among: words) }
     case .text(let path): if let text = text(node, setting.name) { policy[keyPath: path] = text }
     case .optionalText(let path):
       if node.isNull {

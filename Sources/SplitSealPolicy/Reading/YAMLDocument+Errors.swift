@@ -10,8 +10,14 @@ extension YAMLDocument {
       .composer(_, let problem, let mark, _):
       if problem.hasPrefix("found undefined alias") {
         return .init(
-          "anchors and aliases are refused", hint: "write values out, and texts that begin with * in quotes", file: file,
+          "anchors and aliases are refused", hint: "write values out, and texts that begin with * in quotes",
+          file: file,
           line: mark.line, column: mark.column)
+      }
+      if problem.hasPrefix("Maximum nesting level") {
+        return .init(
+          "nested too deep", hint: "settings are nested three deep at most", file: file, line: mark.line,
+          column: mark.column)
       }
       if problem.hasPrefix("but found another document") {
         return .init(

@@ -19,7 +19,8 @@ enum YAMLDocument {
   /// - Returns: The root; `nil` for a file of nothing but comments.
   /// - Throws: ``ConfigurationError`` with the first fault.
   static func parse(_ bytes: [UInt8], file: String) throws(ConfigurationError) -> ConfigurationNode? {
-    func failure(_ message: String, hint: String? = nil, _ line: Int? = nil, _ column: Int? = nil) -> ConfigurationError {
+    func failure(_ message: String, hint: String? = nil, _ line: Int? = nil, _ column: Int? = nil) -> ConfigurationError
+    {
       ConfigurationError([.init(message, hint: hint, file: file, line: line, column: column)])
     }
     let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
@@ -29,14 +30,18 @@ enum YAMLDocument {
     guard aliasLikeCount(bytes) <= maximumAliasCount else {
       throw failure("more than \(maximumAliasCount) words begin with *: aliases are refused", hint: "write values out")
     }
+    let parser: Parser
     let root: Node?
     do {
-      root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+      parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      root = try parser.singleRoot()
     } catch let error as YamlError {
       throw ConfigurationError([problem(error, text, file)])
     } catch {
       throw failure("cannot be read as YAML")
     }
+    // Nodes refer to their anchors weakly: it is the parser that keeps them.
+    defer { withExtendedLifetime(parser) {} }
     return try root.map { node throws(ConfigurationError) in try Self.node(node, depth: 0, file: file) }
   }
 

@@ -26,7 +26,8 @@ extension PolicySetting {
 
   private static var classes: [PolicySetting] {
     [
-      PolicySetting("classes", .classes, "the class ratio that is declared, {LABEL: PART}, two classes or more, or none"),
+      PolicySetting(
+        "classes", .classes, "the class ratio that is declared, {LABEL: PART}, two classes or more, or none"),
       PolicySetting(
         "class-tolerance", .decimal(\.ratioTolerance, 0...1_000), laxer: .higher,
         "how far a split may be off the declared ratio: 0.1 is 10 %"),

@@ -37,7 +37,8 @@ public enum WaiverFile {
     for element in elements {
       guard let waiver = waiver(element, &problems) else { continue }
       if let line = lines[waiver.finding] {
-        problems.add("finding \(waiver.finding.prefix(12)) is waived on line \(line) as well", hint: "keep one", at: element)
+        problems.add(
+          "finding \(waiver.finding.prefix(12)) is waived on line \(line) as well", hint: "keep one", at: element)
       }
       lines[waiver.finding] = element.line
       waivers.append(waiver)
