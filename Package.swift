@@ -138,6 +138,7 @@ let package = Package(
         "SplitSealProbe", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealTestSupport",
       ]),
     .testTarget(name: "SplitSealStatisticsTests", dependencies: ["SplitSealStatistics"]),
+    .testTarget(name: "SplitSealPolicyTests", dependencies: ["SplitSealPolicy", "SplitSealJSON"]),
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: [
@@ -148,7 +149,7 @@ let package = Package(
       name: "SplitSealReportTests",
       dependencies: [
         "SplitSealReport", "SplitSealAudit", "SplitSealProbe", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
-        "SplitSealTestSupport",
+        "SplitSealPolicy", "SplitSealFingerprint", "SplitSealTestSupport",
       ],
       resources: [.copy("Golden")]),
     .testTarget(

@@ -63,6 +63,27 @@ public struct AuditResult: Sendable {
   /// What the leaks may be worth.
   public let impact: Impact
 
+  init(
+    input: AuditInput, coverage: [SplitCoverage], classCounts: [[Int]], findings: [Finding], held: [String],
+    inconclusive: [String], notRun: [String], verdict: Verdict, verdictWithoutWaivers: Verdict? = nil,
+    verdictWithoutBaseline: Verdict? = nil, statuses: [FindingStatus]? = nil, unusedWaivers: [Waiver] = [],
+    expiredWaivers: [Waiver] = []
+  ) {
+    self.input = input
+    self.coverage = coverage
+    self.classCounts = classCounts
+    self.findings = findings
+    self.held = held
+    self.inconclusive = inconclusive
+    self.notRun = notRun
+    self.verdict = verdict
+    self.verdictWithoutWaivers = verdictWithoutWaivers ?? verdict
+    self.verdictWithoutBaseline = verdictWithoutBaseline ?? verdict
+    self.statuses = statuses ?? findings.map { _ in .open }
+    self.unusedWaivers = unusedWaivers
+    self.expiredWaivers = expiredWaivers
+  }
+
   /// The waived findings with their waivers, in the order of ``findings``.
   public var waivedFindings: [(finding: Finding, waiver: Waiver)] {
     zip(findings, statuses).compactMap { finding, status in

@@ -8,10 +8,10 @@ public struct PolicySources: Hashable, Sendable {
   /// Nothing but defaults.
   public init() {}
 
-  /// The sources of a file.
-  public init(_ file: PolicyFile) {
-    self.file = file.path
-    places = file.lines.mapValues { "\(file.path):\($0)" }
+  /// The sources of a file, under the name that reports give it.
+  public init(_ file: PolicyFile, named name: String) {
+    self.file = name
+    places = file.lines.mapValues { "\(name):\($0)" }
   }
 }
 

@@ -34,6 +34,8 @@ import Testing
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
         "--ratio-tolerance", "--method", "--threshold", "--probe/--no-probe", "--probe-seed", "--min-score", "--json",
         "--pairs", "--fingerprints", "--reported-accuracy", "--predictions",
+        "--pairs", "--fingerprints", "--policy", "--no-policy", "--waivers", "--no-waivers", "--baseline",
+        "-v, --verbose",
       ]
     ),
     (

@@ -95,6 +95,45 @@ import SplitSealPolicy
     #expect(json["predicate"]?["waivers"] == nil)
   }
 
+  @Test func `waived findings are counted by rule and listed with their reasons, by identity`() throws {
+    var fixture = Fixture()
+    fixture.findings = findings()
+    fixture.verdict = .fail
+    func waiver(_ finding: Finding, _ by: String?) -> Waiver {
+      Waiver(
+        finding: finding.id.description, rule: finding.rule, reason: "of \(finding.message)", by: by,
+        date: CalendarDate("2026-11-20"), until: by == nil ? CalendarDate("2027-01-31") : nil)
+    }
+    fixture.statuses = [
+      .waived(waiver(fixture.findings[0], "Ann")), .open, .open, .waived(waiver(fixture.findings[3], nil)),
+    ]
+    let json = try statement(fixture)
+    let byRule = json["predicate"]?["findings"]?["byRule"]?.array ?? []
+    #expect(byRule.map { $0["waived"]?.integer } == [1, 1, 0])
+    #expect(json["predicate"]?["findings"]?["bySeverity"]?["error"]?.integer == 2)
+    let expected = [
+      (fixture.findings[0], #""by":"Ann","finding":"ID","reason":"of a","rule":"exact-duplicate"}"#),
+      (fixture.findings[3], #""finding":"ID","reason":"of d","rule":"class-missing","until":"2027-01-31"}"#),
+    ].sorted { $0.0.id < $1.0.id }.map { "{" + $1.replacing("ID", with: $0.id.description) }
+    #expect(json["predicate"]?["waivers"]?.compactText == "[\(expected.joined(separator: ","))]")
+  }
+
+  @Test func `a certificate with waivers says both verdicts, and verifies`() throws {
+    var fixture = Fixture()
+    fixture.findings = [Finding(rule: .exactDuplicate, severity: .error, message: "a", splits: [0], items: ["a"])]
+    fixture.statuses = [
+      .waived(Waiver(finding: fixture.findings[0].id.description, rule: nil, reason: "a phantom", by: "author"))
+    ]
+    (fixture.verdict, fixture.verdictWithoutWaivers) = (.pass, .fail)
+    let signed = try fixture.signed()
+    let verification = try Fixture.verify(signed.bundle, records: signed.records)
+    #expect(verification.status == .verified)
+    let claims = try #require(verification.claims)
+    #expect(claims.verdict == .pass && claims.verdictWithoutWaivers == .fail)
+    #expect(claims.waivers.map(\.reason) == ["a phantom"] && claims.waivers.map(\.by) == ["author"])
+    #expect(claims.waivers.map(\.finding) == [fixture.findings[0].id])
+  }
+
   @Test func `up to 200 classes are listed, more are summed up`() throws {
     func classes(_ count: Int) throws -> JSONValue? {
       var fixture = Fixture()

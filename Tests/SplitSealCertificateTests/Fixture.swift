@@ -43,6 +43,9 @@ struct Fixture {
   var rows = Fixture.rows
   var findings: [Finding] = []
   var verdict = Verdict.pass
+  var verdictWithoutWaivers: Verdict?
+  /// Whether each finding counts; all do where absent.
+  var statuses: [FindingStatus]?
   var power: DetectionPower?
   var manifestText = "path,split,label,group\n..."
   /// The inputs that the manifest was read from; `nil` for a table with `manifestText` and a folder.
@@ -118,7 +121,8 @@ struct Fixture {
         let count = manifest.samples.count { $0.split == split }
         return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
       },
-      classCounts: [], groupOverlaps: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict)
+      classCounts: [], groupOverlaps: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict,
+      verdictWithoutWaivers: verdictWithoutWaivers, statuses: statuses)
   }
 
   var options: CertificateOptions {

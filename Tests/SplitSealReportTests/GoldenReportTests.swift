@@ -6,14 +6,14 @@ import Testing
   @Test(arguments: ReportedDataset.all) func `the text report is the one that was checked`(
     _ dataset: ReportedDataset
   ) throws {
-    let report = TextReport(dataset.result, context: ReportedDataset.context)
+    let report = TextReport(dataset.result, context: dataset.reportContext)
     try GoldenFile(name: "\(dataset.name).txt").check(report.text)
   }
 
   @Test(arguments: ReportedDataset.all) func `the JSON report is the one that was checked`(
     _ dataset: ReportedDataset
   ) throws {
-    let report = JSONReport(dataset.result, context: ReportedDataset.context)
+    let report = JSONReport(dataset.result, context: dataset.reportContext)
     try GoldenFile(name: "\(dataset.name)-\(JSONReport.schemaVersion).json").check(report.text)
   }
 

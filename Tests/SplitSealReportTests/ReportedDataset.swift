@@ -1,6 +1,8 @@
 import SplitSealAudit
+import SplitSealFingerprint
 import SplitSealManifest
 import SplitSealMatch
+import SplitSealPolicy
 import SplitSealProbe
 import SplitSealReport
 import SplitSealTestSupport
@@ -21,7 +23,19 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
     ]
   )
 
-  static let all = [clean, leaks, pdq, probed, impact, hostileNames]
+  /// What a report of this dataset says beside the result.
+  var reportContext: ReportContext {
+    guard name == "waived" else { return Self.context }
+    var sources = PolicySources()
+    sources.file = "splitseal.yml"
+    sources.places = ["redundancy-share": "splitseal.yml:3", "severities": "splitseal.yml:2"]
+    return ReportContext(
+      toolVersion: "0.1.0", command: "splitseal scan manifest.csv -v", method: Self.context.method,
+      policySources: sources,
+      showsPolicy: true)
+  }
+
+  static let all = [clean, leaks, pdq, probed, impact, hostileNames, waived, compared]
 
   /// Nothing to find: every class is in both splits in equal shares, and often enough in test.
   static let clean = ReportedDataset(
@@ -155,5 +169,63 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
             root: manifest.root, splits: manifest.splits, labels: manifest.labels, groupings: manifest.groupings,
             samples: samples, inputs: manifest.inputs),
           outcomes: input.outcomes, matches: input.matches, policy: input.policy)))
+  }()
+
+  private static func audit(_ dataset: String, _ policy: Policy, _ waivers: WaiverList, _ baseline: Baseline?)
+    -> AuditResult
+  {
+    let input = DatasetBuilder(dataset, policy: policy).input()
+    return Audit.run(
+      AuditInput(
+        manifest: input.manifest, outcomes: input.outcomes, matches: input.matches, policy: policy,
+        matchOptions: input.matchOptions, waivers: waivers, baseline: baseline))
+  }
+
+  /// A policy of the dataset's own, a waiver that counts, one that is over and one of nothing.
+  static let waived: ReportedDataset = {
+    var policy = Policy()
+    policy.severities = [SeverityOverride(rule: .classMissing, severity: nil)]
+    policy.redundancyWarningShare = 0.25
+    policy.allowedOverlaps = [AllowedOverlap("train", "extra", reason: "extra is cut out of train")]
+    let dataset = """
+      train/cat  a
+      train/cat  b
+      train/dog  c
+      extra/dog  c@0.93
+      test/cat   a
+      test/dog   b'
+      test/dog   !truncated
+      """
+    let findings = audit(dataset, policy, .none, nil).findings
+    func waiver(_ index: Int, _ until: String?) -> Waiver {
+      Waiver(
+        finding: findings[index].id.description, rule: findings[index].rule, reason: "seen \u{1B}[31m by eye",
+        by: "Ann",
+        date: CalendarDate("2026-11-01"), until: until.flatMap { CalendarDate($0) })
+    }
+    let unused = Waiver(finding: String(repeating: "ab", count: 32), rule: nil, reason: "gone")
+    let list = WaiverList(
+      file: ".splitseal/waivers.yml", waivers: [waiver(0, "2027-01-01"), waiver(1, "2026-11-24"), unused],
+      today: CalendarDate("2026-11-25"))
+    return ReportedDataset(name: "waived", result: audit(dataset, policy, list, nil))
+  }()
+
+  /// Against a baseline that has one of two leaks, and a picture in train that is in test now.
+  static let compared: ReportedDataset = {
+    let earlier = audit("train a\ntrain b\ntrain d\ntest a\ntest c\n", Policy(), .none, nil)
+    let contents = { (split: Int) in
+      zip(earlier.input.manifest.samples, earlier.input.outcomes).filter { $0.0.split == split }
+        .compactMap { $0.1.content?.prefix }
+    }
+    let baseline = Baseline(
+      file: "old.json", digest: Digest256(Array(repeating: 5, count: 32)),
+      findings: Dictionary(earlier.findings.map { ($0.id, $0.severity) }) { $1 },
+      splits: [
+        Baseline.Split(name: "train", role: .training, contents: contents(0)),
+        Baseline.Split(name: "test", role: .test, contents: contents(1)),
+      ])
+    return ReportedDataset(
+      name: "compared",
+      result: audit("train a\ntrain b\ntrain c path=c\ntest a\ntest d\n", Policy(), .none, baseline))
   }()
 }

@@ -39,7 +39,8 @@ struct MovedIntoTestRule: Rule {
     }
     if testCount - unreadCount > 0, outcome.findings.isEmpty {
       outcome.held.append(
-        "0 of \(counted(testCount - unreadCount, "test image")) were in a training or validation split of \(file)")
+        "0 of \(counted(testCount - unreadCount, "test image")) \(testCount - unreadCount == 1 ? "was" : "were") in a training or validation split of \(file)"
+      )
     }
     for (pair, count) in moves.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       outcome.findings.append(others(count, from: baseline.splits[pair[0]], to: pair[1], file, input))

@@ -76,7 +76,7 @@ struct WaiverOptions: ParsableArguments {
     let waivers = try WaiverFile.read(path: path)
     let needsDay = waivers.contains { $0.until != nil }
     return WaiverList(
-      file: path, waivers: waivers,
+      file: self.waivers ?? WaiverFile.name, waivers: waivers,
       today: needsDay ? CalendarDate(unixSeconds: try Clock.unixSeconds()) : nil)
   }
 }
@@ -88,7 +88,8 @@ extension AuditConfiguration {
   mutating func apply(_ options: PolicyOptions, root: String?) throws {
     guard let file = try options.file(root: root) else { return }
     policy = file.policy
-    policySources = PolicySources(file)
+    // Reports name a file beside the data by its name alone: they are the same wherever the data lie.
+    policySources = PolicySources(file, named: options.policy ?? PolicyFile.name)
   }
 
   /// Takes what the policy says of reading manifests, as far as no flag does.
