@@ -64,14 +64,16 @@ public struct AuditResult: Sendable {
   public let impact: Impact
 
   init(
-    input: AuditInput, coverage: [SplitCoverage], classCounts: [[Int]], findings: [Finding], held: [String],
-    inconclusive: [String], notRun: [String], verdict: Verdict, verdictWithoutWaivers: Verdict? = nil,
+    input: AuditInput, coverage: [SplitCoverage], classCounts: [[Int]], groupOverlaps: [GroupOverlap] = [],
+    findings: [Finding], held: [String], inconclusive: [String], notRun: [String], verdict: Verdict,
+    verdictWithoutWaivers: Verdict? = nil,
     verdictWithoutBaseline: Verdict? = nil, statuses: [FindingStatus]? = nil, unusedWaivers: [Waiver] = [],
-    expiredWaivers: [Waiver] = []
+    expiredWaivers: [Waiver] = [], impact: Impact? = nil
   ) {
     self.input = input
     self.coverage = coverage
     self.classCounts = classCounts
+    self.groupOverlaps = groupOverlaps
     self.findings = findings
     self.held = held
     self.inconclusive = inconclusive
@@ -82,6 +84,7 @@ public struct AuditResult: Sendable {
     self.statuses = statuses ?? findings.map { _ in .open }
     self.unusedWaivers = unusedWaivers
     self.expiredWaivers = expiredWaivers
+    self.impact = impact ?? Impact(input, classCounts: classCounts)
   }
 
   /// The waived findings with their waivers, in the order of ``findings``.

@@ -1,4 +1,5 @@
 import SplitSealAudit
+import SplitSealManifest
 import SplitSealFingerprint
 import SplitSealPolicy
 import SplitSealReport
