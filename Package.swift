@@ -29,10 +29,13 @@ let stages: [Target] = [
       "SplitSealStatistics", "SplitSealPolicy", "SplitSealJSON", crypto,
     ]),
   .target(
+    name: "SplitSealRepair",
+    dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch"]),
+  .target(
     name: "SplitSealReport",
     dependencies: [
       "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
-      "SplitSealProbe", "SplitSealPolicy", "SplitSealAudit", crypto,
+      "SplitSealProbe", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair", crypto,
     ]),
   .target(
     name: "SplitSealCertificate",
@@ -144,6 +147,12 @@ let package = Package(
       dependencies: [
         "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe", "SplitSealPolicy",
         "SplitSealAudit", "SplitSealTestSupport",
+      ]),
+    .testTarget(
+      name: "SplitSealRepairTests",
+      dependencies: [
+        "SplitSealRepair", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
+        "SplitSealTestSupport",
       ]),
     .testTarget(
       name: "SplitSealReportTests",

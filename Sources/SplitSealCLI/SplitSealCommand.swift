@@ -22,8 +22,8 @@ struct SplitSealCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, HashCommand.self,
-      MatchCommand.self, PolicyCommand.self, WaiveCommand.self, CacheCommand.self,
+      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, RepairCommand.self,
+      SplitCommand.self, PolicyCommand.self, WaiveCommand.self, HashCommand.self, MatchCommand.self, CacheCommand.self,
     ])
 }
 

@@ -66,13 +66,16 @@ struct InputOptions: ParsableArguments {
   var quiet: Bool { work.quiet }
 
   /// The arguments that name the same samples to another command.
-  var arguments: [String] {
+  var arguments: [String] { inputs + (root.map { ["--root", $0] } ?? []) + flagArguments }
+
+  /// The flags that say what columns and splits mean.
+  var flagArguments: [String] {
     let columns = [
       ("--path-column", pathColumn), ("--split-column", splitColumn), ("--label-column", labelColumn),
-      ("--time-column", timeColumn), ("--root", root),
+      ("--time-column", timeColumn),
     ]
     let repeated = [("--group-column", groupColumn), ("--group-pattern", groupPattern), ("--role", role)]
-    return inputs + columns.flatMap { name, value in value.map { [name, $0] } ?? [] }
+    return columns.flatMap { name, value in value.map { [name, $0] } ?? [] }
       + repeated.flatMap { name, values in values.flatMap { [name, $0] } }
   }
 

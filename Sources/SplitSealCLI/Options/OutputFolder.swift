@@ -1,0 +1,77 @@
+internal import SplitSeal
+internal import SplitSealManifest
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// A folder that new manifests are written to.
+struct OutputFolder {
+  let path: String
+  /// Whether files that are there may be replaced.
+  let replaces: Bool
+
+  /// Path of a file in it.
+  func path(_ name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
+
+  /// Refuses to work where some files already are.
+  ///
+  /// - Throws: `Trouble` naming the first one.
+  func check(_ names: [String]) throws(Trouble) {
+    guard !path.isEmpty else { throw Trouble("the name of the output folder is empty", hint: "name a folder with -o") }
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
+      throw Trouble("\(path) is not a folder", hint: "name a folder with -o")
+    }
+    guard !replaces else { return }
+    for name in names where FileManager.default.fileExists(atPath: self.path(name)) {
+      throw Trouble("\(self.path(name)) is already there", hint: "name another folder, or replace it with --force")
+    }
+  }
+
+  /// Writes manifests and other texts; each file is there as a whole or not at all.
+  ///
+  /// An input is never replaced, with `--force` or without.
+  func write(_ files: [RepairedFile], _ others: [(name: String, text: String)]) throws(Trouble) {
+    let all = files.map { ($0.name, $0.text) } + others.map { ($0.name, $0.text) }
+    try check(all.map(\.0))
+    for file in files {
+      let target = URL(filePath: path(file.name)).resolvingSymlinksInPath().path
+      if let input = file.replaces, input == target || isSameFile(input, path(file.name)) {
+        throw Trouble(
+          "\(path(file.name)) is the manifest that is being repaired", hint: "name another folder with -o")
+      }
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Trouble("cannot make the folder \(path)", hint: "name a folder that you may make and write to")
+    }
+    for (name, text) in all { try Output(path: path(name)).write(text) }
+  }
+
+  private func isSameFile(_ a: String, _ b: String) -> Bool {
+    let numbers = [a, b].map { try? FileManager.default.attributesOfItem(atPath: $0)[.systemFileNumber] as? UInt64 }
+    return numbers[0] != nil && numbers[0] == numbers[1]
+  }
+}
+
+/// The command that checks new manifests.
+enum CheckingCommand {
+  static func text(
+    _ files: [RepairedFile], in folder: OutputFolder, root: String, _ input: InputOptions, _ flags: MatchFlags,
+    threshold: Double
+  ) -> String {
+    var arguments = ["splitseal", "scan"]
+    for file in files {
+      let path = folder.path(file.name)
+      // What stands before '=' would be taken for a split.
+      let safe = path.contains("=") && !path.hasPrefix("/") && !path.hasPrefix("./") ? "./" + path : path
+      arguments.append(file.splitName.map { "\($0)=\(path)" } ?? safe)
+    }
+    arguments += ["--root", root] + input.flagArguments + flags.arguments(threshold: threshold)
+    return ReproducingCommand.quoted(arguments)
+  }
+}

@@ -1,0 +1,106 @@
+internal import SplitSealJSON
+
+/// What becomes of one row of a table.
+enum RowEdit {
+  case drop
+  /// The row stays; what is not `nil` is written anew.
+  case keep(split: String?, path: String?)
+}
+
+/// A manifest file whose rows can be taken out, changed and added.
+protocol EditableTable {
+  /// The members of some rows, by their numbers.
+  func values(of rows: Set<Int>) throws(ManifestError) -> [(row: Int, values: RowValues)]
+
+  /// The file with its rows edited, rows numbered from 0, and others behind them.
+  func edited(
+    addsSplitColumn: Bool, arrivals: [RowValues], _ edit: (Int) -> RowEdit
+  ) throws(ManifestError) -> [UInt8]
+}
+
+/// A row on its way from one file to another: columns go by their names, those that mean something by what they mean.
+struct RowValues {
+  private var members: [JSONMember] = []
+  private var roles: [ColumnRole: String] = [:]
+
+  init() {}
+
+  /// Takes a row apart.
+  init(_ members: [JSONMember], options: ManifestOptions) {
+    let names = members.map(\.key)
+    let positions = ColumnRole.allCases.map { ($0, $0.position(among: names, options)) }
+    for (role, position) in positions {
+      if let position { roles[role] = Self.text(members[position].value) }
+    }
+    let taken = positions.compactMap(\.1)
+    self.members = members.indices.filter { !taken.contains($0) }.map { members[$0] }
+  }
+
+  /// The text of a column that means something; `nil` where the row has none.
+  func text(_ role: ColumnRole) -> String? { roles[role] }
+
+  /// Sets a column that means something.
+  mutating func set(_ role: ColumnRole, _ text: String) { roles[role] = text }
+
+  /// The cells under some names.
+  func cells(under names: [String], options: ManifestOptions) -> [String] {
+    let roleAt = Self.roles(among: names, options)
+    return names.indices.map { index in
+      if let role = roleAt[index] { return roles[role] ?? "" }
+      return members.first { $0.key.utf8.elementsEqual(names[index].utf8) }.map { Self.text($0.value) } ?? ""
+    }
+  }
+
+  /// An object whose meaningful keys are those of another one.
+  func object(like keys: [String], options: ManifestOptions) -> JSONValue {
+    let roleAt = Self.roles(among: keys, options)
+    var object: [JSONMember] = []
+    for (index, key) in keys.enumerated() {
+      if let role = roleAt[index] {
+        if let text = roles[role] { object.append(JSONMember(key, .string(text))) }
+      } else if let member = members.first(where: { $0.key.utf8.elementsEqual(key.utf8) }) {
+        object.append(member)
+      }
+    }
+    for member in members where !object.contains(where: { $0.key.utf8.elementsEqual(member.key.utf8) }) {
+      object.append(member)
+    }
+    return .object(object)
+  }
+
+  private static func roles(among names: [String], _ options: ManifestOptions) -> [Int: ColumnRole] {
+    var roles: [Int: ColumnRole] = [:]
+    for role in ColumnRole.allCases {
+      if let position = role.position(among: names, options) { roles[position] = role }
+    }
+    return roles
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    switch value {
+    case .string(let text): text
+    case .null: ""
+    default: value.compactText
+    }
+  }
+}
+
+extension ColumnRole {
+  /// Where the column of this role stands; `nil` where none fits.
+  func position(among names: [String], _ options: ManifestOptions) -> Int? {
+    var best: (index: Int, rank: Int)?
+    for (index, name) in names.enumerated() {
+      if let rank = rank(of: name, options), rank < best?.rank ?? .max { best = (index, rank) }
+    }
+    return best?.index
+  }
+}
+
+/// A text as one cell of a table, quoted where it has to be.
+///
+/// - Source: RFC 4180, section 2; a lone carriage return is quoted as well.
+package func delimitedCell(_ text: String, delimiter: UInt8 = UInt8(ascii: ",")) -> String {
+  let special = [delimiter, UInt8(ascii: "\""), 0x0A, 0x0D]
+  guard text.utf8.contains(where: { special.contains($0) }) else { return text }
+  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}

@@ -1,0 +1,138 @@
+/// Puts each atom into one split, so that the splits have the samples of each class that they are to have.
+struct AtomAssignment: Sendable {
+  /// Less than one sample off is not off.
+  private static let roundingSlack = 0.999_999
+
+  let atoms: Atoms
+  /// Images by the split they come from of each atom; of none in a dataset that had no splits.
+  let homes: [[Atoms.Count]]
+  /// The samples that each split is to have of each class: whole or not.
+  let target: [[Double]]
+  /// How far a split's samples of a class, and all of them, may be off, as a share of all of the split.
+  let tolerance: Double
+  /// The split of each atom; `nil` before it has one.
+  private(set) var splitOf: [Int?]
+  /// Samples by split and class.
+  private(set) var counts: [[Int]]
+
+  /// Starts with atoms that are nowhere.
+  init(_ atoms: Atoms, homes: [[Atoms.Count]], target: [[Double]], tolerance: Double) {
+    self.atoms = atoms
+    self.homes = homes
+    self.target = target
+    self.tolerance = tolerance
+    splitOf = Array(repeating: nil, count: atoms.members.count)
+    counts = target.map { $0.map { _ in 0 } }
+  }
+
+  /// Puts an atom into a split.
+  mutating func put(_ atom: Int, into split: Int) {
+    if let old = splitOf[atom] { add(atom, to: old, sign: -1) }
+    add(atom, to: split, sign: 1)
+    splitOf[atom] = split
+  }
+
+  private mutating func add(_ atom: Int, to split: Int, sign: Int) {
+    for part in atoms.labelCounts[atom] { counts[split][part.index] += sign * part.count }
+  }
+
+  /// Images of an atom that come from a split.
+  func homeCount(_ atom: Int, _ split: Int) -> Int { homes[atom].first { $0.index == split }?.count ?? 0 }
+
+  /// How far the squares of what is missing or too much grow when an atom comes into a split.
+  func growth(_ atom: Int, into split: Int) -> Double {
+    atoms.labelCounts[atom].reduce(0) { sum, part in
+      let count = Double(part.count)
+      return sum + count * (count + 2 * (Double(counts[split][part.index]) - target[split][part.index]))
+    }
+  }
+
+  /// By how many samples a split may be off in a class, and in all.
+  func allowance(_ split: Int) -> Double {
+    // Half of it for the class and half for the whole: together the share is within the tolerance.
+    max(tolerance / 2 * target[split].reduce(0, +), Self.roundingSlack)
+  }
+
+  /// By how many samples the splits are further off than they may be.
+  var violation: Double {
+    counts.indices.reduce(0) { sum, split in
+      let total = off(Double(counts[split].reduce(0, +)), target[split].reduce(0, +), split)
+      return sum + zip(counts[split], target[split]).reduce(total) { $0 + off(Double($1.0), $1.1, split) }
+    }
+  }
+
+  /// By how many samples a count is further off than it may be.
+  func off(_ count: Double, _ wanted: Double, _ split: Int) -> Double {
+    max(0, abs(count - wanted) - allowance(split))
+  }
+}
+
+extension AtomAssignment {
+  /// Leaves each atom where most of its images are.
+  ///
+  /// No smaller number of images can move. Where two splits hold as many, the larger atoms choose first, the split that
+  /// then is the closest to its counts; of equal ones the first.
+  mutating func settle() {
+    var undecided: [Int] = []
+    for atom in atoms.members.indices {
+      let most = homes[atom].map(\.count).max() ?? 0
+      let best = homes[atom].filter { $0.count == most }
+      if best.count == 1 { put(atom, into: best[0].index) } else { undecided.append(atom) }
+    }
+    for atom in undecided.sorted(by: { (size($1), $0) < (size($0), $1) }) {
+      let most = homes[atom].map(\.count).max() ?? 0
+      place(atom, among: homes[atom].filter { $0.count == most }.map(\.index))
+    }
+  }
+
+  /// Puts each atom where the most is missing, the largest first; those of one size in an order that a seed decides.
+  mutating func distribute(seed: UInt64) {
+    var random = SeededOrder(seed: seed)
+    let order = random.shuffled(Array(atoms.members.indices))
+    let rank = order.enumerated().reduce(into: Array(repeating: 0, count: order.count)) { $0[$1.element] = $1.offset }
+    for atom in order.sorted(by: { (size($1), rank[$0]) < (size($0), rank[$1]) }) {
+      place(atom, among: Array(counts.indices))
+    }
+  }
+
+  private func size(_ atom: Int) -> Int { atoms.members[atom].count }
+
+  private mutating func place(_ atom: Int, among splits: [Int]) {
+    // Of equals the split that misses the most in all.
+    let best = splits.min { a, b in
+      (growth(atom, into: a), surplus(a), a) < (growth(atom, into: b), surplus(b), b)
+    }
+    put(atom, into: best ?? 0)
+  }
+
+  private func surplus(_ split: Int) -> Double {
+    Double(counts[split].reduce(0, +)) - target[split].reduce(0, +)
+  }
+}
+
+/// Numbers that look random and are the same for the same seed, everywhere.
+///
+/// - Source: SplitMix64, Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
+struct SeededOrder {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  private mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
+  }
+
+  /// The elements in another order (Fisher and Yates).
+  mutating func shuffled(_ elements: [Int]) -> [Int] {
+    var elements = elements
+    for last in elements.indices.reversed().dropLast() {
+      // 2^64 is so much more than the count that the remainder prefers nothing noticeably.
+      elements.swapAt(last, Int(next() % UInt64(last + 1)))
+    }
+    return elements
+  }
+}

@@ -1,0 +1,72 @@
+public import SplitSealFingerprint
+public import SplitSealManifest
+
+extension RepairPlan {
+  /// Plans to drop as few images as possible, so that no match and no group is left between splits and the classes keep
+  /// their shares.
+  ///
+  /// - Parameters:
+  ///   - manifest: The dataset.
+  ///   - outcomes: What became of each sample's file.
+  ///   - likenesses: Samples that show one picture, between splits at least.
+  ///   - options: What may be dropped, and what has to be kept.
+  public init(
+    dropping manifest: Manifest, outcomes: [FingerprintOutcome], likenesses: [Likeness], options: RepairOptions
+  ) {
+    let table = ImageTable(manifest, outcomes: outcomes, likenesses: likenesses)
+    let graph = ConflictGraph(table, areCompared: options.areCompared)
+    let before = ClassShares(manifest) { manifest.samples[$0].split }
+    let target = SharesTarget(before: before, tolerance: options.tolerance)
+    let removal = Removal(graph, table, manifest, target: target, options: options)
+    var splitOfImage: [Int?] = table.images.map(\.split)
+    let dropped = removal.units.flatMap { graph.units[$0].images }.sorted()
+    for image in dropped { splitOfImage[image] = nil }
+    let ties = Ties(table)
+    var reasons: [Int: RepairReasonOfImage] = [:]
+    for image in dropped {
+      let split = table.images[image].split
+      // Of a smallest removal every image conflicts with one that stays.
+      func isRival(_ other: Int) -> Bool {
+        let place = table.images[other].split
+        return place != split && options.areCompared(place, split)
+      }
+      let tie =
+        ties.strongest(of: image) { splitOfImage[$0] != nil && isRival($0) } ?? ties.strongest(of: image, to: isRival)
+      reasons[image] = tie.map { RepairReasonOfImage(reason: $0.reason, because: $0.because) }
+    }
+    for image in Self.surplusImages(table, manifest, splitOfImage, target: target, options: options) {
+      splitOfImage[image] = nil
+      reasons[image] = RepairReasonOfImage(reason: .balance(label: nil), because: nil)
+    }
+    self.init(
+      manifest, table, splitOfImage: splitOfImage, reasons: reasons, target: target,
+      areCompared: options.areCompared, bound: (removal.lowerBound, removal.isSmallest),
+      unsolved: removal.unsolved.map { a, b in
+        (table.images[graph.units[a].images[0]].samples[0], table.images[graph.units[b].images[0]].samples[0])
+      })
+  }
+
+  /// Images of classes that are over-represented now, as few as restore the shares; evenly spread over the class, so that
+  /// no part of the dataset is thinned out.
+  private static func surplusImages(
+    _ table: ImageTable, _ manifest: Manifest, _ splitOfImage: [Int?], target: SharesTarget, options: RepairOptions
+  ) -> [Int] {
+    let shares = ClassShares(manifest) { splitOfImage[table.imageOf[$0]] }
+    var chosen: [Int] = []
+    for split in manifest.splits.indices where options.droppedSplits?.contains(split) ?? true {
+      let row = shares.counts[split]
+      guard target.violation(row, split) > 0, let removals = target.fewestRemovals(from: row, split) else { continue }
+      // Images of one row alone: several rows may have several labels.
+      var candidates = Array(repeating: [Int](), count: row.count)
+      for (image, place) in splitOfImage.enumerated() where place == split && table.images[image].samples.count == 1 {
+        candidates[manifest.samples[table.images[image].samples[0]].label ?? manifest.labels.count].append(image)
+      }
+      for (label, count) in removals.enumerated() where count > 0 {
+        let available = candidates[label]
+        let taken = min(count, available.count)
+        chosen += (0..<taken).map { available[$0 * available.count / taken] }
+      }
+    }
+    return chosen.sorted()
+  }
+}

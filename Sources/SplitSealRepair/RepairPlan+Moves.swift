@@ -1,0 +1,48 @@
+public import SplitSealFingerprint
+public import SplitSealManifest
+
+extension RepairPlan {
+  /// Plans to move images to other splits so that nothing is left between splits and nothing is dropped: as few as
+  /// possible, and beyond these as few as restore the classes of each split.
+  ///
+  /// - Parameters:
+  ///   - manifest: The dataset.
+  ///   - outcomes: What became of each sample's file.
+  ///   - likenesses: Samples that show one picture, within splits and between them.
+  ///   - options: What has to be kept.
+  public init(
+    moving manifest: Manifest, outcomes: [FingerprintOutcome], likenesses: [Likeness], options: RepairOptions
+  ) {
+    let table = ImageTable(manifest, outcomes: outcomes, likenesses: likenesses)
+    let atoms = Atoms(table, manifest)
+    let before = ClassShares(manifest) { manifest.samples[$0].split }
+    let homes = atoms.members.map { images in Atoms.counted(images.map { table.images[$0].split }) }
+    var assignment = AtomAssignment(
+      atoms, homes: homes, target: before.counts.map { $0.map(Double.init) }, tolerance: options.tolerance)
+    assignment.settle()
+    assignment.restore()
+    let splitOfImage = atoms.atomOf.map { assignment.splitOf[$0] }
+    let ties = Ties(table)
+    var reasons: [Int: RepairReasonOfImage] = [:]
+    for image in table.images.indices where splitOfImage[image] != table.images[image].split {
+      let atom = atoms.atomOf[image]
+      // To where none of an atom was it goes for the classes' sake.
+      guard let split = splitOfImage[image], assignment.homeCount(atom, split) > 0 else {
+        reasons[image] = RepairReasonOfImage(reason: .balance(label: nil), because: nil)
+        continue
+      }
+      let tie =
+        ties.strongest(of: image) { table.images[$0].split == split && splitOfImage[$0] == split }
+        ?? ties.strongest(of: image) { splitOfImage[$0] == split }
+      reasons[image] = tie.map { RepairReasonOfImage(reason: $0.reason, because: $0.because) }
+    }
+    let lowest = homes.reduce(0) { sum, homes in
+      sum + homes.reduce(0) { $0 + $1.count } - (homes.map(\.count).max() ?? 0)
+    }
+    let moved = reasons.values.count { if case .balance = $0.reason { false } else { true } }
+    self.init(
+      manifest, table, splitOfImage: splitOfImage, reasons: reasons,
+      target: SharesTarget(before: before, tolerance: options.tolerance), areCompared: { _, _ in true },
+      bound: (lowest, moved <= lowest), unsolved: [])
+  }
+}
