@@ -3,6 +3,9 @@ struct AtomAssignment: Sendable {
   /// Less than one sample off is not off.
   private static let roundingSlack = 0.999_999
 
+  /// What an image too many or too few in a split counts beside one of a class.
+  private static let sizeWeight = 0.25
+
   let atoms: Atoms
   /// Images by the split they come from of each atom; of none in a dataset that had no splits.
   let homes: [[Atoms.Count]]
@@ -10,6 +13,8 @@ struct AtomAssignment: Sendable {
   let target: [[Double]]
   /// How far a split's samples of a class, and all of them, may be off, as a share of all of the split.
   let tolerance: Double
+  /// The samples that each split is to have.
+  private let sizes: [Double]
   /// The split of each atom; `nil` before it has one.
   private(set) var splitOf: [Int?]
   /// Samples by split and class.
@@ -21,6 +26,7 @@ struct AtomAssignment: Sendable {
     self.homes = homes
     self.target = target
     self.tolerance = tolerance
+    sizes = target.map { $0.reduce(0, +) }
     splitOf = Array(repeating: nil, count: atoms.members.count)
     counts = target.map { $0.map { _ in 0 } }
   }
@@ -47,23 +53,24 @@ struct AtomAssignment: Sendable {
     }
   }
 
-  /// By how many samples a split may be off in a class, and in all.
-  func allowance(_ split: Int) -> Double {
-    // Half of it for the class and half for the whole: together the share is within the tolerance.
-    max(tolerance / 2 * target[split].reduce(0, +), Self.roundingSlack)
-  }
-
   /// By how many samples the splits are further off than they may be.
-  var violation: Double {
-    counts.indices.reduce(0) { sum, split in
-      let total = off(Double(counts[split].reduce(0, +)), target[split].reduce(0, +), split)
-      return sum + zip(counts[split], target[split]).reduce(total) { $0 + off(Double($1.0), $1.1, split) }
-    }
-  }
+  ///
+  /// Shares count more than sizes: a class in the wrong share is a finding.
+  var violation: Double { counts.indices.reduce(0) { $0 + violation($1) { _ in 0 } } }
 
-  /// By how many samples a count is further off than it may be.
-  func off(_ count: Double, _ wanted: Double, _ split: Int) -> Double {
-    max(0, abs(count - wanted) - allowance(split))
+  /// The same of one split, with some more samples of each class.
+  func violation(_ split: Int, adding more: (Int) -> Int) -> Double {
+    let wanted = sizes[split]
+    var size = 0
+    for label in counts[split].indices { size += counts[split][label] + more(label) }
+    let allowed = max(tolerance * Double(size), Self.roundingSlack)
+    var sum = Self.sizeWeight * max(0, abs(Double(size) - wanted) - max(tolerance * wanted, Self.roundingSlack))
+    guard wanted > 0 else { return sum }
+    for label in counts[split].indices {
+      let count = Double(counts[split][label] + more(label))
+      sum += max(0, abs(count - target[split][label] / wanted * Double(size)) - allowed)
+    }
+    return sum
   }
 }
 

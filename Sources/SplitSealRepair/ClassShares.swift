@@ -72,18 +72,30 @@ struct SharesTarget: Sendable {
   /// Samples that a class may be off in a split of that many.
   func allowance(_ total: Int) -> Double { max(tolerance * Double(total) + 1e-9, Self.roundingSlack) }
 
-  /// The fewest further removals of each class after which a split keeps its shares; `nil` where nothing short of emptying
-  /// it does.
+  /// Further removals of each class after which a split keeps its shares; `nil` where that takes too many.
+  ///
+  /// Of a small split the tolerance may be less than an image. It is kept all the same where that takes no more further
+  /// images than there are classes; else less than one image is not off.
+  func removals(from row: [Int], _ split: Int) -> [Int]? {
+    let lenient = fewestRemovals(from: row, split, slack: Self.roundingSlack)
+    guard let strict = fewestRemovals(from: row, split, slack: 0) else { return lenient }
+    let classCount = before.counts[split].count { $0 > 0 }
+    guard let lenient, strict.reduce(0, +) > lenient.reduce(0, +) + classCount else { return strict }
+    return lenient
+  }
+
+  /// The fewest further removals of each class after which a split keeps its shares; `nil` where that takes more
+  /// than a quarter of it, or than 100.
   ///
   /// With *r* removed in all, each class may lose no fewer and no more than its bounds say; the first *r* that lies between
   /// their sums is the least.
   /// - Complexity: O(*r* *k*) for *r* removals and *k* classes.
-  func fewestRemovals(from row: [Int], _ split: Int) -> [Int]? {
+  func fewestRemovals(from row: [Int], _ split: Int, slack: Double) -> [Int]? {
     let total = row.reduce(0, +)
     let beforeTotal = Double(max(1, before.total(split)))
-    for removed in 0..<max(1, total) {
+    for removed in 0..<max(1, min(total, max(100, total / 4))) {
       let rest = total - removed
-      let allowed = allowance(rest)
+      let allowed = max(tolerance * Double(rest) + 1e-9, slack)
       var least: [Int] = []
       var most: [Int] = []
       for (label, count) in row.enumerated() {

@@ -4,7 +4,7 @@ public enum RepairReason: Hashable, Sendable {
   case equal
   /// It shows the same picture with that probability, 0...1.
   case match(score: Double)
-  /// It shares a group with so many images.
+  /// It shares a group with so many images of the split that the one it is dropped or moved for is in.
   case group(grouping: String, name: String, imageCount: Int)
   /// It keeps the share of its class; `nil` is the class of what has no label.
   case balance(label: Int?)

@@ -39,7 +39,8 @@ extension RepairPlan {
       reasons[image] = RepairReasonOfImage(reason: .balance(label: nil), because: nil)
     }
     self.init(
-      manifest, table, splitOfImage: splitOfImage, reasons: reasons, target: target,
+      manifest, table, splitOfImage: splitOfImage, reasons: reasons,
+      conflictingCount: dropped.count, target: target,
       areCompared: options.areCompared, bound: (removal.lowerBound, removal.isSmallest),
       unsolved: removal.unsolved.map { a, b in
         (table.images[graph.units[a].images[0]].samples[0], table.images[graph.units[b].images[0]].samples[0])
@@ -55,7 +56,7 @@ extension RepairPlan {
     var chosen: [Int] = []
     for split in manifest.splits.indices where options.droppedSplits?.contains(split) ?? true {
       let row = shares.counts[split]
-      guard target.violation(row, split) > 0, let removals = target.fewestRemovals(from: row, split) else { continue }
+      guard row != target.before.counts[split], let removals = target.removals(from: row, split) else { continue }
       // Images of one row alone: several rows may have several labels.
       var candidates = Array(repeating: [Int](), count: row.count)
       for (image, place) in splitOfImage.enumerated() where place == split && table.images[image].samples.count == 1 {

@@ -39,10 +39,9 @@ extension RepairPlan {
     let lowest = homes.reduce(0) { sum, homes in
       sum + homes.reduce(0) { $0 + $1.count } - (homes.map(\.count).max() ?? 0)
     }
-    let moved = reasons.values.count { if case .balance = $0.reason { false } else { true } }
     self.init(
-      manifest, table, splitOfImage: splitOfImage, reasons: reasons,
+      manifest, table, splitOfImage: splitOfImage, reasons: reasons, conflictingCount: lowest,
       target: SharesTarget(before: before, tolerance: options.tolerance), areCompared: { _, _ in true },
-      bound: (lowest, moved <= lowest), unsolved: [])
+      bound: (lowest, true), unsolved: [])
   }
 }

@@ -22,7 +22,8 @@ public struct RepairPlan: Sendable {
   public let sharesBefore: ClassShares
   /// Samples by split and class afterwards.
   public let sharesAfter: ClassShares
-  /// Images that are dropped or moved because of a match or a group; rows of one path in one split are one image.
+  /// Images that are dropped because of a match or a group, or that have to move for one; rows of one path in one split are
+  /// one image.
   public let conflictingImageCount: Int
   /// Images that are dropped or moved to keep the classes' shares.
   public let balancingImageCount: Int
@@ -43,7 +44,7 @@ public struct RepairPlan: Sendable {
   /// Assembles a plan and checks it against the conflicts anew.
   init(
     _ manifest: Manifest, _ table: ImageTable, splitOfImage: [Int?], reasons: [Int: RepairReasonOfImage],
-    target: SharesTarget, areCompared: (Int, Int) -> Bool, bound: (lowest: Int, isReached: Bool),
+    conflictingCount: Int, target: SharesTarget, areCompared: (Int, Int) -> Bool, bound: (lowest: Int, isReached: Bool),
     unsolved: [(Int, Int)]
   ) {
     self.manifest = manifest
@@ -59,8 +60,8 @@ public struct RepairPlan: Sendable {
     }
     sharesBefore = target.before
     sharesAfter = ClassShares(manifest) { splitOf[$0] }
-    balancingImageCount = reasons.values.count { if case .balance = $0.reason { true } else { false } }
-    conflictingImageCount = reasons.count - balancingImageCount
+    conflictingImageCount = conflictingCount
+    balancingImageCount = reasons.count - conflictingCount
     lowerBound = bound.lowest
     isSmallest = bound.isReached
     // Whatever the solver says: nothing may be left, or it is named.

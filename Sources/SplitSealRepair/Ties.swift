@@ -37,10 +37,9 @@ struct Ties {
     for group in table.images[image].groups {
       let others = table.imagesOfGroup[group].filter { $0 != image && isMeant($0) }
       guard let first = others.first else { continue }
+      let count = others.count { table.images[$0].split == table.images[first].split }
       let group = table.groups[group]
-      return (
-        .group(grouping: group.grouping, name: group.name, imageCount: others.count), table.images[first].samples[0]
-      )
+      return (.group(grouping: group.grouping, name: group.name, imageCount: count), table.images[first].samples[0])
     }
     return nil
   }

@@ -33,9 +33,11 @@ public struct RepairPatch {
   private func reason(_ action: RepairAction) -> String {
     let other = action.because.map { plan.manifest.samples[$0] }
     let place = other.map { "\($0.path) of \(plan.manifest.splits[$0.split].name)" } ?? ""
+    let moves = action.because.map { plan.splitOf[$0] != plan.manifest.samples[$0].split } ?? false
+    let alsoMoves = moves && action.newSplit != nil ? ", which moves too" : ""
     switch action.reason {
-    case .equal: return "is equal to \(place)"
-    case .match(let score): return "matches \(place) with probability \(probability(score))"
+    case .equal: return "is equal to \(place)" + alsoMoves
+    case .match(let score): return "matches \(place) with probability \(probability(score))" + alsoMoves
     case .group(let grouping, let name, let count):
       let split = other.map { plan.manifest.splits[$0.split].name } ?? ""
       return
