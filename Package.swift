@@ -151,7 +151,7 @@ let package = Package(
     .testTarget(
       name: "SplitSealRepairTests",
       dependencies: [
-        "SplitSealRepair", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealAudit",
+        "SplitSealRepair", "SplitSealManifest", "SplitSealImage", "SplitSealMatch", "SplitSealAudit",
         "SplitSealTestSupport",
       ]),
     .testTarget(

@@ -85,15 +85,15 @@ struct SharesTarget: Sendable {
   }
 
   /// The fewest further removals of each class after which a split keeps its shares; `nil` where that takes more
-  /// than a quarter of it, or than 100.
+  /// than some part of it.
   ///
-  /// With *r* removed in all, each class may lose no fewer and no more than its bounds say; the first *r* that lies between
+  /// A quarter at most: a dataset that shrinks by more is for its author to mend. With *r* removed in all, each class may lose no fewer and no more than its bounds say; the first *r* that lies between
   /// their sums is the least.
   /// - Complexity: O(*r* *k*) for *r* removals and *k* classes.
-  func fewestRemovals(from row: [Int], _ split: Int, slack: Double) -> [Int]? {
+  func fewestRemovals(from row: [Int], _ split: Int, slack: Double, largestPart: Double = 0.25) -> [Int]? {
     let total = row.reduce(0, +)
     let beforeTotal = Double(max(1, before.total(split)))
-    for removed in 0..<max(1, min(total, max(100, total / 4))) {
+    for removed in 0...Int(Double(total) * largestPart) where removed < max(1, total) {
       let rest = total - removed
       let allowed = max(tolerance * Double(rest) + 1e-9, slack)
       var least: [Int] = []

@@ -13,7 +13,7 @@ import Testing
   ) throws -> [(name: String, text: String, split: String?)] {
     let paths = inputs.map { input in
       let (split, path) = partedAtSplit(input)
-      return (split.map { "\($0)=" } ?? "") + folder.url.appending(path: path).path
+      return (split.map { "\($0)=" } ?? "") + folder(path)
     }
     let manifest = try Manifest.read(paths, options: options)
     let edition = try ManifestEdition(of: manifest, inputs: paths, options: options, addsSplits: addsSplits)
@@ -127,7 +127,7 @@ import Testing
 
   @Test func `an input that changed is refused`() throws {
     try folder.write("a.csv", "path,split\na.png,train\n")
-    let path = folder.url.appending(path: "a.csv").path
+    let path = folder("a.csv")
     let manifest = try Manifest.read([path])
     let edition = try ManifestEdition(of: manifest, inputs: [path], options: ManifestOptions())
     try folder.write("a.csv", "path,split\nb.png,train\n")
@@ -138,7 +138,7 @@ import Testing
     try folder.write("train.csv", "path\na.png\nb.png\n")
     try folder.write("test.csv", "path\nc.png\n")
     let inputs = [
-      "train=\(folder.url.appending(path: "train.csv").path)", "test=\(folder.url.appending(path: "test.csv").path)",
+      "train=\(folder("train.csv"))", "test=\(folder("test.csv"))",
     ]
     let edition = try ManifestEdition(of: Manifest.read(inputs), inputs: inputs, options: ManifestOptions())
     #expect(edition.order(["test", "train", "test"]) == [1, 2, 0])

@@ -1,3 +1,4 @@
+import SplitSealAudit
 import SplitSealManifest
 @testable import SplitSealRepair
 import SplitSealTestSupport
@@ -69,7 +70,7 @@ import Testing
               }
             }
           }
-          let found = target.fewestRemovals(from: [a, b, c, 0], 0, slack: 0)
+          let found = target.fewestRemovals(from: [a, b, c, 0], 0, slack: 0, largestPart: 1)
           #expect(found.map { $0.reduce(0, +) } == least, "\(a) \(b) \(c)")
         }
       }

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `rows of one path in one split are one image and go together`() {
-    let plan = Self.plan("train a path=a.png\ntrain a path=a.png\ntest a path=b.png\ntest c")
+    let plan = Self.plan("train a path=a.png\ntrain a path=a.png\ntrain d\ntest a path=b.png\ntest c")
     #expect(Self.dropped(plan) == ["a.png", "a.png"])
     #expect(plan.conflictingImageCount == 1)
   }
