@@ -19,6 +19,8 @@ struct SplitSealCommand: AsyncParsableCommand {
       Of verify:
       0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not \
       trusted, 4 malformed.
+      Of repair and split:
+      0 done, 2 could not run, 3 not possible within what is allowed.
       """,
     version: version,
     subcommands: [

@@ -64,7 +64,7 @@ struct AtomAssignment: Sendable {
     var size = 0
     for label in counts[split].indices { size += counts[split][label] + more(label) }
     let allowed = max(tolerance * Double(size), Self.roundingSlack)
-    var sum = Self.sizeWeight * max(0, abs(Double(size) - wanted) - max(tolerance * wanted, Self.roundingSlack))
+    var sum = Self.sizeWeight * max(0, abs(Double(size) - wanted) - max(tolerance * wanted, 1))
     guard wanted > 0 else { return sum }
     for label in counts[split].indices {
       let count = Double(counts[split][label] + more(label))

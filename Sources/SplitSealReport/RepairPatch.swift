@@ -40,10 +40,10 @@ public struct RepairPatch {
     case .match(let score): return "matches \(place) with probability \(probability(score))" + alsoMoves
     case .group(let grouping, let name, let count):
       let split = other.map { plan.manifest.splits[$0.split].name } ?? ""
-      return
-        "shares \(grouping) '\(name)' with \(grouped(count)) \(count == 1 ? "image" : "images"), such as of \(split)"
+      let images = "\(grouped(count)) \(count == 1 ? "image" : "images")"
+      return "shares \(grouping) '\(name)' with \(images) of \(split)" + alsoMoves
     case .balance(let label):
-      return label.map { "balances class '\(plan.manifest.labels[$0])'" } ?? "balances what has no label"
+      return label.map { "balances class '\(plan.manifest.labels[$0])'" } ?? "balances the splits' sizes"
     }
   }
 

@@ -49,7 +49,7 @@ public struct RepairText {
     var lines = ["\(word): \(counted(total, "image")) \(verb)"]
     if plan.conflictingImageCount > 0 { lines.append("  \(bound(verb))") }
     if plan.balancingImageCount > 0 {
-      lines.append("  \(counted(plan.balancingImageCount, "image")) \(verb) so that the splits keep their classes")
+      lines.append("  \(counted(plan.balancingImageCount, "image")) \(verb) so that the splits keep their classes\(moves ? " and sizes" : "")")
     }
     if !plan.unmetShares.isEmpty {
       let manifest = plan.manifest
