@@ -31,6 +31,7 @@ package struct ManifestEdition {
   ///   - inputs: The arguments that it was read from.
   ///   - options: How it was read.
   ///   - addsSplits: Whether the inputs state no split: then a column is added that does, or filled in.
+  /// - Throws: `ManifestError` where an input is gone.
   package init(
     of manifest: Manifest, inputs: [String], options: ManifestOptions, addsSplits: Bool = false
   ) throws(ManifestError) {
@@ -51,6 +52,7 @@ package struct ManifestEdition {
   /// The samples that stay, in the order in which the new edition names them.
   ///
   /// - Parameter splitNames: The split of each sample; `nil` for those that go.
+  /// - Returns: Indices of samples.
   package func order(_ splitNames: [String?]) -> [Int] {
     let arrivals = arrivals(splitNames)
     return sources.indices.flatMap { input in

@@ -27,7 +27,12 @@ struct ConflictGraph: Sendable {
   /// - Complexity: O(*n* + *m* *s*²) for *n* images, *m* links and *s* splits.
   init(_ table: ImageTable, areCompared: (Int, Int) -> Bool = { _, _ in true }) {
     var cells = CellTable()
-    let pictureCells = table.imagesOfPicture.map { cells.cells(of: $0, in: table) }
+    // Most pictures are in one image and match nothing.
+    var isLinked = table.imagesOfPicture.map { $0.count > 1 }
+    for link in table.links { (isLinked[link.first], isLinked[link.second]) = (true, true) }
+    let pictureCells = table.imagesOfPicture.indices.map { picture in
+      isLinked[picture] ? cells.cells(of: table.imagesOfPicture[picture], in: table) : []
+    }
     let groupCells = table.imagesOfGroup.map { cells.cells(of: $0, in: table) }
     var conflicts = Array(repeating: [Int](), count: cells.count)
     func connect(_ first: [CellTable.Cell], _ second: [CellTable.Cell]) {

@@ -54,7 +54,7 @@ struct ImageTable: Sendable {
     for likeness in likenesses where likeness.isEqual { equal.join(likeness.first, likeness.second) }
 
     var pictureOfRoot: [Int: Int] = [:]
-    var imageOfPlace: [[Int]: Int] = [:]
+    var imageOfPlace: [Int: Int] = [:]
     var pictureOf: [Int] = []
     var rows: [[Int]] = []
     var imageOf: [Int] = []
@@ -62,7 +62,7 @@ struct ImageTable: Sendable {
       let root = equal.root(of: index)
       let picture = pictureOfRoot[root] ?? pictureOfRoot.count
       pictureOfRoot[root] = picture
-      let place = [pathOf[index], sample.split]
+      let place = pathOf[index] * manifest.splits.count + sample.split
       let image = imageOfPlace[place] ?? rows.count
       if image == rows.count {
         imageOfPlace[place] = image

@@ -8,8 +8,11 @@ struct MaximumFlow {
 
   private var targets: [Int32] = []
   private var capacities: [Int] = []
-  /// The arcs that leave each node; an arc and its reverse are neighbours, `arc ^ 1`.
-  private var arcs: [[Int32]]
+  /// The arcs that leave each node, node by node; an arc and its reverse are neighbours, `arc ^ 1`.
+  private var arcs: [Int32] = []
+  /// Where in `arcs` those of each node begin, and an end.
+  private var starts: [Int32] = []
+  private let nodeCount: Int
   private let source: Int
   private let sink: Int
   private var levels: [Int32] = []
@@ -18,17 +21,15 @@ struct MaximumFlow {
 
   /// Makes a network without arcs.
   init(nodeCount: Int, source: Int, sink: Int) {
-    arcs = Array(repeating: [], count: nodeCount)
+    self.nodeCount = nodeCount
     self.source = source
     self.sink = sink
   }
 
   /// Adds an arc of some capacity, 0 or more.
   mutating func addArc(from tail: Int, to head: Int, capacity: Int) {
-    arcs[tail].append(Int32(targets.count))
     targets.append(Int32(head))
     capacities.append(capacity)
-    arcs[head].append(Int32(targets.count))
     targets.append(Int32(tail))
     capacities.append(0)
   }
@@ -38,9 +39,10 @@ struct MaximumFlow {
   /// - Returns: The value of the flow, which is the weight of the least cut.
   /// - Complexity: O(*v*² *e*) for *v* nodes and *e* arcs, far less in practice.
   mutating func run() -> Int {
+    sortArcs()
     var value = 0
     while findLevels() {
-      var next = Array(repeating: 0, count: arcs.count)
+      var next = starts
       while true {
         let sent = augment(&next)
         guard sent > 0 else { break }
@@ -48,6 +50,21 @@ struct MaximumFlow {
       }
     }
     return value
+  }
+
+  /// Puts the arcs of each node beside each other.
+  private mutating func sortArcs() {
+    starts = Array(repeating: 0, count: nodeCount + 1)
+    // The tail of an arc is the head of its reverse.
+    for arc in targets.indices { starts[Int(targets[arc ^ 1]) + 1] += 1 }
+    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    var ends = starts
+    arcs = Array(repeating: 0, count: targets.count)
+    for arc in targets.indices {
+      let tail = Int(targets[arc ^ 1])
+      arcs[Int(ends[tail])] = Int32(arc)
+      ends[tail] += 1
+    }
   }
 
   /// Whether each node can be reached from the source by arcs that are not full, after ``run()``: the side of the source of
@@ -58,17 +75,21 @@ struct MaximumFlow {
   ///
   /// - Returns: Whether the sink is reached.
   private mutating func findLevels() -> Bool {
-    levels = Array(repeating: -1, count: arcs.count)
+    levels = Array(repeating: -1, count: nodeCount)
     levels[source] = 0
-    var queue = [source]
+    var queue = [Int32(source)]
     var position = 0
     while position < queue.count {
-      let node = queue[position]
+      let node = Int(queue[position])
       position += 1
-      work += arcs[node].count
-      for arc in arcs[node] where capacities[Int(arc)] > 0 && levels[Int(targets[Int(arc)])] < 0 {
-        levels[Int(targets[Int(arc)])] = levels[node] + 1
-        queue.append(Int(targets[Int(arc)]))
+      let range = Int(starts[node])..<Int(starts[node + 1])
+      work += range.count
+      for place in range {
+        let arc = Int(arcs[place])
+        let head = Int(targets[arc])
+        guard capacities[arc] > 0, levels[head] < 0 else { continue }
+        levels[head] = levels[node] + 1
+        queue.append(Int32(head))
       }
     }
     return levels[sink] >= 0
@@ -78,11 +99,11 @@ struct MaximumFlow {
   ///
   /// - Parameter next: For each node the first of its arcs that may still lead on.
   /// - Returns: What was sent; 0 where there is no path.
-  private mutating func augment(_ next: inout [Int]) -> Int {
+  private mutating func augment(_ next: inout [Int32]) -> Int {
     var path: [Int] = []
     var node = source
     while node != sink {
-      guard next[node] < arcs[node].count else {
+      guard next[node] < starts[node + 1] else {
         // A dead end: back, and never here again.
         guard let arc = path.popLast() else { return 0 }
         node = Int(targets[arc ^ 1])
@@ -90,7 +111,7 @@ struct MaximumFlow {
         continue
       }
       work += 1
-      let arc = Int(arcs[node][next[node]])
+      let arc = Int(arcs[Int(next[node])])
       let head = Int(targets[arc])
       if capacities[arc] > 0, levels[head] == levels[node] + 1 {
         path.append(arc)

@@ -43,10 +43,11 @@ struct Removal: Sendable {
       return solver.solution(of: part.problem.weighted(weights)).map { part.units[$0] }
     }
     lowerBound = whole.cost(forced) + parts.reduce(0) { $0 + RemovalSolver.lowerBound(of: $1.problem) }
+    let isExact = solver.isExact
     let balance = RemovalBalance(graph, table, manifest, target: target)
     balance.improve(&solutions, of: parts, forced: forced, solver: &solver)
     units = (forced + solutions.flatMap(\.self)).sorted()
-    isSmallest = solver.isExact || whole.cost(units) == lowerBound
+    isSmallest = isExact || whole.cost(units) == lowerBound
     self.unsolved = unsolved
   }
 

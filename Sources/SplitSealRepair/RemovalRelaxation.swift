@@ -59,6 +59,7 @@ struct RemovalRelaxation {
         + (hasRight(unit) && isReachable[right(unit: unit)] ? 1 : 0)
       return isBipartite ? 2 * isCut : isCut
     }
-    work = flow.work
+    // Building the network takes its time as well.
+    work = flow.work + 20 * (unitCount + cellCount)
   }
 }

@@ -1,10 +1,10 @@
 /// Finds the cheapest solution of a removal problem, or, where that takes too long, a cheap one.
 ///
 /// Exact for problems of two sides, by maximum flow. For more sides the relaxation decides most units, and what it leaves
-/// half removed is branched on: either all units of a cell go, or all that conflict with it.
+/// half removed is branched on: either a unit, or all units of a cell, go, or all that conflict with it.
 struct RemovalSolver {
   /// Arcs that may be looked at before the search settles for what it has: some seconds.
-  static let usualWorkLimit = 400_000_000
+  static let usualWorkLimit = 200_000_000
 
   /// Choices that may stand on each other.
   private static let deepestChoice = 200
@@ -83,8 +83,7 @@ struct RemovalSolver {
     depth += 1
     defer { depth -= 1 }
     let all = Array(problem.weights.indices)
-    let cell = Self.branchingCell(of: problem)
-    let options = [problem.unitsOf[cell], problem.rivals(ofCell: cell)].sorted { problem.cost($0) < problem.cost($1) }
+    let options = Self.choice(in: problem).sorted { problem.cost($0) < problem.cost($1) }
     var best: [Int]?
     var limit = limit
     for removed in options {
@@ -98,14 +97,22 @@ struct RemovalSolver {
     return best
   }
 
-  /// The cell whose cheaper choice costs most: it decides most.
-  private static func branchingCell(of problem: RemovalProblem) -> Int {
-    var best = (cell: 0, cost: (-1, -1))
-    for cell in problem.conflicts.indices {
-      let costs = [problem.cost(problem.unitsOf[cell]), problem.cost(problem.rivals(ofCell: cell))].sorted()
-      if best.cost < (costs[0], costs[1]) { best = (cell, (costs[0], costs[1])) }
+  /// Two sets one of which goes: a unit or all that conflicts with it, or a cell's units or all that conflicts with these.
+  ///
+  /// Of all such choices the one that removes the most; what conflicts twice counts twice.
+  private static func choice(in problem: RemovalProblem) -> [[Int]] {
+    let cellCosts = problem.unitsOf.map { problem.cost($0) }
+    let rivalCosts = problem.conflicts.map { $0.reduce(0) { $0 + cellCosts[$1] } }
+    let unitCosts = problem.weights.indices.map { unit in
+      problem.cellsOf[unit].reduce(problem.weights[unit]) { $0 + rivalCosts[$1] }
     }
-    return best.cell
+    let unit = unitCosts.indices.max { (unitCosts[$0], $1) < (unitCosts[$1], $0) } ?? 0
+    let cells = problem.conflicts.indices.filter { problem.unitsOf[$0].count > 1 }
+    let cell = cells.max { (cellCosts[$0] + rivalCosts[$0], $1) < (cellCosts[$1] + rivalCosts[$1], $0) }
+    if let cell, cellCosts[cell] + rivalCosts[cell] > unitCosts[unit] {
+      return [problem.unitsOf[cell], problem.rivals(ofCell: cell)]
+    }
+    return [[unit], Set(problem.cellsOf[unit].flatMap { problem.rivals(ofCell: $0) }).sorted()]
   }
 
   /// Keeps the dearest units, one after the other, that conflict with none that is kept.

@@ -21,18 +21,20 @@ extension RepairPlan {
     var splitOfImage: [Int?] = table.images.map(\.split)
     let dropped = removal.units.flatMap { graph.units[$0].images }.sorted()
     for image in dropped { splitOfImage[image] = nil }
-    let ties = Ties(table)
+    var ties = Ties(table)
     var reasons: [Int: RepairReasonOfImage] = [:]
-    for image in dropped {
-      let split = table.images[image].split
-      // Of a smallest removal every image conflicts with one that stays.
+    for unit in removal.units.map({ graph.units[$0] }) {
       func isRival(_ other: Int) -> Bool {
         let place = table.images[other].split
-        return place != split && options.areCompared(place, split)
+        return place != unit.split && options.areCompared(place, unit.split)
       }
-      let tie =
-        ties.strongest(of: image) { splitOfImage[$0] != nil && isRival($0) } ?? ties.strongest(of: image, to: isRival)
-      reasons[image] = tie.map { RepairReasonOfImage(reason: $0.reason, because: $0.because) }
+      // Of a smallest removal every image conflicts with one that stays.
+      for image in unit.images {
+        let tie =
+          ties.strongest(of: image, kind: 2 * unit.split) { splitOfImage[$0] != nil && isRival($0) }
+          ?? ties.strongest(of: image, kind: 2 * unit.split + 1, to: isRival)
+        reasons[image] = tie.map { RepairReasonOfImage(reason: $0.reason, because: $0.because) }
+      }
     }
     for image in Self.surplusImages(table, manifest, splitOfImage, target: target, options: options) {
       splitOfImage[image] = nil

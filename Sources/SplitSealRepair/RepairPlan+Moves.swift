@@ -22,7 +22,7 @@ extension RepairPlan {
     assignment.settle()
     assignment.restore()
     let splitOfImage = atoms.atomOf.map { assignment.splitOf[$0] }
-    let ties = Ties(table)
+    var ties = Ties(table)
     var reasons: [Int: RepairReasonOfImage] = [:]
     for image in table.images.indices where splitOfImage[image] != table.images[image].split {
       let atom = atoms.atomOf[image]
@@ -32,8 +32,8 @@ extension RepairPlan {
         continue
       }
       let tie =
-        ties.strongest(of: image) { table.images[$0].split == split && splitOfImage[$0] == split }
-        ?? ties.strongest(of: image) { splitOfImage[$0] == split }
+        ties.strongest(of: image, kind: 2 * split) { table.images[$0].split == split && splitOfImage[$0] == split }
+        ?? ties.strongest(of: image, kind: 2 * split + 1) { splitOfImage[$0] == split }
       reasons[image] = tie.map { RepairReasonOfImage(reason: $0.reason, because: $0.because) }
     }
     let lowest = homes.reduce(0) { sum, homes in

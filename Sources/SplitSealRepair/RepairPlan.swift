@@ -51,9 +51,9 @@ public struct RepairPlan: Sendable {
     let splitOf = table.imageOf.map { splitOfImage[$0] }
     self.splitOf = splitOf
     actions = manifest.samples.indices.compactMap { sample in
-      guard splitOf[sample] != manifest.samples[sample].split, let why = reasons[table.imageOf[sample]] else {
-        return nil
-      }
+      guard splitOf[sample] != manifest.samples[sample].split else { return nil }
+      // No row goes unmentioned.
+      let why = reasons[table.imageOf[sample]] ?? RepairReasonOfImage(reason: .balance(label: nil), because: nil)
       var reason = why.reason
       if case .balance = reason { reason = .balance(label: manifest.samples[sample].label) }
       return RepairAction(sample: sample, newSplit: splitOf[sample], reason: reason, because: why.because)

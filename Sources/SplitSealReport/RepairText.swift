@@ -49,7 +49,8 @@ public struct RepairText {
     var lines = ["\(word): \(counted(total, "image")) \(verb)"]
     if plan.conflictingImageCount > 0 { lines.append("  \(bound(verb))") }
     if plan.balancingImageCount > 0 {
-      lines.append("  \(counted(plan.balancingImageCount, "image")) \(verb) so that the splits keep their classes\(moves ? " and sizes" : "")")
+      let aim = moves ? "classes and sizes" : "classes"
+      lines.append("  \(counted(plan.balancingImageCount, "image")) \(verb) so that the splits keep their \(aim)")
     }
     if !plan.unmetShares.isEmpty {
       let manifest = plan.manifest
