@@ -49,8 +49,8 @@ struct DelimitedTable: EditableTable {
       let end = outerEnd(last)
       guard let row = number else {
         names = parser.fields.map { String(decoding: parser.text(of: $0), as: UTF8.self) }
-        pathColumn = ColumnRole.path.position(among: names, options)
-        splitColumn = ColumnRole.split.position(among: names, options)
+        pathColumn = WantedColumns(options).path.place(in: names)?.index
+        splitColumn = WantedColumns(options).split.place(in: names)?.index
         if end < bytes.count, bytes[end] == UInt8(ascii: "\r") { lineEnd = Array("\r\n".utf8) }
         guard addsSplitColumn, splitColumn == nil else { return }
         copy(to: end)

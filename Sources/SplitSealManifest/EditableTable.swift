@@ -28,7 +28,7 @@ struct RowValues {
   /// Takes a row apart.
   init(_ members: [JSONMember], options: ManifestOptions) {
     let names = members.map(\.key)
-    let positions = ColumnRole.allCases.map { ($0, $0.position(among: names, options)) }
+    let positions = Self.meaningful(options).map { ($0.role, $0.place(in: names)?.index) }
     for (role, position) in positions {
       if let position { roles[role] = Self.text(members[position].value) }
     }
@@ -70,10 +70,16 @@ struct RowValues {
 
   private static func roles(among names: [String], _ options: ManifestOptions) -> [Int: ColumnRole] {
     var roles: [Int: ColumnRole] = [:]
-    for role in ColumnRole.allCases {
-      if let position = role.position(among: names, options) { roles[position] = role }
+    for column in meaningful(options) {
+      if let position = column.place(in: names)?.index { roles[position] = column.role }
     }
     return roles
+  }
+
+  /// The columns that go by what they mean: those that the user named go by their names in any case.
+  private static func meaningful(_ options: ManifestOptions) -> [WantedColumn] {
+    let wanted = WantedColumns(options)
+    return [wanted.path, wanted.split, wanted.label] + (options.groupColumns.isEmpty ? wanted.groups : [])
   }
 
   private static func text(_ value: JSONValue) -> String {
@@ -82,17 +88,6 @@ struct RowValues {
     case .null: ""
     default: value.compactText
     }
-  }
-}
-
-extension ColumnRole {
-  /// Where the column of this role stands; `nil` where none fits.
-  func position(among names: [String], _ options: ManifestOptions) -> Int? {
-    var best: (index: Int, rank: Int)?
-    for (index, name) in names.enumerated() {
-      if let rank = rank(of: name, options), rank < best?.rank ?? .max { best = (index, rank) }
-    }
-    return best?.index
   }
 }
 

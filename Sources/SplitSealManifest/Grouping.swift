@@ -31,6 +31,11 @@ public struct Grouping: Hashable, Sendable {
   /// The group of a sample as an index into ``groups``; `nil` when it has none.
   public func group(of sample: Int) -> Int? { indices[sample] == Self.absent ? nil : Int(indices[sample]) }
 
+  /// The same for some of the samples, in another order.
+  func picking(_ samples: [Int]) -> Grouping {
+    Grouping(name: name, groups: groups, indices: samples.map { indices[$0] })
+  }
+
   /// Samples that have a group.
   public var groupedCount: Int { indices.count { $0 != Self.absent } }
 }

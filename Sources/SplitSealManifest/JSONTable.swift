@@ -47,12 +47,13 @@ struct JSONTable: EditableTable {
   private func changed(_ range: Range<Int>, split: String?, path: String?) throws(ManifestError) -> [UInt8] {
     var members = try members(in: range)
     let keys = members.map(\.key)
-    for (role, new) in [(ColumnRole.split, split), (.path, path)] {
+    let wanted = WantedColumns(options)
+    for (column, new) in [(wanted.split, split), (wanted.path, path)] {
       guard let new else { continue }
-      if let position = role.position(among: keys, options) {
+      if let position = column.place(in: keys)?.index {
         members[position] = JSONMember(keys[position], .string(new))
       } else {
-        members.append(JSONMember(role.chosenName(options) ?? role.usualNames[0], .string(new)))
+        members.append(JSONMember(column.chosenName ?? column.role.usualNames[0], .string(new)))
       }
     }
     return Array(JSONValue.object(members).compactText.utf8)

@@ -18,9 +18,11 @@ extension Manifest {
         present.append(splits[split])
       }
       return Sample(
-        path: sample.path, split: numberOf[split], label: sample.label, group: sample.group, input: sample.input,
+        path: sample.path, split: numberOf[split], label: sample.label, input: sample.input,
         line: sample.line)
     }
-    return Manifest(root: root, splits: present, labels: labels, groups: groups, samples: kept, inputs: inputs)
+    return Manifest(
+      root: root, splits: present, labels: labels, groupings: groupings.map { $0.picking(order) },
+      times: times?.picking(order), samples: kept, inputs: inputs)
   }
 }

@@ -26,6 +26,11 @@ public struct SampleTimes: Hashable, Sendable {
   /// The time of a sample; `nil` when it has none.
   public func time(of sample: Int) -> Int64? { values[sample] == Self.absent ? nil : values[sample] }
 
+  /// The same for some of the samples, in another order.
+  func picking(_ samples: [Int]) -> SampleTimes {
+    SampleTimes(name: name, unit: unit, values: samples.map { time(of: $0) })
+  }
+
   /// Samples that have a time.
   public var timedCount: Int { values.count { $0 != Self.absent } }
 }

@@ -120,10 +120,10 @@ struct ImageTable: Sendable {
   private static func grouped(_ manifest: Manifest, imageOf: [Int]) -> (groups: [Group], images: [[Int]]) {
     var groups: [Group] = []
     var images: [[Int]] = []
-    for grouping in Grouping.all(of: manifest) {
+    for grouping in manifest.groupings {
       var members = Array(repeating: [Int](), count: grouping.groups.count)
-      for (sample, group) in grouping.groupOf.enumerated() {
-        if let group { members[group].append(imageOf[sample]) }
+      for (sample, image) in imageOf.enumerated() {
+        if let group = grouping.group(of: sample) { members[group].append(image) }
       }
       for (group, members) in members.enumerated() {
         let distinct = Set(members).sorted()

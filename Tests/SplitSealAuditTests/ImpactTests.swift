@@ -1,5 +1,6 @@
 import SplitSealAudit
 import SplitSealManifest
+import SplitSealMatch
 import SplitSealTestSupport
 import Testing
 

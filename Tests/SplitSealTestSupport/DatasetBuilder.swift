@@ -22,7 +22,7 @@ public import SplitSealPolicy
 /// 10). Properties of the images: `size=640x480`, `jpeg=90` or `jpeg=90:4:4:4` (else they are PNG), `camera=Make_Model`,
 /// and `brightness=`, `contrast=`, `sharpness=`, `colour=` and `time=` (milliseconds) with a number or, spread evenly over
 /// the pictures of the line, with two: `brightness=80..120`. Each line is a line of the manifest. Splits take their roles from their names; a name that tells none is `other`.
-public struct DatasetBuilder {
+public struct DatasetBuilder: Sendable {
   /// Severities and thresholds for the audit.
   public var policy: Policy
   /// How near-duplicates are said to have been looked for.

@@ -96,8 +96,8 @@ extension AuditConfiguration {
   ///
   /// This is the one place where a policy's groups and times become options of the manifest reader.
   mutating func applyGrouping() {
-    if manifest.groupColumn == nil, policy.grouping.columns.count == 1 {
-      manifest.groupColumn = policy.grouping.columns[0]
-    }
+    if manifest.groupColumns.isEmpty { manifest.groupColumns = policy.grouping.columns }
+    if manifest.groupPatterns.isEmpty { manifest.groupPatterns = policy.grouping.patterns }
+    if manifest.timeColumn == nil { manifest.timeColumn = policy.grouping.timeColumn }
   }
 }
