@@ -2,7 +2,12 @@
 ///
 /// Few kinds are drawn as counts, one random number a kind; many kinds unit by unit.
 struct UnitSampler {
-  private let kinds: [UnitTable.Kind]
+  /// What units of each kind hold, one kind behind the other, as every draw reads it.
+  private var items: [UnitTable.ClassCount] = []
+  /// Where the items of each kind begin, and where those of the last one end.
+  private var starts: [Int] = [0]
+  /// Images in a unit of each kind.
+  private let images: [Int]
   /// Units by kind.
   private let counts: [Int]
   private let total: Int
@@ -15,17 +20,21 @@ struct UnitSampler {
   private(set) var imageCount = 0
 
   /// A kind costs about as much as so many units.
-  private static let unitsPerKind = 12
+  static let unitsPerKind = 12
 
   /// Prepares draws of about `drawn` of the given units.
   init(_ table: UnitTable, counts: [Int], drawn: Int) {
     let present = counts.indices.filter { counts[$0] > 0 }
-    kinds = present.map { table.kinds[$0] }
+    images = present.map { table.kinds[$0].imageCount }
+    for kind in present {
+      items += table.kinds[kind].classes
+      starts.append(items.count)
+    }
     self.counts = present.map { counts[$0] }
     total = self.counts.reduce(0, +)
     sampler = CountSampler(upTo: total)
     order = []
-    if kinds.count * Self.unitsPerKind > drawn {
+    if images.count * Self.unitsPerKind > drawn {
       for (kind, count) in self.counts.enumerated() { order += repeatElement(Int32(kind), count: count) }
     }
     classCounts = Array(repeating: 0, count: table.classCount)
@@ -40,7 +49,7 @@ struct UnitSampler {
       return
     }
     var (left, wanted) = (total, drawn)
-    for kind in kinds.indices where wanted > 0 {
+    for kind in images.indices where wanted > 0 {
       let count = sampler.hypergeometric(total: left, marked: counts[kind], drawn: wanted, using: &random)
       add(count, ofKind: kind)
       left -= counts[kind]
@@ -56,7 +65,7 @@ struct UnitSampler {
       return
     }
     var (left, wanted) = (total, total)
-    for kind in kinds.indices where wanted > 0 {
+    for kind in images.indices where wanted > 0 {
       let share = Double(counts[kind]) / Double(left)
       let count = sampler.binomial(trials: wanted, share: share, using: &random)
       add(count, ofKind: kind)
@@ -72,7 +81,9 @@ struct UnitSampler {
 
   @inline(__always)
   private mutating func add(_ count: Int, ofKind kind: Int) {
-    imageCount += count * kinds[kind].imageCount
-    for item in kinds[kind].classes { classCounts[item.label] += count * item.count }
+    imageCount += count * images[kind]
+    for place in starts[kind]..<starts[kind + 1] {
+      classCounts[items[place].label] += count * items[place].count
+    }
   }
 }

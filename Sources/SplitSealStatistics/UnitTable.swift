@@ -76,6 +76,12 @@ public struct UnitTable: Sendable {
   /// Images of a split.
   public func imageCount(of split: Int) -> Int { zip(counts[split], kinds).reduce(0) { $0 + $1.0 * $1.1.imageCount } }
 
+  /// About how much work one random assignment of the units of two splits is, in units that are drawn one by one.
+  public func drawCost(first: Int, second: Int) -> Int {
+    let present = zip(counts[first], counts[second]).count { $0 + $1 > 0 }
+    return min(present * UnitSampler.unitsPerKind, min(unitCount(of: first), unitCount(of: second)))
+  }
+
   /// Items of each class in a split.
   public func classCounts(of split: Int) -> [Int] {
     var sums = Array(repeating: 0, count: classCount)

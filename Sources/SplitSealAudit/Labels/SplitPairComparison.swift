@@ -113,8 +113,15 @@ struct SkewFamily {
     }
   }
 
-  /// Random assignments that are enough for the table of each pair to be told from chance after the adjustment.
-  static func permutationCount(pairs: Int, _ limits: ClassLimits) -> Int {
-    max(limits.permutationCount, Int((2 * Double(pairs) / (tableShare * limits.warning.pValue)).rounded(.up)) - 1)
+  /// Random assignments to draw for a pair.
+  ///
+  /// As many as the policy says, fewer where thousands of classes or groups make each of them long, and always enough for
+  /// a difference to be told from chance after the adjustment.
+  static func permutationCount(pairs: Int, cost: Int, _ limits: ClassLimits) -> Int {
+    let least = Int((2 * Double(pairs) / (tableShare * limits.warning.pValue)).rounded(.up)) - 1
+    return max(least, min(limits.permutationCount, drawnUnits / max(1, cost)))
   }
+
+  /// Units that are drawn for a pair, about: a fifth of a second.
+  private static let drawnUnits = 20_000_000
 }

@@ -32,7 +32,8 @@ struct ClassSkewRule: Rule {
       SplitPairComparison(
         reference: pair.0, compared: pair.1, labelled, units: units, isGrouped: isGrouped,
         isMultiple: input.reading.isMultiple, limits: limits,
-        permutationCount: SkewFamily.permutationCount(pairs: pairs.count, limits), stream: index)
+        permutationCount: SkewFamily.permutationCount(
+          pairs: pairs.count, cost: units.drawCost(first: pair.0, second: pair.1), limits), stream: index)
     }.filter { $0.classCount > 1 }
     let family = SkewFamily(&comparisons, isGrouped: isGrouped)
     for pair in comparisons {
