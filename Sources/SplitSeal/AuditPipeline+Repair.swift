@@ -16,7 +16,9 @@ public struct RepairOutcome: Sendable {
   public let threshold: Double
   /// Images that could not be read: of these only bytes, paths and groups were compared.
   public let unreadableCount: Int
-  /// Times that the dataset was searched; the last time nothing was left.
+  /// Matches that the last search found in what the plan leaves; 0 unless the search was given up.
+  public let unresolvedCount: Int
+  /// Times that the dataset was searched.
   public let searchCount: Int
 }
 
@@ -91,7 +93,8 @@ extension AuditPipeline {
         plan: plan,
         files: try edition.files(names, reserved: [Self.patchName]).map(RepairedFile.init),
         root: manifest.root, threshold: matched.options.reportingThreshold,
-        unreadableCount: dataset.outcomes.count { $0.fingerprint == nil }, searchCount: searchCount)
+        unreadableCount: dataset.outcomes.count { $0.fingerprint == nil }, unresolvedCount: found.count,
+        searchCount: searchCount)
     }
   }
 

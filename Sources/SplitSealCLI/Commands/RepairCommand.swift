@@ -55,6 +55,13 @@ struct RepairCommand: AsyncParsableCommand {
     let outcome = try await AuditRun.run(configuration, isQuiet: input.quiet) { [options] pipeline in
       try await pipeline.repair(moves: moves, options: options) { try Self.splits(named: dropFrom, of: $0) }
     }
+    guard outcome.unresolvedCount == 0 else {
+      Console.error(
+        "after \(outcome.searchCount) searches \(grouped(outcome.unresolvedCount)) matches are still found in what is left"
+      )
+      Console.hint("nothing was written; a higher --threshold leaves chance matches out")
+      throw ExitCode.inconclusive
+    }
     let isWritten = outcome.plan.remaining.isEmpty
     if isWritten {
       try folder.write(outcome.files, [(AuditPipeline.patchName, RepairPatch(outcome.plan).text)])
