@@ -14,10 +14,11 @@ struct RowProperties {
   mutating func take(_ name: Substring, _ value: Substring) -> Bool {
     switch name {
     case "brightness", "contrast", "sharpness", "colour", "time":
-      let ends = value.split(separator: ".", omittingEmptySubsequences: false)
-      let parts = value.contains("..") ? [ends.first, ends.last].compactMap(\.self) : [value]
+      let parts = value.split(separator: "..", omittingEmptySubsequences: false)
       let bounds = parts.compactMap { Double($0) }
-      guard let low = bounds.first, let high = bounds.last, bounds.count == parts.count else { return false }
+      guard let low = bounds.first, let high = bounds.last, bounds.count == parts.count, low <= high else {
+        return false
+      }
       numbers[String(name)] = low...high
     case "size":
       let sides = value.split(separator: "x").compactMap { Int($0) }

@@ -11,7 +11,8 @@ struct LabelPrediction {
   let balancedAccuracy: Double
   /// The same of a constant answer: one over the number of classes.
   let chance: Double
-  /// Standard error of ``balancedAccuracy``, with images of one unit taken as dependent.
+  /// Standard error of ``balancedAccuracy``, with images of one unit taken as dependent, and widened as the answers for
+  /// all parts rest on nearly the same images: 1.5 times for five parts.
   let standardError: Double
 
   /// What the property adds to a constant answer, -1...1.
@@ -29,7 +30,7 @@ struct LabelPrediction {
   ///   - folds: The part of each image.
   /// - Complexity: O(*n* log *n*) for *n* images.
   /// - Source: Cameron, Miller: A Practitioner's Guide to Cluster-Robust Inference, Journal of Human Resources 50 (2015),
-  ///   for the standard error of a share.
+  ///   for units; Nadeau, Bengio: Inference for the Generalization Error, Machine Learning 52 (2003), for the parts.
   init(
     values: [Float], isCategory: Bool, labels: [Int], classCount: Int, units: [Int], folds: GroupedFolds
   ) {
@@ -44,7 +45,10 @@ struct LabelPrediction {
     }
     let answers = Self.answers(counts, totals, folds.count, binCount, classCount)
     let isRight = labels.indices.map { answers[folds.folds[$0] * binCount + bins[$0]] == labels[$0] }
-    (balancedAccuracy, standardError) = Self.score(isRight, labels, classCount, units)
+    let (score, error) = Self.score(isRight, labels, classCount, units)
+    balancedAccuracy = score
+    let partCount = Double(folds.count)
+    standardError = error * (1 + partCount / max(1, partCount - 1)).squareRoot()
     chance = 1 / Double(classCount)
   }
 

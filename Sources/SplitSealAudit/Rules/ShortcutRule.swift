@@ -7,7 +7,8 @@ internal import SplitSealStatistics
 /// A model that learns such a property is right for the wrong reason, and wrong wherever the property means something
 /// else.
 struct ShortcutRule: Rule {
-  /// The gain has to be this many standard errors above 0: one chance alarm in 2,000 properties without any connection.
+  /// The gain has to be this many standard errors above 0: at most about one chance alarm in 1,000 properties without any
+  /// connection.
   static let leastStandardErrors = 3.29
 
   var id: RuleID { .shortcut }
