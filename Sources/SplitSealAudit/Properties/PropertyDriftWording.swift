@@ -31,9 +31,9 @@ extension String {
       + "\(counted(telling.imageCount, "image")))"
   }
 
-  static func tooFewImages(_ split: String, _ count: Int, _ least: Int) -> String {
-    "\(split) holds \(counted(count, "readable image")): property-drift compares splits of \(grouped(least)) or more,"
-      + " fewer cannot tell drift from chance"
+  static func tooFewImages(_ splits: [(name: String, count: Int)], _ least: Int) -> String {
+    "property-drift compares splits of \(counted(least, "readable image")) or more, as fewer cannot tell drift from"
+      + " chance: \(enumeration(splits.map { "\($0.name) holds \(grouped($0.count))" }))"
   }
 
   /// Not significant is not equal: the sentence gives the largest distance and lets the reader judge.

@@ -16,9 +16,10 @@ struct PropertyDriftRule: Rule {
     let readable = ReadableSplits(input)
     guard readable.splits.count > 1 else { return outcome }
     let large = readable.splits.filter { readable.samples[$0].count >= limits.leastImageCount }
-    for split in readable.splits where readable.samples[split].count < limits.leastImageCount {
+    let small = readable.splits.filter { readable.samples[$0].count < limits.leastImageCount }
+    if !small.isEmpty {
       outcome.notRun.append(
-        .tooFewImages(input.name(ofSplit: split), readable.samples[split].count, limits.leastImageCount))
+        .tooFewImages(small.map { (input.name(ofSplit: $0), readable.samples[$0].count) }, limits.leastImageCount))
     }
     guard large.count > 1 else { return outcome }
     let table = PropertyTable(input)

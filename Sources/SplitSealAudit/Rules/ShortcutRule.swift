@@ -18,14 +18,15 @@ struct ShortcutRule: Rule {
     let limits = input.policy.shortcut
     let readable = ReadableSplits(input)
     guard !input.manifest.labels.isEmpty, !readable.splits.isEmpty else { return outcome }
-    guard input.policy.classes.kind != .number, input.policy.classes.kind != .multiple else {
-      outcome.notRun.append("shortcut looks at labels of one class an image, and the policy declares others")
+    guard input.reading.meaning == .classes, !input.reading.isMultiple else {
+      outcome.notRun.append("shortcut looks at labels that are one class an image, and these are not")
       return outcome
     }
     let images = readable.splits.map { LabelledImages($0, readable.samples[$0], input.manifest) }
     let large = images.filter { $0.samples.count >= limits.leastImageCount && $0.classes.count > 1 }
-    for split in images where split.samples.count < limits.leastImageCount || split.classes.count < 2 {
-      outcome.notRun.append(.tooFewLabelled(input.name(ofSplit: split.split), limits.leastImageCount))
+    let small = images.filter { $0.samples.count < limits.leastImageCount || $0.classes.count < 2 }
+    if !small.isEmpty {
+      outcome.notRun.append(.tooFewLabelled(small.map { input.name(ofSplit: $0.split) }, limits.leastImageCount))
     }
     guard !large.isEmpty else { return outcome }
     let table = PropertyTable(input)
@@ -159,8 +160,8 @@ extension String {
       + " accuracy (chance \(percent(best.score.chance, digits: 1)))"
   }
 
-  fileprivate static func tooFewLabelled(_ split: String, _ least: Int) -> String {
-    "\(split) holds too little for shortcut, which needs \(grouped(least)) readable images of two classes of "
-      + "\(LabelledImages.leastClassSize) or more"
+  fileprivate static func tooFewLabelled(_ splits: [String], _ least: Int) -> String {
+    "shortcut needs \(counted(least, "readable image")) of two classes of \(LabelledImages.leastClassSize) or more: too few"
+      + " in \(enumeration(splits))"
   }
 }
