@@ -40,13 +40,14 @@ struct PropertyComparer {
   let units: PropertyUnits
   let limits: PropertyDriftLimits
 
-  /// Compares one property; `nil` where too few images have it, or all have the same.
+  /// Compares one property.
   ///
   /// - Parameters:
   ///   - column: The property.
   ///   - splits: Which two.
   ///   - samples: The readable samples of each, in manifest order.
   ///   - stream: Number of the comparison: each draws its own random assignments.
+  /// - Returns: The comparison; `nil` where too few images have the property, or all have the same.
   /// - Complexity: O(*n* log *n*) for *n* samples; a random assignment O(*n*).
   func comparison(
     _ column: PropertyColumn, _ splits: (Int, Int), _ samples: ([Int], [Int]), stream: Int
