@@ -45,8 +45,7 @@ public enum Audit {
       notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps + allowed,
       verdict: verdict { $0 == .open }, verdictWithoutWaivers: verdict { $0 != .known },
       verdictWithoutBaseline: verdict { $0 == .open || $0 == .known }, statuses: review.statuses,
-      unusedWaivers: review.unusedWaivers, expiredWaivers: review.expiredWaivers,
-      impact: Impact(input, classCounts: input.classCounts()))
+      unusedWaivers: review.unusedWaivers, expiredWaivers: review.expiredWaivers)
   }
 
   /// What a search by descriptors alone leaves open.

@@ -60,15 +60,13 @@ public struct AuditResult: Sendable {
   public let unusedWaivers: [Waiver]
   /// Waivers whose last day is over, in the order of their file; they count for nothing.
   public let expiredWaivers: [Waiver]
-  /// What the leaks may be worth.
-  public let impact: Impact
 
   init(
     input: AuditInput, coverage: [SplitCoverage], classCounts: [[Int]], groupOverlaps: [GroupOverlap] = [],
     findings: [Finding], held: [String], inconclusive: [String], notRun: [String], verdict: Verdict,
     verdictWithoutWaivers: Verdict? = nil,
     verdictWithoutBaseline: Verdict? = nil, statuses: [FindingStatus]? = nil, unusedWaivers: [Waiver] = [],
-    expiredWaivers: [Waiver] = [], impact: Impact? = nil
+    expiredWaivers: [Waiver] = []
   ) {
     self.input = input
     self.coverage = coverage
@@ -84,7 +82,6 @@ public struct AuditResult: Sendable {
     self.statuses = statuses ?? findings.map { _ in .open }
     self.unusedWaivers = unusedWaivers
     self.expiredWaivers = expiredWaivers
-    self.impact = impact ?? Impact(input, classCounts: classCounts)
   }
 
   /// The waived findings with their waivers, in the order of ``findings``.

@@ -7,7 +7,7 @@ import Testing
 /// What leaks may be worth; every number counted by hand.
 @Suite struct ImpactTests {
   /// Six test images: two copies with their own label, one with another label, one with both, two that are new.
-  static let dataset = DatasetBuilder(
+  let dataset = DatasetBuilder(
     """
     train/cat  a
     train/cat  b
@@ -26,7 +26,7 @@ import Testing
   func impact(_ text: String) -> Impact { DatasetBuilder(text).audit().impact }
 
   @Test func `each evaluated split is counted against each split that a model could learn from`() {
-    let leaks = Self.dataset.audit().impact.leaks
+    let leaks = dataset.audit().impact.leaks
     // val against train, test against train, test against val
     #expect(leaks.map(\.split) == [1, 2, 2])
     #expect(leaks.map(\.references) == [[0], [0], [1]])
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `an image agrees where one of its matches has its label`() {
-    let leaks = Self.dataset.audit().impact.leaks
+    let leaks = dataset.audit().impact.leaks
     #expect(leaks.map(\.sameLabelCount) == [0, 3, 0])
     #expect(leaks.map(\.otherLabelCount) == [0, 1, 1])
     #expect(leaks.map(\.unlabelledCount) == [0, 0, 0])
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `leaked images are those that the search counted`() {
-    let input = Self.dataset.input()
+    let input = dataset.input()
     let counts = input.matches.counts.map { [$0.first, $0.second, $0.affectedInSecond] }
     #expect(counts == [[0, 1, 0], [0, 2, 4], [1, 2, 1]])
   }
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `a reported accuracy is bounded by what leaked from any training split`() throws {
-    let input = Self.dataset.input()
+    let input = dataset.input()
     let claims = try AccuracyClaims([AccuracyClaim(accuracy: 5.0 / 6)], in: input.manifest)
     let bounds = Audit.run(input.with(claims)).impact.bounds
     #expect(bounds.map { [$0.split, $0.imageCount, $0.leakedCount] } == [[2, 6, 4]])

@@ -8,7 +8,9 @@ import Testing
 /// Intervals are those of SciPy 1.17, `binomtest(k, n).proportion_ci(method='wilson')`, and statsmodels 0.15,
 /// `confint_proportions_2indep(38, 40, 45, 60, method='newcomb')`; counts are by hand.
 @Suite struct PredictedAccuracyTests {
-  /// 100 test images: 40 copies (all cats), 60 others (20 cats, 40 dogs). Right are 38 copies, 15 cats and 30 dogs.
+  /// 100 test images: 40 copies (all cats), 60 others (20 cats, 40 dogs).
+  ///
+  /// Right are 38 copies, 15 cats and 30 dogs.
   private func accuracy() throws -> PredictedAccuracy {
     let copies = (0..<40).map { "train/cat c\($0)\ntest/cat c\($0)" }.joined(separator: "\n")
     let input = DatasetBuilder("\(copies)\ntrain/dog *10\ntest/cat *20\ntest/dog *40").input()

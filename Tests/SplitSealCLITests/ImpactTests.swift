@@ -53,26 +53,30 @@ import Testing
     try #require(try outcome.document()["impact"] as? NSDictionary)
   }
 
-  @Test(arguments: [
-    ("95.7", "error: --reported-accuracy 95.7: expected a share from 0 to 1", "hint: please write 0.9570"),
-    ("95.7%", "error: --reported-accuracy 95.7%: expected a share from 0 to 1", "hint: please write 0.9570"),
-    (
-      "test=95.7 %", "error: --reported-accuracy test=95.7 %: expected a share from 0 to 1",
-      "hint: please write test=0.9570"
-    ),
-    (
-      "high", "error: --reported-accuracy high: expected a share from 0 to 1", "hint: please write 0.957 or SPLIT=0.957"
-    ),
-    ("-1", "error: --reported-accuracy -1: expected a share from 0 to 1", "hint: please write 0.957 or SPLIT=0.957"),
-    (
-      "tset=0.9", "error: command line: an accuracy is reported for 'tset', which is no split",
-      "hint: the splits are 'train', 'test'"
-    ),
-  ])
-  func `an accuracy that is none is refused`(text: String, error: String, hint: String) throws {
-    let outcome = try bench.run("scan", "list.csv", "--reported-accuracy=\(text)")
+  /// A flag's value, what is wrong with it, and what is advised.
+  private static let faults: [[String]] = [
+    ["95.7", "expected a share from 0 to 1", "please write 0.9570"],
+    ["95.7%", "expected a share from 0 to 1", "please write 0.9570"],
+    ["test=95.7 %", "expected a share from 0 to 1", "please write test=0.9570"],
+    ["high", "expected a share from 0 to 1", "please write 0.957 or SPLIT=0.957"],
+    ["-1", "expected a share from 0 to 1", "please write 0.957 or SPLIT=0.957"],
+    ["=0.9", "expected a share from 0 to 1", "please write 0.957 or SPLIT=0.957"],
+  ]
+
+  @Test(arguments: faults) func `an accuracy that is none is refused`(_ fault: [String]) throws {
+    let outcome = try bench.run("scan", "list.csv", "--reported-accuracy=\(fault[0])")
     #expect(outcome.status == 2)
-    #expect(outcome.complaints == [error, hint])
+    #expect(outcome.complaints == ["error: --reported-accuracy \(fault[0]): \(fault[1])", "hint: \(fault[2])"])
+  }
+
+  @Test func `an accuracy of a split that is not there is refused`() throws {
+    let outcome = try bench.run("scan", "list.csv", "--reported-accuracy", "tset=0.9")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.complaints == [
+        "error: command line: an accuracy is reported for 'tset', which is no split",
+        "hint: the splits are 'train', 'test'",
+      ])
   }
 
   @Test func `a fault of the predictions shows before images are read`() throws {

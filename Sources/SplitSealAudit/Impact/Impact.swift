@@ -1,5 +1,12 @@
 internal import SplitSealManifest
 
+extension AuditResult {
+  /// What the leaks may be worth; counted anew at every call.
+  ///
+  /// - Complexity: O(*n* + *m*) on average for *n* samples and *m* listed matches, times the pairs of splits.
+  public var impact: Impact { Impact(input, classCounts: classCounts) }
+}
+
 /// What the leaks may be worth: how much of each evaluated split they touch, and what that makes of a reported accuracy.
 public struct Impact: Hashable, Sendable {
   /// For each evaluated split, how much of it is in each split that a model could learn from; pairs without a leak too.
@@ -10,8 +17,6 @@ public struct Impact: Hashable, Sendable {
   public let predictions: [PredictedAccuracy]
 
   /// Computes the impact.
-  ///
-  /// - Complexity: O(*n* + *m*) on average for *n* samples and *m* listed matches, times the pairs of splits.
   init(_ input: AuditInput, classCounts: [[Int]]) {
     let tally = LeakTally(input)
     leaks = tally.impacts(classCounts)
