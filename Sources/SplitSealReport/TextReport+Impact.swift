@@ -47,7 +47,7 @@ extension TextReport {
   private func lines(of bounds: AccuracyBounds) -> [String] {
     let claim =
       "  reported accuracy \(shareText(bounds.accuracy)) on \(counted(bounds.imageCount, "image")) of "
-      + "\(name(of: bounds.split)), \(grouped(bounds.leakedCount)) of them with a match in training: "
+      + "\(name(of: bounds.split)), \(grouped(bounds.leakedCount)) of them with a match in a training split: "
     guard let interval = bounds.interval else { return [claim + "nothing is left to tell a clean accuracy from"] }
     let clean = bounds.imageCount - bounds.leakedCount
     return [claim + "on the other \(grouped(clean)) it is \(rangeText(interval)), whatever the model"]

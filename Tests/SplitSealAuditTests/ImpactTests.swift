@@ -79,17 +79,27 @@ import Testing
     #expect(interval.upperBound == 1)
   }
 
+  /// A split of which an accuracy is reported: its images, those that leaked, and those that were right.
+  struct Case: Sendable {
+    let images: Int
+    let leaked: Int
+    let right: Int
+    /// Of the others, at least and at most so many are right.
+    let clean: ClosedRange<Int>
+  }
+
   @Test(arguments: [
-    (0.5, 100, 10, 40.0 / 90, 50.0 / 90), (0.05, 100, 10, 0.0, 5.0 / 90), (0.97, 100, 10, 87.0 / 90, 1.0),
-    (0.8, 50, 0, 0.8, 0.8), (0.0, 4, 2, 0.0, 0.0), (1.0, 4, 2, 1.0, 1.0),
+    Case(images: 100, leaked: 10, right: 50, clean: 40...50), Case(images: 100, leaked: 10, right: 5, clean: 0...5),
+    Case(images: 100, leaked: 10, right: 97, clean: 87...90), Case(images: 50, leaked: 0, right: 40, clean: 40...40),
+    Case(images: 4, leaked: 2, right: 0, clean: 0...0), Case(images: 4, leaked: 2, right: 4, clean: 2...2),
   ])
-  func `bounds are cut to what a share can be`(
-    accuracy: Double, images: Int, leaked: Int, low: Double, high: Double
-  ) throws {
-    let bounds = AccuracyBounds(split: 0, accuracy: accuracy, imageCount: images, leakedCount: leaked)
+  func `bounds are cut to what a share can be`(_ split: Case) throws {
+    let accuracy = Double(split.right) / Double(split.images)
+    let bounds = AccuracyBounds(split: 0, accuracy: accuracy, imageCount: split.images, leakedCount: split.leaked)
     let interval = try #require(bounds.interval)
-    #expect(abs(interval.lowerBound - low) < 1e-12)
-    #expect(abs(interval.upperBound - high) < 1e-12)
+    let others = Double(split.images - split.leaked)
+    #expect(abs(interval.lowerBound - Double(split.clean.lowerBound) / others) < 1e-12)
+    #expect(abs(interval.upperBound - Double(split.clean.upperBound) / others) < 1e-12)
   }
 
   @Test func `nothing is said where every image leaked`() {

@@ -19,7 +19,7 @@ import Testing
     let outcome = try bench.run("scan", "list.csv", "--reported-accuracy", "0.75")
     #expect(
       outcome.output.contains(
-        "reported accuracy 0.750 on 3 images of test, 1 of them with a match in training: on the other 2 it is "
+        "reported accuracy 0.750 on 3 images of test, 1 of them with a match in a training split: on the other 2 it is "
           + "0.6250 to 1.0000, whatever the model"))
     #expect(outcome.output.contains("--reported-accuracy 0.75"))
   }
