@@ -4,7 +4,7 @@
 public struct Policy: Hashable, Sendable {
   /// The least severity that fails the audit.
   public var failOn: Severity = .error
-  /// Severities that are not the rules' own, each rule at most once, in the order given.
+  /// Severities that are not the rules' own, each rule at most once; by the rules' names when read from a file.
   public var severities: [SeverityOverride] = []
   /// Share of a split's images that may be unreadable without making the verdict inconclusive, 0...1.
   public var allowedUnreadableShare = 0.0

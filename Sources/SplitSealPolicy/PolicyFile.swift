@@ -59,17 +59,22 @@ public struct PolicyFile: Hashable, Sendable {
 extension Policy {
   /// The policy as a file that reads back as this policy.
   ///
-  /// - Parameter comment: What to write above each setting, by its name and its meaning.
+  /// - Parameters:
+  ///   - isTrailing: Whether comments stand behind the settings, and not on lines of their own above them.
+  ///   - comment: What to write to each setting, by its name and its meaning.
   /// - Returns: YAML, with a final newline.
-  public func yaml(comment: (_ setting: String, _ meaning: String) -> String) -> String {
+  public func yaml(
+    isTrailing: Bool = false, comment: (_ setting: String, _ meaning: String) -> String
+  ) -> String {
     var text = "version: \(PolicyFile.version)\n"
     func write(_ tree: PolicyTree, indent: String) {
       for (name, branch) in tree.branches {
         switch branch {
         case .setting(let setting):
           let comment = comment(setting.name, setting.meaning)
-          if !comment.isEmpty { text += "\(indent)# \(comment)\n" }
-          text += "\(indent)\(name): \(setting.yaml(self))\n"
+          if !comment.isEmpty, !isTrailing { text += "\(indent)# \(comment)\n" }
+          text += "\(indent)\(name): \(setting.yaml(self))"
+          text += comment.isEmpty || !isTrailing ? "\n" : "  # \(comment)\n"
         case .mapping(let below):
           text += "\(indent)\(name):\n"
           write(below, indent: indent + "  ")

@@ -17,5 +17,7 @@ public struct PolicySources: Hashable, Sendable {
 
 extension Policy {
   /// The policy as a file that says of each value where it comes from.
-  public func yaml(_ sources: PolicySources) -> String { yaml { setting, _ in sources.places[setting] ?? "default" } }
+  public func yaml(_ sources: PolicySources) -> String {
+    yaml(isTrailing: true) { setting, _ in sources.places[setting] ?? "default" }
+  }
 }

@@ -104,7 +104,7 @@ import Testing
     #expect(
       Audit.rules.map(\.id.rawValue) == [
         "exact-duplicate", "near-duplicate", "redundancy", "duplicate-row", "label-conflict", "unreadable-image",
-        "class-missing", "class-imbalance", "class-skew",
+        "class-missing", "class-imbalance", "class-skew", "moved-into-test",
       ])
   }
 }

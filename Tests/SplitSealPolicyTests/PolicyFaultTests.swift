@@ -32,7 +32,7 @@ import Testing
       "p.yml:2:13: severities has to be a mapping of at most 1000, not 'off' | write: {class-skew: warning}"
     ),
     ("unreadable-share: 1.01", "p.yml:2:19: unreadable-share has to be a number, 0 to 1, not '1.01'"),
-    ("unreadable-share: \"0.1\"x", "p.yml:2:19: did not find expected key"),
+    ("unreadable-share: \"0.1\"x", "p.yml:2:24: did not find expected key"),
     ("unreadable-share: '0.1'", "p.yml:2:19: unreadable-share has to be a number, 0 to 1, not '0.1'"),
     ("unreadable-share: nan", "p.yml:2:19: unreadable-share has to be a number, 0 to 1, not 'nan'"),
     (

@@ -11,7 +11,7 @@ import Testing
     #expect(try policy(text) == Policy())
     // The comments do not take part.
     #expect(try policy(Policy().yaml { _, _ in "" }) == Policy())
-    #expect(try PolicyFile(Array(text.utf8), path: "p.yml").lines.count == 47)
+    #expect(try PolicyFile(Array(text.utf8), path: "p.yml").lines.count == 44)
   }
 
   @Test func `every field can be set, and a policy reads back from what it is written as`() throws {
@@ -74,7 +74,7 @@ import Testing
     let file = try PolicyFile(Array("version: 1\n\nclass-limits:\n  error:\n    p: 0.001\n".utf8), path: "p.yml")
     #expect(file.lines == ["class-limits.error.p": 5])
     let sources = PolicySources(file, named: "q.yml")
-    #expect(file.policy.yaml(sources).contains("    # q.yml:5\n    p: 0.001\n    # default\n    share-ratio: 2\n"))
+    #expect(file.policy.yaml(sources).contains("    p: 0.001  # q.yml:5\n    share-ratio: 2  # default\n"))
   }
 }
 
@@ -125,7 +125,7 @@ extension PolicyFileTests {
     var policy = Policy()
     policy.failOn = .warning
     policy.severities = [
-      SeverityOverride(rule: .redundancy, severity: nil), SeverityOverride(rule: .classSkew, severity: .warning),
+      SeverityOverride(rule: .classSkew, severity: .warning), SeverityOverride(rule: .redundancy, severity: nil),
     ]
     policy.allowedUnreadableShare = 0.25
     policy.redundancyWarningShare = 0.125

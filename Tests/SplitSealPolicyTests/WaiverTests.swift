@@ -45,7 +45,7 @@ import Testing
     ("- {reason: a}", "w.yml:1:3: a waiver without 'finding'"),
     ("- {finding: \(id)}", "w.yml:1:3: a waiver without 'reason'"),
     ("- {finding: 0123, reason: a}", "w.yml:1:13: finding has to be 64 hexadecimal digits in lower case"),
-    ("- {finding: \(id), reason: }", "w.yml:1:86: reason has to be a text of 1 to 4,000 bytes, not nothing"),
+    ("- {finding: \(id), reason: }", "w.yml:1:87: reason has to be a text of 1 to 4,000 bytes, not nothing"),
     ("- {finding: \(id), resaon: a, reason: b}", "w.yml:1:79: unknown key 'resaon' | did you mean 'reason'?"),
     ("- {finding: \(id), reason: a, rule: near}", "w.yml:1:96: unknown rule 'near'"),
     ("- {finding: \(id), reason: a, until: 2026-02-29}", "w.yml:1:97: until has to be a day like 2026-11-25"),

@@ -1,6 +1,7 @@
 import SplitSealAudit
 import SplitSealManifest
 import SplitSealFingerprint
+import SplitSealManifest
 import SplitSealPolicy
 import SplitSealReport
 import Testing

@@ -89,6 +89,7 @@ extension PolicyReader {
       }
       policy.severities.append(SeverityOverride(rule: rule, severity: Severity(rawValue: word)))
     }
+    policy.severities = policy.sortedSeverities
   }
 
   mutating func readClasses(_ node: ConfigurationNode) {
