@@ -54,8 +54,7 @@ import Testing
     ),
     (
       "groups: {patterns: ['(']}",
-      "p.yml:2:21: groups.patterns: '(' is not a regular expression"
-        + " | put it in single quotes, and a \\ before what is meant as it stands"
+      "p.yml:2:21: groups.patterns: '(': "
     ),
     ("classes: {real: 1}", "p.yml:2:10: classes declares one class | a ratio takes two or more"),
     ("classes: {a: 0, b: 1}", "p.yml:2:14: the part of 'a' has to be a number, 1e-09 to 1000000000, not '0'"),

@@ -92,12 +92,23 @@ extension AuditConfiguration {
     policySources = PolicySources(file, named: options.policy ?? PolicyFile.name)
   }
 
-  /// Takes what the policy says of reading manifests, as far as no flag does.
+  /// Takes what the policy says of groups and times, as far as no flag does; what flags say is in force as well.
   ///
   /// This is the one place where a policy's groups and times become options of the manifest reader.
   mutating func applyGrouping() {
-    if manifest.groupColumns.isEmpty { manifest.groupColumns = policy.grouping.columns }
-    if manifest.groupPatterns.isEmpty { manifest.groupPatterns = policy.grouping.patterns }
-    if manifest.timeColumn == nil { manifest.timeColumn = policy.grouping.timeColumn }
+    func join<Value: Equatable>(
+      _ option: WritableKeyPath<ManifestOptions, Value>, _ setting: WritableKeyPath<Policy, Value>, none: Value,
+      _ name: String, _ flag: String
+    ) {
+      if manifest[keyPath: option] == none {
+        manifest[keyPath: option] = policy[keyPath: setting]
+      } else {
+        policy[keyPath: setting] = manifest[keyPath: option]
+        policySources.places[name] = flag
+      }
+    }
+    join(\.groupColumns, \.grouping.columns, none: [], "groups.columns", "--group-column")
+    join(\.groupPatterns, \.grouping.patterns, none: [], "groups.patterns", "--group-pattern")
+    join(\.timeColumn, \.grouping.timeColumn, none: nil, "time.column", "--time-column")
   }
 }

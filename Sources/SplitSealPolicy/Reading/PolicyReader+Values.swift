@@ -40,13 +40,13 @@ extension PolicyReader {
     return text
   }
 
-  /// A regular expression; what it captures is for whoever uses it to check.
+  /// A pattern over paths.
   mutating func expression(_ node: ConfigurationNode, _ name: String) -> String? {
     guard let text = text(node, name) else { return nil }
-    guard (try? Regex(text)) != nil else {
-      problems.add(
-        "\(name): '\(printable(text))' is not a regular expression",
-        hint: "put it in single quotes, and a \\ before what is meant as it stands", at: node)
+    do throws(PathPattern.Fault) {
+      _ = try PathPattern(text)
+    } catch {
+      problems.add("\(name): '\(printable(text))': \(error.reason)", hint: error.hint, at: node)
       return nil
     }
     return text
