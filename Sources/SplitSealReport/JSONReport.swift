@@ -45,7 +45,7 @@ public struct JSONReport {
       "policy": policy,
       "waivers": waivers,
       "baseline": result.input.baseline.map(baseline),
-      "splits": .array(manifest.splits.indices.map(split)),
+      "splits": .array(zip(manifest.splits.indices, SplitContents.all(of: result.input)).map(split)),
       "overlaps": .array(result.input.matches.counts.map(overlap)),
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
       "clusters": clusters,
@@ -88,7 +88,7 @@ public struct JSONReport {
     ])
   }
 
-  private func split(_ index: Int) -> JSONValue {
+  private func split(_ index: Int, _ contents: SplitContents) -> JSONValue {
     let split = manifest.splits[index]
     let coverage = result.coverage[index]
     let classes = manifest.labels.enumerated().map { label, name in
@@ -101,7 +101,7 @@ public struct JSONReport {
       "checked": .integer(coverage.checkedCount),
       "classes": manifest.labels.isEmpty ? nil : .array(classes),
       "unlabelled": manifest.labels.isEmpty ? nil : .integer(result.classCounts[index].last ?? 0),
-      "contents": .string(SplitContents(result.input, split: index).base64),
+      "contents": .string(contents.base64),
     ])
   }
 

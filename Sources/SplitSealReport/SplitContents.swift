@@ -14,15 +14,21 @@ struct SplitContents {
   /// The prefixes, big-endian.
   let prefixes: [UInt64]
 
-  init(_ input: AuditInput, split: Int) {
-    var prefixes: [UInt64] = []
-    for (sample, outcome) in zip(input.manifest.samples, input.outcomes) where sample.split == split {
-      if let content = outcome.content { prefixes.append(content.prefix) }
+  /// What every split holds, in the order of the manifest's splits.
+  ///
+  /// - Complexity: O(*n* log *n*) for *n* samples.
+  static func all(of input: AuditInput) -> [SplitContents] {
+    var prefixes = input.manifest.splits.map { _ in [UInt64]() }
+    for (sample, outcome) in zip(input.manifest.samples, input.outcomes) {
+      if let content = outcome.content { prefixes[sample.split].append(content.prefix) }
     }
-    prefixes.sort()
+    return prefixes.map { SplitContents($0) }
+  }
+
+  private init(_ unsorted: [UInt64]) {
     var distinct: [UInt64] = []
-    for prefix in prefixes where prefix != distinct.last { distinct.append(prefix) }
-    self.prefixes = distinct
+    for prefix in unsorted.sorted() where prefix != distinct.last { distinct.append(prefix) }
+    prefixes = distinct
   }
 
   /// Reads what ``base64`` gives; `nil` for anything else.

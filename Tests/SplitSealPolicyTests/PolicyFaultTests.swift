@@ -144,4 +144,32 @@ import Testing
       problems(Array((text + before + "*a9\n").utf8)).map(\.description)
         == ["p.yml: more than 24 words begin with *: aliases are refused"])
   }
+
+  /// Bytes that mean something to YAML, at places that a fixed sequence of numbers names.
+  @Test func `a damaged policy is read or refused`() {
+    let whole = Array(Policy().yaml { _, meaning in meaning }.utf8)
+    let pieces = [
+      "{", "}", "[", "]", "- ", ": ", "&a ", "*a", "\"", "'", "|\n", ">", "#", "\t", "\n", "!!x ", "%", "? ", "\0",
+      "\u{FEFF}", "<<: ",
+    ]
+    var state: UInt64 = 42
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    var refusedCount = 0
+    for round in 0..<1_500 {
+      var bytes = whole
+      for _ in 0...(round % 4) {
+        let at = next(bytes.count)
+        switch next(4) {
+        case 0: bytes = Array(bytes[..<max(1, at)])
+        case 1: bytes[at] = UInt8(next(256))
+        default: bytes.insert(contentsOf: pieces[next(pieces.count)].utf8, at: at)
+        }
+      }
+      refusedCount += problems(bytes).isEmpty ? 0 : 1
+    }
+    #expect((200..<1_500).contains(refusedCount), "\(refusedCount)")
+  }
 }

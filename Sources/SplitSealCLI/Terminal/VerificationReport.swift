@@ -104,6 +104,7 @@ struct VerificationReport {
       "dataset": verification.claims.map { .string($0.datasetName) },
       "createdAt": verification.claims.map { .string($0.createdAt) },
       "verdict": verification.claims.map { .string($0.verdict.rawValue) },
+      "verdictWithoutWaivers": verification.claims?.verdictWithoutWaivers.map { .string($0.rawValue) },
       "checkedRecords": .bool(verification.checkedRecords),
       "checkedFiles": .bool(verification.checkedFiles),
       "problems": .array(
