@@ -54,7 +54,8 @@ extension Workbench {
       """)
     try makeKey()
     let certified = try run("certify", "set/list.csv", "--key", "signer.key", "--quiet", "--no-probe")
-    guard certified.status == 0 else { throw Unprepared(what: "set: \(certified.errors)") }
+    // Two images a class are too few to say pass.
+    guard certified.status == 3 else { throw Unprepared(what: "set: \(certified.status) \(certified.errors)") }
   }
 
   /// Makes `signer.key` and `signer.pub`.

@@ -119,6 +119,7 @@ extension WaiverFile {
   ///   - finding: Its identity.
   ///   - text: The file, one that can be read.
   ///   - file: Its path for messages.
+  /// - Returns: The text; unchanged when the finding is not waived in it.
   /// - Throws: ``ConfigurationError`` when the file cannot be read.
   public static func removing(_ finding: String, from text: String, file: String) throws(ConfigurationError) -> String {
     guard let root = try YAMLDocument.parse(Array(text.utf8), file: file), case .sequence(let elements) = root.value,
