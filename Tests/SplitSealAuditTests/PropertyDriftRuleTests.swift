@@ -13,8 +13,8 @@ import Testing
     audit(text, policy: policy).findings(of: .propertyDrift).filter { $0.evidence.first?.value != .text("all") }
   }
 
-  /// By hand: 100 values from 100 to 140 and from 120 to 160 in steps of 40/99: of the first, 50 are at most 120, and of
-  /// the second none is below. The standard deviation of 0...99 is sqrt(100 * 101 / 12) = 29.011, times 40/99 is 11.722.
+  // By hand: 100 values from 100 to 140 and from 120 to 160 in steps of 40/99: of the first, 50 are at most 120, and of
+  // the second none is below. The standard deviation of 0...99 is sqrt(100 * 101 / 12) = 29.011, times 40/99 is 11.722.
   @Test func `numbers that moved are named with both medians and the distance`() throws {
     let found = findings("train/a *100 brightness=100..140\ntest/a *100 brightness=120..160")
     #expect(found.map(\.severity) == [.error])

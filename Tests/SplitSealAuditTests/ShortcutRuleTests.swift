@@ -29,9 +29,9 @@ import Testing
     #expect(found.first?.evidence.contains(Evidence("otherSplits", .text("test 1.0000"))) == true)
   }
 
-  /// The commoner format is the answer in every part: 70 % of each class are right. Two recalls of 0.7 of 100 images
-  /// have a standard error of sqrt(2 x 0.7 x 0.3 / 100) / 2 = 0.0324, which units of one image raise by
-  /// sqrt(200 / 199); five parts of a cross-validation widen it 1.5 times.
+  // The commoner format is the answer in every part: 70 % of each class are right. Two recalls of 0.7 of 100 images
+  // have a standard error of sqrt(2 x 0.7 x 0.3 / 100) / 2 = 0.0324, which units of one image raise by
+  // sqrt(200 / 199); five parts of a cross-validation widen it 1.5 times.
   @Test func `a format that only leans to a class is a warning`() {
     let found = findings(
       "train/real *70 jpeg=90\ntrain/real *30\ntrain/spoof *30 jpeg=90\ntrain/spoof *70\ntest/real *5\ntest/spoof *5")
