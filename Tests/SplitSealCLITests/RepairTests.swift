@@ -77,7 +77,8 @@ import Testing
     let table = try bench.text("clean/manifest.csv")
     #expect(table.hasPrefix("path,split,label\ntest/real/0.png,test,real\n"))
     #expect(!table.contains("copy.png"))
-    #expect(try check(repaired).status == 0)
+    // Nothing is found, and eight images a class are too few to say pass.
+    #expect(try check(repaired).status == 3)
     #expect(try bench.names(in: "set/test/real").contains("copy.png"), "images are never touched")
   }
 
