@@ -45,7 +45,7 @@ import Testing
     #expect(
       found.first?.message.hasPrefix(
         "labels are numbers, and their distributions differ: Kolmogorov-Smirnov distance 0.600 between train and test, "
-          + "medians 50 and 110, Wasserstein distance 60; p = 0.0001, ") == true)
+          + "medians 50 and 110, Wasserstein distance 60; p = 0.00010, ") == true)
   }
 
   @Test func `labels that are nearly all different are refused in words`() {

@@ -32,7 +32,8 @@ import Testing
       [
         "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
-        "--ratio-tolerance", "--method", "--threshold", "--probe/--no-probe", "--probe-seed", "--min-score", "--json",
+        "--ratio-tolerance", "--test-later", "--group-pattern", "--time-column", "--method", "--threshold",
+        "--probe/--no-probe", "--probe-seed", "--min-score", "--json",
         "--pairs", "--fingerprints", "--reported-accuracy", "--predictions",
         "--pairs", "--fingerprints", "--policy", "--no-policy", "--waivers", "--no-waivers", "--baseline",
         "-v, --verbose",

@@ -73,7 +73,9 @@ struct Row {
         case "group": row.group = parts.last.map(String.init)
         case "plain": row.quality = 10
         case "look":
-          guard let parsed = Look(parts.last ?? "") else { preconditionFailure("line \(number): unknown look \(option)") }
+          guard let parsed = Look(parts.last ?? "") else {
+            preconditionFailure("line \(number): unknown look \(option)")
+          }
           look = parsed
         case "date": row.date = parts.last.flatMap { TimeText.parsed(Array($0.utf8)[...]) }
         default:

@@ -35,6 +35,9 @@ struct AuditOptions: ParsableArguments {
       valueName: "method"))
   var method: MatchMethod?
 
+  @Flag(help: "Demand that test is later than training, by the column of times.")
+  var testLater = false
+
   @Flag(name: [.short, .long], help: "Print the whole policy that the audit goes by.")
   var verbose = false
 
@@ -59,6 +62,7 @@ struct AuditOptions: ParsableArguments {
     set(\.allowedUnreadableShare, allowUnreadable, "unreadable-share", "--allow-unreadable")
     set(\.classRatio, classRatio == nil ? nil : try declaredShares(), "classes", "--class-ratio")
     set(\.ratioTolerance, ratioTolerance, "class-tolerance", "--ratio-tolerance")
+    set(\.grouping.isTestLater, testLater ? true : nil, "time.test-later", "--test-later")
     set(\.match.method, method.flatMap { .init(rawValue: $0.rawValue) }, "match.method", "--method")
   }
 
