@@ -35,7 +35,7 @@ public struct PairList {
       let cells =
         [rule(match).rawValue] + place(match.first) + place(match.second)
         + [fixed(match.score, digits: 4), match.orientation.name]
-      text += cells.map(Self.quoted).joined(separator: ",") + "\n"
+      text += cells.map { delimitedCell($0) }.joined(separator: ",") + "\n"
     }
     return text
   }
@@ -49,12 +49,5 @@ public struct PairList {
   private func place(_ sample: Int) -> [String] {
     let sample = result.input.manifest.samples[sample]
     return [result.input.manifest.splits[sample.split].name, sample.path]
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { [UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D].contains($0) }) else {
-      return cell
-    }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }
