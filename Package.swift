@@ -30,7 +30,7 @@ let stages: [Target] = [
     ]),
   .target(
     name: "SplitSealRepair",
-    dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch"]),
+    dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"]),
   .target(
     name: "SplitSealReport",
     dependencies: [

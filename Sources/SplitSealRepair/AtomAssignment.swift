@@ -1,3 +1,5 @@
+internal import SplitSealStatistics
+
 /// Puts each atom into one split, so that the splits have the samples of each class that they are to have.
 struct AtomAssignment: Sendable {
   /// Less than one sample off is not off.
@@ -117,29 +119,16 @@ extension AtomAssignment {
   }
 }
 
-/// Numbers that look random and are the same for the same seed, everywhere.
-///
-/// - Source: SplitMix64, Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
+/// Orders that are the same for the same seed, everywhere.
 struct SeededOrder {
-  private var state: UInt64
+  private var random: SeededGenerator
 
-  init(seed: UInt64) { state = seed }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
   /// The elements in another order (Fisher and Yates).
   mutating func shuffled(_ elements: [Int]) -> [Int] {
     var elements = elements
-    for last in elements.indices.reversed().dropLast() {
-      // 2^64 is so much more than the count that the remainder prefers nothing noticeably.
-      elements.swapAt(last, Int(next() % UInt64(last + 1)))
-    }
+    for last in elements.indices.reversed().dropLast() { elements.swapAt(last, random.below(last + 1)) }
     return elements
   }
 }

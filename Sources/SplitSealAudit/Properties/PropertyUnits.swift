@@ -1,12 +1,10 @@
-internal import SplitSealManifest
-
-/// Which images are assigned to a split together: those of one group of the first grouping, or each by itself.
+/// The statistical units of some samples, numbered for a comparison.
 struct PropertyUnits {
-  private let grouping: Grouping?
-  /// Whether some unit may hold several images.
-  var isGrouped: Bool { grouping != nil }
+  private let all: StatisticalUnits
+  /// Whether some unit holds several images.
+  var isGrouped: Bool { all.isGrouped }
 
-  init(_ manifest: Manifest) { grouping = manifest.groupings.first }
+  init(_ input: AuditInput) { all = input.statisticalUnits() }
 
   /// Numbers the units of some samples from a number on, in the order in which they appear.
   ///
@@ -15,15 +13,16 @@ struct PropertyUnits {
   ///   - first: The number of the first unit.
   /// - Returns: A unit a sample, and how many units there are.
   func units(of samples: [Int], from first: Int = 0) -> (units: [Int], count: Int) {
-    guard let grouping else { return (Array(first..<first + samples.count), samples.count) }
-    var unitOf = Array(repeating: -1, count: grouping.groups.count)
+    guard isGrouped else { return (Array(first..<first + samples.count), samples.count) }
+    var numberOf = Array(repeating: -1, count: all.count)
     var next = first
     let units = samples.map { sample -> Int in
-      let group = grouping.group(of: sample)
-      if let group, unitOf[group] >= 0 { return unitOf[group] }
-      if let group { unitOf[group] = next }
-      next += 1
-      return next - 1
+      let unit = all.unitOf[sample]
+      if numberOf[unit] < 0 {
+        numberOf[unit] = next
+        next += 1
+      }
+      return numberOf[unit]
     }
     return (units, next - first)
   }

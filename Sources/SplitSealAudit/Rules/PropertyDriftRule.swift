@@ -27,7 +27,7 @@ struct PropertyDriftRule: Rule {
       outcome.held.append("image properties: they are the same for all images")
       return outcome
     }
-    let comparer = PropertyComparer(units: PropertyUnits(input.manifest), limits: limits)
+    let comparer = PropertyComparer(units: PropertyUnits(input), limits: limits)
     let pairs = large.indices.flatMap { first in large[(first + 1)...].map { (large[first], $0) } }
     var stream = 0
     let comparisons = pairs.map { pair in

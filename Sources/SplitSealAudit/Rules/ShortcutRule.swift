@@ -30,7 +30,7 @@ struct ShortcutRule: Rule {
     }
     guard !large.isEmpty else { return outcome }
     let table = PropertyTable(input)
-    let units = PropertyUnits(input.manifest)
+    let units = PropertyUnits(input)
     let folds = large.map { Folds($0, units, seed: limits.seed) }
     let predictions = table.columns.map { column in
       zip(large, folds).compactMap { images, folds in prediction(column, images, folds, units, input) }
