@@ -27,6 +27,41 @@ extension Canvas {
     }
   }
 
+  /// Sets contrast and saturation as a camera does, which knows nothing of what it sees.
+  ///
+  /// Prints and screens would else be told from faces by their contrast or colour alone, and no face would have to be
+  /// looked at.
+  ///
+  /// - Parameters:
+  ///   - contrast: Standard deviation of the luma afterwards, 0...0.5.
+  ///   - colour: Mean distance of a pixel from grey afterwards, 0...1.
+  mutating func expose(contrast: Double, colour: Double) {
+    let count = Double(width * height)
+    var (sum, squares, distance) = (0.0, 0.0, 0.0)
+    for y in 0..<height {
+      for x in 0..<width {
+        let pixel = self[x, y], luma = Double(pixel.luma)
+        sum += luma
+        squares += luma * luma
+        distance += Double(pixel.distanceFromGrey)
+      }
+    }
+    let mean = sum / count
+    let spread = (max(squares / count - mean * mean, 1e-6)).squareRoot()
+    let gain = Float(contrast / spread)
+    let saturation = Float(colour / max(distance / count, 1e-6))
+    for y in 0..<height {
+      for x in 0..<width {
+        let pixel = self[x, y], luma = pixel.luma
+        let grey = Float(mean) + (luma - Float(mean)) * gain
+        let exposed = Colour(
+          grey + (pixel.red - luma) * saturation, grey + (pixel.green - luma) * saturation,
+          grey + (pixel.blue - luma) * saturation)
+        blend(exposed, x: x, y: y, opacity: 1)
+      }
+    }
+  }
+
   /// Adds the noise of a camera's sensor; `amplitude` 0...1 is its largest step.
   mutating func addSensorNoise(amplitude: Double, random: inout SplitMix64) {
     for y in 0..<height {

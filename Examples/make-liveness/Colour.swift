@@ -26,6 +26,12 @@ struct Colour {
     Colour(red + (other.red - red) * share, green + (other.green - green) * share, blue + (other.blue - blue) * share)
   }
 
+  /// Its brightness, by BT.601.
+  var luma: Float { 0.299 * red + 0.587 * green + 0.114 * blue }
+
+  /// Mean distance of the channels from the brightness; 0 for a grey.
+  var distanceFromGrey: Float { ((red - luma).magnitude + (green - luma).magnitude + (blue - luma).magnitude) / 3 }
+
   static let white = Colour(0.97, 0.97, 0.95)
   static let black = Colour(0.04, 0.04, 0.05)
 }

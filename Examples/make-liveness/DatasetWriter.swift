@@ -11,7 +11,15 @@ struct DatasetWriter {
   /// What to write.
   let plan: DatasetPlan
 
-  /// Writes all images, `manifest.csv` and `PLANTED.csv`.
+  /// What the dataset declares of itself.
+  private static let policy = """
+    # Every split is to hold as many real faces as spoofed ones.
+    version: 1
+    classes: {"real": 1, "spoof": 1}
+
+    """
+
+  /// Writes all images, `manifest.csv`, `PLANTED.csv` and `splitseal.yml`.
   ///
   /// - Throws: When a file cannot be written.
   func write() async throws {
@@ -26,6 +34,7 @@ struct DatasetWriter {
     }
     try store(Array(manifest.utf8), at: "manifest.csv")
     try store(Array(planted.utf8), at: "PLANTED.csv")
+    try store(Array(Self.policy.utf8), at: "splitseal.yml")
   }
 
   /// The files in the plan's order, the copies made of what was painted for training.
@@ -55,6 +64,7 @@ struct DatasetWriter {
     if label == "spoof" {
       canvas = random.pick(Spoof.allCases).painted(showing: canvas, width: width, height: height, random: &random)
     }
+    canvas.expose(contrast: random.between(0.13, 0.19), colour: random.between(0.1, 0.16))
     canvas.addSensorNoise(amplitude: 0.02, random: &random)
     let quality = Int(random.between(84, 94))
     return ImageFile(picture: canvas.bitmap, encoding: isPNG ? .png() : .jpeg(quality: quality))

@@ -17,7 +17,8 @@ struct MakeLiveness: AsyncParsableCommand {
       or held up as a print or on a screen. Training and validation have as many real as spoofed faces, test 2.1 \
       spoofed for each that is real.
 
-      What is planted is printed, and written to PLANTED.csv beside manifest.csv.
+      What is planted is printed, and written to PLANTED.csv beside manifest.csv; splitseal.yml declares one real face for \
+      each that is spoofed.
       """)
 
   @Argument(help: "A folder that is new or empty.", completion: .directory)

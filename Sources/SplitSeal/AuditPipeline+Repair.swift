@@ -53,17 +53,15 @@ extension AuditPipeline {
   ///
   /// - Parameters:
   ///   - moves: Whether images are moved to other splits instead of dropped.
-  ///   - options: What a repair may do; `droppedSplits` is found out by `droppedSplits`.
-  ///   - droppedSplits: Chooses the splits that images may be dropped from; `nil` for all.
+  ///   - options: Says what a repair of the manifest may do.
   /// - Returns: The plan, and the manifests to write: nothing is written here.
   /// - Throws: `ManifestError` when the inputs cannot be audited, `DatasetFileFault` when the root cannot be opened,
-  ///   `CancellationError` when the task is cancelled, and what `droppedSplits` throws.
+  ///   `CancellationError` when the task is cancelled, and what `options` throws.
   public func repair(
-    moves: Bool, options: RepairOptions, droppedSplits: (Manifest) throws -> [Int]?
+    moves: Bool, options: (Manifest) throws -> RepairOptions
   ) async throws -> RepairOutcome {
     let manifest = try readManifest()
-    var options = options
-    options.droppedSplits = try droppedSplits(manifest)
+    let options = try options(manifest)
     let edition = try ManifestEdition(of: manifest, inputs: configuration.inputs, options: configuration.manifest)
     let dataset = try await hash(manifest)
     let matched = try await match(dataset)

@@ -8,6 +8,8 @@ public enum RepairReason: Hashable, Sendable {
   case group(grouping: String, name: String, imageCount: Int)
   /// It keeps the share of its class; `nil` is the class of what has no label.
   case balance(label: Int?)
+  /// It brings its split to the ratio of classes that is declared.
+  case ratio(label: Int?)
 }
 
 /// What becomes of one row.

@@ -6,6 +6,8 @@ public struct RepairOptions: Hashable, Sendable {
   public var droppedSplits: [Int]?
   /// Pairs of splits, as indices, that may hold the same images; heeded where images are dropped.
   public var allowedOverlaps: [Set<Int>] = []
+  /// The ratio that the classes of every split have to have; `nil` where they only keep their shares.
+  public var classRatio: ClassRatio?
   /// Arcs of networks that may be looked at before a smallest removal is given up for a small one.
   public var workLimit = RemovalSolver.usualWorkLimit
 

@@ -3,7 +3,9 @@ public import SplitSealManifest
 
 extension RepairPlan {
   /// Plans to drop as few images as possible, so that no match and no group is left between splits and the classes keep
-  /// their shares.
+  /// their shares, or have those that are declared.
+  ///
+  /// A split that is off the declared ratio, as it is or after the repair, is brought to it; the others keep their shares.
   ///
   /// - Parameters:
   ///   - manifest: The dataset.
@@ -16,7 +18,31 @@ extension RepairPlan {
     let table = ImageTable(manifest, outcomes: outcomes, likenesses: likenesses)
     let graph = ConflictGraph(table, areCompared: options.areCompared)
     let before = ClassShares(manifest) { manifest.samples[$0].split }
-    let target = SharesTarget(before: before, tolerance: options.tolerance)
+    var target = SharesTarget(before: before, tolerance: options.tolerance)
+    /// The splits that may be brought to the ratio and are not.
+    func strays(_ shares: ClassShares) -> [Int] {
+      guard let ratio = options.classRatio else { return [] }
+      return shares.counts.indices.filter { split in
+        !ratio.isKept(by: shares.counts[split]) && !target.isDeclared[split]
+          && (options.droppedSplits?.contains(split) ?? true)
+      }
+    }
+    func declare(_ splits: [Int]) {
+      guard let ratio = options.classRatio else { return }
+      for split in splits { target.declare(ratio, of: split) }
+    }
+    declare(strays(before))
+    self.init(dropping: manifest, table, graph, target: target, options: options)
+    while case let splits = strays(sharesAfter), !splits.isEmpty {
+      declare(splits)
+      self.init(dropping: manifest, table, graph, target: target, options: options)
+    }
+  }
+
+  private init(
+    dropping manifest: Manifest, _ table: ImageTable, _ graph: ConflictGraph, target: SharesTarget,
+    options: RepairOptions
+  ) {
     let removal = Removal(graph, table, manifest, target: target, options: options)
     var splitOfImage: [Int?] = table.images.map(\.split)
     let dropped = removal.units.flatMap { graph.units[$0].images }.sorted()
@@ -38,11 +64,12 @@ extension RepairPlan {
     }
     for image in Self.surplusImages(table, manifest, splitOfImage, target: target, options: options) {
       splitOfImage[image] = nil
-      reasons[image] = RepairReasonOfImage(reason: .balance(label: nil), because: nil)
+      let reason = target.isDeclared[table.images[image].split] ? RepairReason.ratio(label: nil) : .balance(label: nil)
+      reasons[image] = RepairReasonOfImage(reason: reason, because: nil)
     }
     self.init(
       manifest, table, splitOfImage: splitOfImage, reasons: reasons,
-      conflictingCount: dropped.count, target: target,
+      conflictingCount: dropped.count, target: target, ratio: options.classRatio,
       areCompared: options.areCompared, bound: (removal.lowerBound, removal.isSmallest),
       unsolved: removal.unsolved.map { a, b in
         (table.images[graph.units[a].images[0]].samples[0], table.images[graph.units[b].images[0]].samples[0])
@@ -58,7 +85,10 @@ extension RepairPlan {
     var chosen: [Int] = []
     for split in manifest.splits.indices where options.droppedSplits?.contains(split) ?? true {
       let row = shares.counts[split]
-      guard row != target.before.counts[split], let removals = target.removals(from: row, split) else { continue }
+      let declared = target.isDeclared[split] ? options.classRatio?.surplus(of: row) : nil
+      guard declared != nil || row != target.before.counts[split],
+        let removals = declared ?? target.removals(from: row, split)
+      else { continue }
       // Images of one row alone: several rows may have several labels.
       var candidates = Array(repeating: [Int](), count: row.count)
       for (image, place) in splitOfImage.enumerated() where place == split && table.images[image].samples.count == 1 {

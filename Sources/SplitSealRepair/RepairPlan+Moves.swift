@@ -5,6 +5,9 @@ extension RepairPlan {
   /// Plans to move images to other splits so that nothing is left between splits and nothing is dropped: as few as
   /// possible, and beyond these as few as restore the classes of each split.
   ///
+  /// Where a split is off the declared ratio and the dataset as a whole is not, every split is to have the classes of the
+  /// whole dataset. Where the whole dataset is off, no move can help.
+  ///
   /// - Parameters:
   ///   - manifest: The dataset.
   ///   - outcomes: What became of each sample's file.
@@ -17,8 +20,12 @@ extension RepairPlan {
     let atoms = Atoms(table, manifest)
     let before = ClassShares(manifest) { manifest.samples[$0].split }
     let homes = atoms.members.map { images in Atoms.counted(images.map { table.images[$0].split }) }
-    var assignment = AtomAssignment(
-      atoms, homes: homes, target: before.counts.map { $0.map(Double.init) }, tolerance: options.tolerance)
+    var target = SharesTarget(before: before, tolerance: options.tolerance)
+    if let ratio = options.classRatio, ratio.isKept(by: before.whole), !before.counts.allSatisfy(ratio.isKept) {
+      target.level()
+    }
+    let counts = target.wanted.indices.map { split in target.wanted[split].map { $0 * Double(before.total(split)) } }
+    var assignment = AtomAssignment(atoms, homes: homes, target: counts, tolerance: options.tolerance)
     assignment.settle()
     assignment.restore()
     let splitOfImage = atoms.atomOf.map { assignment.splitOf[$0] }
@@ -41,7 +48,7 @@ extension RepairPlan {
     }
     self.init(
       manifest, table, splitOfImage: splitOfImage, reasons: reasons, conflictingCount: lowest,
-      target: SharesTarget(before: before, tolerance: options.tolerance), areCompared: { _, _ in true },
+      target: target, ratio: options.classRatio, areCompared: { _, _ in true },
       bound: (lowest, true), unsolved: [])
   }
 }

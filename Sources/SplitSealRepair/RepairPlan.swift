@@ -27,6 +27,8 @@ public struct RepairPlan: Sendable {
   public let conflictingImageCount: Int
   /// Images that are dropped or moved to keep the classes' shares.
   public let balancingImageCount: Int
+  /// Images that are dropped to bring splits to the declared ratio of classes.
+  public let ratioImageCount: Int
   /// At least so many images have to be dropped, or moved, so that nothing is left between splits.
   public let lowerBound: Int
   /// Whether no smaller number than ``conflictingImageCount`` does: shown by the bound or by a search that was completed.
@@ -35,17 +37,19 @@ public struct RepairPlan: Sendable {
   public let remaining: [(Int, Int)]
   /// Classes whose shares moved further than the tolerance.
   public let unmetShares: [UnmetShare]
+  /// The splits that are not near enough to the declared ratio, as indices.
+  public let unmetRatios: [Int]
   /// How far the share of a class may move, 0...1.
   public let tolerance: Double
 
-  /// Whether nothing is left between splits and the shares are kept.
-  public var isComplete: Bool { remaining.isEmpty && unmetShares.isEmpty }
+  /// Whether nothing is left between splits and the shares are what they have to be.
+  public var isComplete: Bool { remaining.isEmpty && unmetShares.isEmpty && unmetRatios.isEmpty }
 
   /// Assembles a plan and checks it against the conflicts anew.
   init(
     _ manifest: Manifest, _ table: ImageTable, splitOfImage: [Int?], reasons: [Int: RepairReasonOfImage],
-    conflictingCount: Int, target: SharesTarget, areCompared: (Int, Int) -> Bool, bound: (lowest: Int, isReached: Bool),
-    unsolved: [(Int, Int)]
+    conflictingCount: Int, target: SharesTarget, ratio: ClassRatio?, areCompared: (Int, Int) -> Bool,
+    bound: (lowest: Int, isReached: Bool), unsolved: [(Int, Int)]
   ) {
     self.manifest = manifest
     let splitOf = table.imageOf.map { splitOfImage[$0] }
@@ -55,13 +59,18 @@ public struct RepairPlan: Sendable {
       // No row goes unmentioned.
       let why = reasons[table.imageOf[sample]] ?? RepairReasonOfImage(reason: .balance(label: nil), because: nil)
       var reason = why.reason
-      if case .balance = reason { reason = .balance(label: manifest.samples[sample].label) }
+      switch reason {
+      case .balance: reason = .balance(label: manifest.samples[sample].label)
+      case .ratio: reason = .ratio(label: manifest.samples[sample].label)
+      case .equal, .match, .group: break
+      }
       return RepairAction(sample: sample, newSplit: splitOf[sample], reason: reason, because: why.because)
     }
     sharesBefore = target.before
     sharesAfter = ClassShares(manifest) { splitOf[$0] }
     conflictingImageCount = conflictingCount
-    balancingImageCount = reasons.count - conflictingCount
+    ratioImageCount = reasons.values.count { if case .ratio = $0.reason { true } else { false } }
+    balancingImageCount = reasons.count - conflictingCount - ratioImageCount
     lowerBound = bound.lowest
     isSmallest = bound.isReached
     // Whatever the solver says: nothing may be left, or it is named.
@@ -69,8 +78,9 @@ public struct RepairPlan: Sendable {
     remaining = unsolved.isEmpty ? left : unsolved
     tolerance = target.tolerance
     let after = sharesAfter
+    unmetRatios = after.counts.indices.filter { !(ratio?.isKept(by: after.counts[$0]) ?? true) }
     unmetShares = after.counts.indices.flatMap { split in
-      target.violation(after.counts[split], split) <= 0
+      target.isDeclared[split] || target.violation(after.counts[split], split) <= 0
         ? []
         : after.counts[split].indices.filter { target.isViolated(after.counts[split], split, $0) }
           .map { UnmetShare(split: split, label: $0) }

@@ -44,6 +44,9 @@ public struct RepairPatch {
       return "shares \(grouping) '\(name)' with \(images) of \(split)" + alsoMoves
     case .balance(let label):
       return label.map { "balances class '\(plan.manifest.labels[$0])'" } ?? "balances the splits' sizes"
+    case .ratio(let label):
+      let name = label.map { "of class '\(plan.manifest.labels[$0])'" } ?? "without a label"
+      return "is one too many \(name) for the declared ratio"
     }
   }
 
@@ -51,7 +54,7 @@ public struct RepairPatch {
     switch reason {
     case .equal: fixed(1, digits: 4)
     case .match(let score): fixed(score, digits: 4)
-    case .group, .balance: ""
+    case .group, .balance, .ratio: ""
     }
   }
 }

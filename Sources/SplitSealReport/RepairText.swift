@@ -43,14 +43,26 @@ public struct RepairText {
         "\(style.bad("NOT REPAIRED")): there is no way to \(done) what is allowed and leave nothing in two splits"
       ]
     }
-    let total = plan.conflictingImageCount + plan.balancingImageCount
-    guard total > 0 else { return ["\(style.good("NOTHING TO REPAIR")): no match and no group is in two splits"] }
+    let total = plan.conflictingImageCount + plan.balancingImageCount + plan.ratioImageCount
+    guard total > 0 || !plan.isComplete else {
+      return ["\(style.good("NOTHING TO REPAIR")): no match and no group is in two splits"]
+    }
     let word = plan.isComplete ? style.good("REPAIRED") : style.doubtful("REPAIRED IN PART")
     var lines = ["\(word): \(counted(total, "image")) \(verb)"]
     if plan.conflictingImageCount > 0 { lines.append("  \(bound(verb))") }
     if plan.balancingImageCount > 0 {
       let aim = moves ? "classes and sizes" : "classes"
       lines.append("  \(counted(plan.balancingImageCount, "image")) \(verb) so that the splits keep their \(aim)")
+    }
+    if plan.ratioImageCount > 0 {
+      lines.append(
+        "  \(counted(plan.ratioImageCount, "image")) \(verb) so that the classes have the ratio that is declared")
+    }
+    if !plan.unmetRatios.isEmpty {
+      let names = plan.unmetRatios.map { printable(plan.manifest.splits[$0].name) }
+      let why = moves ? "; moving cannot help where the whole dataset has another" : ""
+      lines.append(
+        "  \(style.doubtful("without the ratio of classes that is declared")): \(names.joined(separator: ", "))\(why)")
     }
     if !plan.unmetShares.isEmpty {
       let manifest = plan.manifest
@@ -60,7 +72,7 @@ public struct RepairText {
       }
       let more = plan.unmetShares.count - names.count
       lines.append(
-        "  \(style.doubtful("class shares moved by more than \(percent(plan.tolerance, digits: 2))")): "
+        "  \(style.doubtful("class shares off by more than \(percent(plan.tolerance, digits: 2))")): "
           + names.joined(separator: ", ") + (more > 0 ? " and \(grouped(more)) more" : ""))
     }
     return lines

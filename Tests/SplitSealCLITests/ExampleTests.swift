@@ -5,7 +5,11 @@ import Testing
 ///
 /// What is expected comes from PLANTED.csv: the generator knows which training image it disguised how.
 @Suite(.serialized) struct ExampleTests {
-  @Test func `the example dataset is the same in every run, and a scan finds every copy planted in it`() throws {
+  @Test
+  func
+    `the example dataset is the same in every run, and a scan finds every copy planted in it, and a repaired one passes`()
+    throws
+  {
     let folder = try TemporaryFolder()
     let (first, second) = (folder.url.appending(path: "first"), folder.url.appending(path: "second"))
     // Both at once: unoptimized, drawing takes seconds.
@@ -17,7 +21,7 @@ import Testing
     let manifest = first.appending(path: "manifest.csv")
     let scan = try RunningProgram(
       named: "splitseal",
-      arguments: ["scan", manifest.path, "--class-ratio", "real=1,spoof=1", "--pairs", pairs.path])
+      arguments: ["scan", manifest.path, "--pairs", pairs.path])
     #expect(scan.waitForStatus() == 1)
     let planted = try rows(of: first.appending(path: "PLANTED.csv"))
     let expected = planted.map { [$0[3], "train", $0[1], "test", $0[0]] }
@@ -34,6 +38,15 @@ import Testing
     let text = scan.standardOutput
     #expect(text.contains("class-imbalance"))
     #expect(text.contains("2.10"))
+    #expect(text.contains("subject 's06' is in train (6 images) and test (5 images)"))
+
+    let clean = folder.url.appending(path: "clean")
+    let repair = try RunningProgram(named: "splitseal", arguments: ["repair", manifest.path, "-o", clean.path])
+    #expect(repair.waitForStatus() == 0, "\(repair.standardError)")
+    let again = try RunningProgram(
+      named: "splitseal", arguments: ["scan", clean.appending(path: "manifest.csv").path, "--root", first.path])
+    #expect(again.waitForStatus() == 0)
+    #expect(again.standardOutput.hasPrefix("PASS"), "\(again.standardOutput)")
   }
 
   @Test func `the generator leaves a folder alone that is not empty`() throws {

@@ -166,6 +166,43 @@ import Testing
     #expect(repaired.output.contains("=\\u{1b}[2J"))
   }
 
+  @Test func `the policy beside the data is heeded: ratio, groups, overlaps`() throws {
+    try bench.draw(0..<12)
+    try bench.write("images/copy.png", Picture(seed: 0).png)
+    let rows = (0..<12).map {
+      "images/\($0).png,\($0 < 4 ? "train" : $0 < 6 ? "val" : "test"),\($0 % 3 == 0 ? "a" : "b")"
+    }
+    let people = ["p", "q", "r", "s", "p", "t", "u", "v", "w", "x", "y", "z"]
+    let table = zip(rows, people).map { "\($0),\($1)\n" }.joined()
+    try bench.write("a.csv", "path,split,label,who\n" + table + "images/copy.png,val,a,o\n")
+    try bench.write("b.csv", "path,split,label\n" + rows.map { $0 + "\n" }.joined())
+    // The group 'p' is in train and val, where overlaps are allowed.
+    let allowed = """
+      allowed-overlaps:
+        - splits: [train, val]
+          reason: val is drawn from train
+
+      """
+    let policy = "version: 1\ngroups: {columns: [who]}\n"
+    try bench.write("splitseal.yml", policy)
+    #expect(
+      try bench.run("repair", "a.csv", "-o", "1").output.contains("1 image dropped because of matches and groups"))
+    #expect(try bench.run("repair", "b.csv", "-o", "2", "--no-policy").output.hasPrefix("NOTHING TO REPAIR"))
+    try bench.write("splitseal.yml", policy + allowed)
+    let repaired = try bench.run("repair", "a.csv", "-o", "3")
+    #expect(repaired.output.hasPrefix("NOTHING TO REPAIR"), "\(repaired.output) \(repaired.errors)")
+    try bench.write("splitseal.yml", policy + allowed + "classes: {a: 1, b: 1}\n")
+    let even = try bench.run("repair", "a.csv", "-o", "4")
+    #expect(even.status == 0, "\(even.output) \(even.errors)")
+    // Test has 2 of a and 4 of b, train 2 and 2, val 1 and 2.
+    #expect(even.output.contains("3 images dropped so that the classes have the ratio that is declared"))
+    #expect(try bench.text("4/repair.csv").contains(",b,is one too many of class 'b' for the declared ratio,,,\n"))
+    let unknown = try bench.run("repair", "a.csv", "-o", "5", "--class-ratio", "a=1,c=1")
+    #expect(unknown.status == 2)
+    #expect(
+      unknown.complaints == ["error: the declared class 'c' is no label of this dataset", "hint: there are a, b"])
+  }
+
   @Test(arguments: [
     (["-o", "x", "--move", "--drop-from", "test"], "error: give --move or --drop-from, not both"),
     (["-o", "x", "--tolerance", "2"], "error: --tolerance must be 0 to 1"),

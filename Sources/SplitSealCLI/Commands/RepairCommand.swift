@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
 internal import SplitSealManifest
+internal import SplitSealPolicy
 internal import SplitSealRepair
 internal import SplitSealReport
 
@@ -11,21 +12,13 @@ struct RepairCommand: AsyncParsableCommand {
     commandName: "repair",
     abstract: "Write manifests in which no match and no group is in two splits.",
     discussion: """
-      Drops as few images as possible, or moves them with --move, and keeps the share of every class. Writes to the \
-      folder new manifests and repair.csv, which says why for each row; never touches an image. \
+      Drops as few images as possible, or moves them with --move, and keeps the share of every class; a split that is off \
+      the declared ratio of classes is brought to it. Writes to the folder new manifests and repair.csv, which says why for each row; never touches an image. \
       Exit status: 0 repaired or nothing to repair, 2 could not run, 3 not possible within what is allowed.
       """)
 
-  @OptionGroup var input: InputOptions
-  @OptionGroup var matching: MatchFlags
-  @OptionGroup var caching: CacheOptions
-
-  @Option(
-    name: .shortAndLong, help: ArgumentHelp("Folder to write to.", valueName: "folder"), completion: .directory)
-  var output: String
-
-  @Flag(help: "Replace files in the folder; an input is never replaced.")
-  var force = false
+  @OptionGroup var rewriting: RewritingOptions
+  @OptionGroup var ratio: ClassRatioFlags
 
   @Flag(help: "Move images to other splits; drop none.")
   var move = false
@@ -34,26 +27,23 @@ struct RepairCommand: AsyncParsableCommand {
     help: ArgumentHelp("Drop from these splits alone: a split's name, or train, val or test.", valueName: "split"))
   var dropFrom: String?
 
-  @Option(
-    help: ArgumentHelp("How far the share of a class in a split may move: 0.005 is half a point.", valueName: "share"))
-  var tolerance: Double = RepairOptions().tolerance
-
   func validate() throws {
     if move, dropFrom != nil { throw ValidationError("give --move or --drop-from, not both") }
-    guard (0...1).contains(tolerance) else { throw ValidationError("--tolerance must be 0 to 1") }
   }
 
   func run() async throws {
-    var configuration = AuditConfiguration(input)
-    configuration.apply(matching)
-    configuration.storePath = caching.path
-    let folder = OutputFolder(path: output, replaces: force)
+    var configuration = try rewriting.configuration()
+    try ratio.apply(to: &configuration.policy, &configuration.policySources)
+    let folder = rewriting.folder
     try folder.check([AuditPipeline.patchName])
-    var options = RepairOptions()
-    options.tolerance = tolerance
-    let (moves, dropFrom) = (move, dropFrom)
-    let outcome = try await AuditRun.run(configuration, isQuiet: input.quiet) { [options] pipeline in
-      try await pipeline.repair(moves: moves, options: options) { try Self.splits(named: dropFrom, of: $0) }
+    let (moves, dropFrom, tolerance, policy) = (move, dropFrom, rewriting.tolerance, configuration.policy)
+    let outcome = try await AuditRun.run(configuration, isQuiet: rewriting.quiet) { pipeline in
+      try await pipeline.repair(moves: moves) { manifest in
+        var options = try RepairOptions(policy, of: manifest)
+        options.tolerance = tolerance
+        options.droppedSplits = try Self.splits(named: dropFrom, of: manifest)
+        return options
+      }
     }
     guard outcome.unresolvedCount == 0 else {
       Console.error(
@@ -66,34 +56,25 @@ struct RepairCommand: AsyncParsableCommand {
     if isWritten {
       try folder.write(outcome.files, [(AuditPipeline.patchName, RepairPatch(outcome.plan).text)])
     }
-    if !input.quiet {
+    if !rewriting.quiet {
       let command =
         isWritten
-        ? CheckingCommand.text(
-          outcome.files, in: folder, root: input.root ?? outcome.root, input, matching, threshold: outcome.threshold)
-        : nil
+        ? rewriting.checkingCommand(
+          outcome.files, root: outcome.root, threshold: outcome.threshold, more: ratio.arguments) : nil
       let text = RepairText(
-        outcome.plan, moves: move, notes: isWritten ? notes(outcome, folder) : [], command: command,
+        outcome.plan, moves: move, notes: isWritten ? notes(outcome) : [], command: command,
         style: TextStyle(isColored: Console.isColored))
       try Output.standard.write(text.text)
     }
     if !outcome.plan.isComplete { throw ExitCode.inconclusive }
   }
 
-  private func notes(_ outcome: RepairOutcome, _ folder: OutputFolder) -> [String] {
-    var notes = [
+  private func notes(_ outcome: RepairOutcome) -> [String] {
+    let search =
       "what is left was searched: no match at \(scoreText(outcome.threshold)) or above and no shared group between splits"
-        + " (\(outcome.searchCount) \(outcome.searchCount == 1 ? "search" : "searches"))"
-    ]
-    if outcome.unreadableCount > 0 {
-      let count = outcome.unreadableCount
-      notes.append(
-        "\(grouped(count)) \(count == 1 ? "image" : "images") could not be read: only bytes, paths and groups were compared"
-      )
-    }
+      + " (\(outcome.searchCount) \(outcome.searchCount == 1 ? "search" : "searches"))"
     let names = outcome.files.map(\.name) + [AuditPipeline.patchName]
-    notes.append("written: \(names.map { printable(folder.path($0)) }.joined(separator: ", "))")
-    return notes
+    return [search] + rewriting.notes(unreadableCount: outcome.unreadableCount, names: names)
   }
 
   /// The splits that a name stands for: the split of that name, else those of that role.
@@ -108,5 +89,36 @@ struct RepairCommand: AsyncParsableCommand {
       throw Trouble("--drop-from \(printable(name)): there is no such split", hint: "there are \(names)")
     }
     return ofRole
+  }
+}
+
+extension RepairOptions {
+  /// What a policy says of repairs: the ratio of classes, and which splits may overlap.
+  ///
+  /// An overlap that is allowed for some rules alone is none: a repair does not tell matches from groups.
+  ///
+  /// - Throws: `Trouble` when a declared class is no label of the dataset.
+  fileprivate init(_ policy: Policy, of manifest: Manifest) throws(Trouble) {
+    self.init()
+    func split(_ name: String) -> Int? { manifest.splits.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
+    allowedOverlaps = policy.allowedOverlaps.compactMap { overlap in
+      let isWhole = RuleID.leaks.allSatisfy(overlap.rules.contains)
+      guard overlap.rules.isEmpty || isWhole, let a = split(overlap.first), let b = split(overlap.second) else {
+        return nil
+      }
+      return [a, b]
+    }
+    guard policy.classRatio.count > 1 else { return }
+    var parts: [ClassRatio.Part] = []
+    for share in policy.classRatio {
+      guard let label = manifest.labels.firstIndex(where: { $0.utf8.elementsEqual(share.label.utf8) }) else {
+        let names = manifest.labels.prefix(10).map { printable($0) }.joined(separator: ", ")
+        throw Trouble(
+          "the declared class '\(printable(share.label))' is no label of this dataset",
+          hint: names.isEmpty ? "the manifest gives no labels" : "there are \(names)")
+      }
+      parts.append(ClassRatio.Part(label: label, part: share.part))
+    }
+    classRatio = ClassRatio(parts: parts, tolerance: policy.ratioTolerance)
   }
 }

@@ -19,14 +19,7 @@ struct AuditOptions: ParsableArguments {
       valueName: "share"))
   var allowUnreadable: Double?
 
-  @Option(
-    help: ArgumentHelp("The class ratio that is declared, for example real=1,spoof=1.", valueName: "label=part,..."))
-  var classRatio: String?
-
-  @Option(
-    help: ArgumentHelp("How far a split may be off the declared ratio: 0.1 is 10 % (default: 0.1).", valueName: "share")
-  )
-  var ratioTolerance: Double?
+  @OptionGroup var ratio: ClassRatioFlags
 
   @Option(
     help: ArgumentHelp(
@@ -45,10 +38,6 @@ struct AuditOptions: ParsableArguments {
     if let allowUnreadable, !(0...1).contains(allowUnreadable) {
       throw ValidationError("--allow-unreadable must be 0 to 1")
     }
-    if let ratioTolerance, !(ratioTolerance >= 0 && ratioTolerance.isFinite) {
-      throw ValidationError("--ratio-tolerance must be 0 or more")
-    }
-    _ = try declaredShares()
   }
 
   /// Sets what flags say, whatever the policy says, and where it comes from.
@@ -60,27 +49,8 @@ struct AuditOptions: ParsableArguments {
     }
     set(\.failOn, failOn, "fail-on", "--fail-on")
     set(\.allowedUnreadableShare, allowUnreadable, "unreadable-share", "--allow-unreadable")
-    set(\.classRatio, classRatio == nil ? nil : try declaredShares(), "classes", "--class-ratio")
-    set(\.ratioTolerance, ratioTolerance, "class-tolerance", "--ratio-tolerance")
+    try ratio.apply(to: &policy, &sources)
     set(\.grouping.isTestLater, testLater ? true : nil, "time.test-later", "--test-later")
     set(\.match.method, method.flatMap { .init(rawValue: $0.rawValue) }, "match.method", "--method")
-  }
-
-  private func declaredShares() throws -> [DeclaredShare] {
-    guard let classRatio else { return [] }
-    let shares = try classRatio.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      // The label may hold '=': the part stands behind the last one.
-      guard let separator = part.lastIndex(of: "="), separator > part.startIndex,
-        let number = Double(part[part.index(after: separator)...]), number > 0, number.isFinite
-      else {
-        throw ValidationError("--class-ratio \(classRatio): expected LABEL=PART,LABEL=PART with parts above 0")
-      }
-      return DeclaredShare(label: String(part[..<separator]), part: number)
-    }
-    guard shares.count >= 2 else { throw ValidationError("--class-ratio \(classRatio): expected two classes or more") }
-    for (index, share) in shares.enumerated() where shares[..<index].contains(where: { $0.label == share.label }) {
-      throw ValidationError("--class-ratio \(classRatio): '\(share.label)' stands twice")
-    }
-    return shares
   }
 }

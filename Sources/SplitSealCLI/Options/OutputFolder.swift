@@ -57,21 +57,3 @@ struct OutputFolder {
     return numbers[0] != nil && numbers[0] == numbers[1]
   }
 }
-
-/// The command that checks new manifests.
-enum CheckingCommand {
-  static func text(
-    _ files: [RepairedFile], in folder: OutputFolder, root: String, _ input: InputOptions, _ flags: MatchFlags,
-    threshold: Double
-  ) -> String {
-    var arguments = ["splitseal", "scan"]
-    for file in files {
-      let path = folder.path(file.name)
-      // What stands before '=' would be taken for a split.
-      let safe = path.contains("=") && !path.hasPrefix("/") && !path.hasPrefix("./") ? "./" + path : path
-      arguments.append(file.splitName.map { "\($0)=\(path)" } ?? safe)
-    }
-    arguments += ["--root", root] + input.flagArguments + flags.arguments(threshold: threshold)
-    return ReproducingCommand.quoted(arguments)
-  }
-}
