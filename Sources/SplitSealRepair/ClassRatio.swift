@@ -56,6 +56,7 @@ public struct ClassRatio: Hashable, Sendable {
   /// The shares of a split that has the declared classes in this ratio, and of the others what it had.
   ///
   /// - Parameter shares: What it had, by label, 0...1.
+  /// - Returns: The shares by label, 0...1.
   func applied(to shares: [Double]) -> [Double] {
     let all = parts.reduce(0) { $0 + $1.part }
     let available = parts.reduce(0) { $0 + shares[$1.label] }

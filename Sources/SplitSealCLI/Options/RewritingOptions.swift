@@ -48,6 +48,7 @@ struct RewritingOptions: ParsableArguments {
   /// - Parameters:
   ///   - unreadableCount: Images that could not be read.
   ///   - names: The files that were written.
+  /// - Returns: One sentence each.
   func notes(unreadableCount: Int, names: [String]) -> [String] {
     var notes: [String] = []
     if unreadableCount > 0 {
@@ -65,6 +66,7 @@ struct RewritingOptions: ParsableArguments {
   ///   - root: The root that their paths start from.
   ///   - threshold: The reporting threshold that was in force.
   ///   - more: Other arguments that the check needs.
+  /// - Returns: The command line, quoted for a shell.
   func checkingCommand(
     _ files: [RepairedFile], root: String, threshold: Double, more: [String] = []
   ) -> String {
