@@ -112,7 +112,7 @@ let package = Package(
       name: "split-simulation",
       dependencies: [
         "SplitSealManifest", "SplitSealFingerprint", "SplitSealImage", "SplitSealMatch", "SplitSealPolicy",
-        "SplitSealStatistics", "SplitSealAudit",
+        "SplitSealStatistics", "SplitSealAudit", "SplitSealTestSupport",
       ],
       path: "Tests/Statistics/SplitSimulation"),
     .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),

@@ -3,7 +3,7 @@ public struct PropertyDriftLimits: Hashable, Sendable {
   /// Splits with fewer readable images are not compared.
   public var leastImageCount = 30
   /// The adjusted p-value has to be below, 0...1.
-  public var pValue = 0.05
+  public var pValue = 0.01
   /// Kolmogorov-Smirnov's D, or the total variation distance of a category, above which there is a warning, 0...1.
   public var warningDistance = 0.1
   /// The same for an error.
@@ -14,8 +14,8 @@ public struct PropertyDriftLimits: Hashable, Sendable {
   public var errorArea = 0.75
   /// The p-value of that area has to be below, 0...1.
   public var areaPValue = 0.01
-  /// Random assignments that a Monte-Carlo test draws.
-  public var permutationCount = 999
+  /// Random assignments that a Monte-Carlo test draws at most.
+  public var permutationCount = 9_999
   /// Seed of the random assignments.
   public var seed: UInt64 = 1
 

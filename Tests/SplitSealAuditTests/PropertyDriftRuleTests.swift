@@ -20,7 +20,7 @@ import Testing
     #expect(found.map(\.severity) == [.error])
     #expect(
       found.map(\.message) == [
-        "brightness differs between train and test: median 120.0 and 140.0; D 0.50, p_adj 0.001"
+        "brightness differs between train and test: median 120.0 and 140.0; D 0.50, p_adj < 0.001"
           + " (Kolmogorov-Smirnov, random assignments, Benjamini-Hochberg over 1 test)"
       ])
     let evidence = try #require(found.first).evidence
@@ -57,7 +57,7 @@ import Testing
     let message = found.first?.message ?? ""
     #expect(message.hasPrefix("format differs between train and test: 'png' is 100.0 % of train and 50.0 % of test;"))
     #expect(message.contains("distance 0.50 (chance gives 0.0"))
-    #expect(message.hasSuffix("p_adj 0.001 (chi-square, random assignments, Benjamini-Hochberg over 1 test)"))
+    #expect(message.hasSuffix("p_adj < 0.001 (chi-square, random assignments, Benjamini-Hochberg over 1 test)"))
   }
 
   @Test(

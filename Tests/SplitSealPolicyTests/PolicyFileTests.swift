@@ -42,8 +42,8 @@ import Testing
       #""permutations":9999,"rarest-share":"0.1","seed":1,"warning":\#(level("0.01", "1.25", "0.03"))},"#,
       #""class-tolerance":"0.1","classes":[],"fail-on":"error","groups":{"columns":[],"patterns":[]},"#,
       #""labels":{"kind":"auto","separator":"|"},"match":{"method":"alignment","threshold":"0.5"},"#,
-      #""property-drift":{"area-p":"0.01","error-area":"0.75","error-distance":"0.2","least-images":30,"p":"0.05","#,
-      #""permutations":999,"seed":1,"warning-area":"0.6","warning-distance":"0.1"},"redundancy-share":"0.01","#,
+      #""property-drift":{"area-p":"0.01","error-area":"0.75","error-distance":"0.2","least-images":30,"p":"0.01","#,
+      #""permutations":9999,"seed":1,"warning-area":"0.6","warning-distance":"0.1"},"redundancy-share":"0.01","#,
       #""severities":{},"shortcut":{"error-gain":"0.25","least-images":30,"seed":1,"warning-gain":"0.1"},"#,
       #""time":{"column":null,"leaking-steps":"1","test-later":false},"unreadable-share":"0","version":1}"#,
     ].joined()
@@ -103,7 +103,7 @@ extension PolicyFileTests {
       equivalence-margin: 0.01
     property-drift:
       least-images: 50
-      p: 0.01
+      p: 0.02
       warning-distance: 0.3
       error-distance: 0.4
       warning-area: 0.7
@@ -147,7 +147,7 @@ extension PolicyFileTests {
     policy.classes.rarestShare = 0.2
     policy.classes.equivalenceMargin = 0.01
     policy.propertyDrift.leastImageCount = 50
-    policy.propertyDrift.pValue = 0.01
+    policy.propertyDrift.pValue = 0.02
     policy.propertyDrift.warningDistance = 0.3
     policy.propertyDrift.errorDistance = 0.4
     policy.propertyDrift.warningArea = 0.7

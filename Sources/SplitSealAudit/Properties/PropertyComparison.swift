@@ -36,6 +36,10 @@ struct PropertyComparison {
 struct PropertyComparer {
   /// Splits of fewer images are compared by random assignments: the limit distribution is for large ones.
   private static let leastAsymptoticCount = 500
+  /// Random assignments after which a category may be settled.
+  private static let firstDrawCount = 999
+  /// A p-value of so few draws that is above is not going to be small.
+  private static let leastSettledPValue = 0.05
 
   let units: PropertyUnits
   let limits: PropertyDriftLimits
@@ -91,8 +95,11 @@ struct PropertyComparer {
     }
     guard zip(counts[0], counts[1]).count(where: { $0 + $1 > 0 }) > 1 else { return nil }
     let table = units.isGrouped ? grouped(column, categoryCount, first, second) : UnitTable(counts)
-    let test = AssignmentTest(
-      table, first: 0, second: 1, permutationCount: limits.permutationCount, seed: limits.seed, stream: stream)
+    var test = assignmentTest(table, min(Self.firstDrawCount, limits.permutationCount), stream)
+    // Few of the draws were as uneven: whether p is small enough takes more of them.
+    if test.permutationCount < limits.permutationCount, test.pValue < Self.leastSettledPValue {
+      test = assignmentTest(table, limits.permutationCount, stream)
+    }
     func shares(_ category: Int) -> (Double, Double) {
       (Double(counts[0][category]) / Double(first.count), Double(counts[1][category]) / Double(second.count))
     }
@@ -102,6 +109,10 @@ struct PropertyComparer {
       column: column, splits: splits, counts: (first.count, second.count), distance: test.distance,
       effect: .category(chance: test.nullMeanDistance, category: most, shares: shares(most)), pValue: test.pValue,
       isPermuted: true)
+  }
+
+  private func assignmentTest(_ table: UnitTable, _ permutationCount: Int, _ stream: Int) -> AssignmentTest {
+    AssignmentTest(table, first: 0, second: 1, permutationCount: permutationCount, seed: limits.seed, stream: stream)
   }
 
   /// The categories of both splits by unit.

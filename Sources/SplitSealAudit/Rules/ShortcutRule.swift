@@ -155,7 +155,7 @@ extension String {
   fileprivate static func noShortcut(_ best: PropertyPrediction, _ count: Int, _ input: AuditInput) -> String {
     let gain = fixed(input.policy.shortcut.warningGain * 100, digits: 0)
     return "shortcut: none of \(counted(count, "image property", "image properties")) predicts the label by itself"
-      + " \(gain) points better than chance; the best is \(best.column.property.noun) in"
+      + " \(gain) points better than chance and by more than chance gives; the best is \(best.column.property.noun) in"
       + " \(input.name(ofSplit: best.images.split)), with \(percent(best.score.balancedAccuracy, digits: 1)) balanced"
       + " accuracy (chance \(percent(best.score.chance, digits: 1)))"
   }
