@@ -12,6 +12,8 @@ public struct Certification: Sendable {
   public var datasetName: String?
   /// Version of the dataset.
   public var datasetVersion: String?
+  /// The files of the dataset's folder, where the certificate is to name their digest too.
+  public var folder: FolderDigest?
   /// When the certificate is made, in seconds since 1970-01-01T00:00:00Z.
   public var createdAt: Int
   /// Version of this program.
@@ -45,6 +47,7 @@ public struct Certification: Sendable {
       policyDigest: result.input.policy.digest)
     if result.input.policy != Policy() { options.policyID = "splitseal:own" }
     options.datasetVersion = datasetVersion
+    options.modelSignature = folder.map { NamedDigest(name: options.datasetName, sha256: $0.rootDigest) }
     options.report = NamedDigest(
       name: CertificateFiles.reportName, mediaType: "application/json", sha256: Digest256(SHA256.hash(data: report)))
     let statement = try CertificateStatement(result, records: records, options: options)

@@ -26,6 +26,7 @@ struct SplitSealCommand: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, RepairCommand.self,
       SplitCommand.self, PolicyCommand.self, WaiveCommand.self, HashCommand.self, MatchCommand.self, CacheCommand.self,
+      ExportCommand.self,
     ])
 }
 

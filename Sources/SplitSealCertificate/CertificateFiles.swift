@@ -30,6 +30,8 @@ public struct CertificateFiles: Hashable, Sendable {
   public var publicKey: String { "\(folder)/splitseal.pub" }
   /// Path of the full report.
   public var report: String { "\(folder)/\(StatementNames.report)" }
+  /// Path of the model signature, where there is one.
+  public var modelSignature: String { "\(folder)/\(ModelSignature.fileName)" }
 
   /// Writes all files, each of them at once, the certificate last: a run that is cut short leaves no new certificate
   /// beside old records.
@@ -45,6 +47,11 @@ public struct CertificateFiles: Hashable, Sendable {
     try FileBytes.replace(publicKey, Array(signed.publicKey.pem.utf8), mode: 0o644)
     try FileBytes.replace(certificate, signed.bundle, mode: 0o644)
   }
+
+  /// Makes the folder unless it is there.
+  ///
+  /// - Throws: ``CertificateError`` with code `inputOutput`.
+  public func makeFolder() throws(CertificateError) { try FileBytes.makeFolder(folder) }
 
   /// Reads the certificate, at most ``Envelope/maximumByteCount`` bytes of it.
   ///

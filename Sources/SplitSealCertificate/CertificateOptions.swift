@@ -94,6 +94,8 @@ public struct CertificateOptions: Sendable {
   public var detectors: [Detector]
   /// The full report beside the certificate.
   public var report: NamedDigest?
+  /// The root digest of the model signature over the dataset's folder, under the name that the signature gives it.
+  public var modelSignature: NamedDigest?
   /// The configuration file of the run.
   public var configuration: NamedDigest?
   /// The policy's name.

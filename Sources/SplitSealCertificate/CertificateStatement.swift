@@ -32,12 +32,14 @@ public struct CertificateStatement: Sendable {
     }
     summary = try RecordSummary(records)
     let inputs = CertificateInputs.named(result.input.manifest.inputs)
-    guard inputs.count < StatementNames.maximumSubjectCount else {
+    let model = options.modelSignature.map { [NamedDigest(name: "oms:\($0.name)", sha256: $0.sha256)] } ?? []
+    guard inputs.count + model.count < StatementNames.maximumSubjectCount else {
       throw CertificateError(
-        .badRecords, "there are \(inputs.count) manifests, and \(StatementNames.maximumSubjectCount - 1) fit",
+        .badRecords,
+        "there are \(inputs.count) manifests, and \(StatementNames.maximumSubjectCount - 1 - model.count) fit",
         hint: "join the manifests into one with a split column")
     }
-    let subjects = [NamedDigest(name: StatementNames.records, sha256: summary.recordsDigest)] + inputs
+    let subjects = [NamedDigest(name: StatementNames.records, sha256: summary.recordsDigest)] + inputs + model
     json = .object([
       "_type": .string(StatementNames.statementType),
       "predicate": Self.predicate(result, summary, inputs, options),

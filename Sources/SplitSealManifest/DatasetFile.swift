@@ -34,4 +34,26 @@ public final class DatasetFile: Sendable {
     guard isComplete else { throw .unreadable(reason: "the file changed while it was read") }
     return status.stamp
   }
+
+  /// Reads a regular file from where it stands to its end, a MiB at a time.
+  ///
+  /// - Throws: ``DatasetFileFault``, also when the file changed in the meantime.
+  func forEachPiece(_ body: ([UInt8]) -> Void) throws(DatasetFileFault) {
+    let before: FileStatus
+    let after: FileStatus
+    do throws(SystemFault) {
+      before = try file.status()
+      var piece: [UInt8] = []
+      repeat {
+        // Where more follows, one byte more than it is asked for is read.
+        if before.kind == .file { _ = try file.read(into: &piece, byteCount: (1 << 20) - 1) }
+        body(piece)
+      } while !piece.isEmpty
+      after = try file.status()
+    } catch {
+      throw DatasetFileFault(error)
+    }
+    guard before.kind == .file else { throw .notAFile }
+    guard before.stamp == after.stamp else { throw .unreadable(reason: "the file changed while it was read") }
+  }
 }

@@ -32,6 +32,9 @@ struct CertifyCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Version of the dataset.", valueName: "version"))
   var datasetVersion: String?
 
+  @Flag(help: "Write dataset.sig as well, a signature over every file of the root that model_signing verifies.")
+  var oms = false
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Folder to write to (default: .splitseal in the root).", valueName: "folder"),
@@ -40,6 +43,7 @@ struct CertifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try SigningKey.load(from: key)
+    if oms { try ModelSignature.check(loaded.key.verificationKey) }
     if loaded.isReadableByOthers {
       Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
     }
@@ -55,12 +59,17 @@ struct CertifyCommand: AsyncParsableCommand {
     configuration.match = result.input.matchOptions
     let context = ReportContext(configuration, isVerbose: audit.verbose)
     let report = Array(JSONReport(result, context: context).text.utf8)
-    let certification = Certification(
+    let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: result.input.manifest.root)
+    var certification = Certification(
       datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
+    if oms {
+      certification.folder = try ModelSigning.digest(of: result.input.manifest.root, leavingOut: [files.folder])
+    }
+    let model = try certification.folder.map { try ModelSignature(of: $0, with: loaded.key) }
     let signed = try certification.certificate(
       of: result, report: report, detectors: MethodDescription(configuration.match).detectors, signedWith: loaded.key)
-    let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: result.input.manifest.root)
     try files.write(signed, report: report)
+    try model?.write(to: files.modelSignature)
     if !input.quiet {
       let style = TextStyle(isColored: Console.isColored)
       var verified = ["splitseal", "verify"] + input.arguments

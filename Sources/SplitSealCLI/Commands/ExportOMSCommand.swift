@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import SplitSealCertificate
+internal import SplitSealManifest
+
+/// `splitseal export oms`.
+struct ExportOMSCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "oms",
+    abstract: "Sign every file of the dataset's folder for model_signing.",
+    discussion: """
+      Writes dataset.sig, an OpenSSF Model Signing v1.0 bundle that 'model_signing verify key' accepts. It covers every \
+      file below the root, hidden ones too, but .splitseal and what model_signing leaves out: .git, .gitattributes, \
+      .github, .gitignore. It says nothing of splits and labels: that is what the certificate is for. Links are refused.
+
+      The key is ECDSA P-256: the format has no Ed25519. certify --oms writes the same file and names its digest in the \
+      certificate.
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
+  var key: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("File to write (default: .splitseal/dataset.sig in the root).", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  func run() async throws {
+    let loaded = try SigningKey.load(from: key)
+    if loaded.isReadableByOthers {
+      Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
+    }
+    let root = try Manifest.root(of: input.inputs, options: input.manifestOptions)
+    let files = CertificateFiles(root: root)
+    let folder = try ModelSigning.digest(of: root, leavingOut: output.map { [$0] } ?? [])
+    let signature = try ModelSignature(of: folder, with: loaded.key)
+    if output == nil { try files.makeFolder() }
+    let path = output ?? files.modelSignature
+    try signature.write(to: path)
+    guard !input.quiet else { return }
+    let command = ModelSigning.verifyingCommand(root: root, signature: path, publicKey: "KEY.pub")
+    try Output.standard.write(
+      """
+      signature    \(printable(path))
+      files        \(folder.fileCount)
+      root digest  \(folder.rootDigest)
+      signed by    \(loaded.key.verificationKey.fingerprint)
+      to verify    \(ReproducingCommand.quoted(command))
+
+      """)
+  }
+}
