@@ -1,6 +1,7 @@
 """What every check of a tool gave, and the table of it."""
 
 import subprocess
+import textwrap
 import traceback
 
 
@@ -17,10 +18,15 @@ class Table:
     def print(self):
         lines = [("tool", "version", "accepted", "refused")]
         for (name, version), (accepted, refused) in self.rows.items():
-            lines.append((name, version, "; ".join(accepted), "; ".join(refused)))
-        widths = [max(len(line[column]) for line in lines) for column in range(3)]
+            lines.append((name, version, str(len(accepted)), str(len(refused))))
+        widths = [max(len(line[column]) for line in lines) for column in range(4)]
         for line in lines:
-            print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)) + "  " + line[3])
+            print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
+        for (name, version), (accepted, refused) in self.rows.items():
+            print(f"\n{name} {version}")
+            for word, checks in (("accepts", accepted), ("refuses", refused)):
+                print(textwrap.fill("; ".join(checks), 110, initial_indent=f"  {word}  ", subsequent_indent=" " * 11))
+        print()
         for surprise in self.surprises:
             print(f"SURPRISE: {surprise}")
         refused = sum(len(row[1]) for row in self.rows.values())
