@@ -9,7 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=Tests/setup.sh
 source Tests/setup.sh
 
-packages="model-signing==1.1.1 pyOpenSSL==26.4.0 securesystemslib==1.6.0 in-toto-attestation==0.9.3 sigstore==4.5.1
+pinned="model-signing==1.1.1 pyOpenSSL==26.4.0 securesystemslib==1.6.0 in-toto-attestation==0.9.3 sigstore==4.5.1
   sigstore-models==0.0.6 pymerkle==7.0.0 mlcroissant==1.1.1 rfc8785==0.1.4"
 
 skip() {
@@ -32,11 +32,11 @@ has_packages() { "$1" -c 'import model_signing, securesystemslib, in_toto_attest
 has_tools || skip "openssl, ssh-keygen or python3-venv is missing and cannot be installed"
 python=${SPLITSEAL_PYTHON:-.build/interop/bin/python}
 if ! has_packages "$python"; then
-  [ -z "${SPLITSEAL_PYTHON:-}" ] || stop "SPLITSEAL_PYTHON=$python lacks a package" "pip install $packages"
+  [ -z "${SPLITSEAL_PYTHON:-}" ] || stop "SPLITSEAL_PYTHON=$python lacks a package" "pip install $pinned"
   python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || skip "python3 is older than 3.10"
   rm -rf .build/interop
   python3 -m venv .build/interop >/dev/null 2>&1 || skip "python3 makes no virtual environment"
-  read -ra wanted <<<"$(echo "$packages" | tr '\n' ' ')"
+  read -ra wanted <<<"$(echo "$pinned" | tr '\n' ' ')"
   "$python" -m pip install --quiet --disable-pip-version-check --timeout 20 "${wanted[@]}" >&2 ||
     skip "pip cannot install the other programs here"
 fi

@@ -39,7 +39,7 @@ enum CertificateInputs {
     case .tsv: "text/tab-separated-values"
     case .jsonLines: "application/x-ndjson"
     case .json: "application/json"
-    case .folder: nil
+    case .folder, .croissant: nil
     }
   }
 }

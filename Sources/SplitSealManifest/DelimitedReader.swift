@@ -80,7 +80,7 @@ struct DelimitedReader {
     let isNeeded =
       switch wanted.role {
       case .path: true
-      case .split: source.splitName == nil
+      case .split: source.splitName == nil && source.splitPattern == nil
       case .label, .group, .time: wanted.chosenName != nil
       }
     guard isNeeded else { return nil }

@@ -1,7 +1,7 @@
 extension Manifest {
   /// Reads all inputs into one manifest, in the order given.
   ///
-  /// An input is a CSV, TSV, JSON Lines or JSON file, a folder, or `SPLIT=PATH` of either, which says that all of it is
+  /// An input is a CSV, TSV, JSON Lines, JSON or Croissant file, a folder, or `SPLIT=PATH` of either, which says that all of it is
   /// one split. No image is opened or looked for: whether the files exist is found out when they are read. The formats,
   /// the columns and the rules of paths stand in docs/manifests.md.
   ///
@@ -60,8 +60,10 @@ extension Manifest {
     let text = try ManifestText(of: source)
     switch source.format {
     case .jsonLines: try JSONReader.readLines(text, of: source, options: options, into: &builder)
+    case .json where text.isObject:
+      return try CroissantReader.read(text, of: source, options: options, root: root, into: &builder)
     case .json: try JSONReader.readArray(text, of: source, options: options, into: &builder)
-    case .csv, .tsv, .folder: try DelimitedReader(source, options: options).read(text, into: &builder)
+    case .csv, .tsv, .folder, .croissant: try DelimitedReader(source, options: options).read(text, into: &builder)
     }
     return text.input(source)
   }

@@ -93,13 +93,16 @@ public struct ManifestInput: Hashable, Sendable {
     case jsonLines = "jsonl"
     case json
     case folder
+    /// A Croissant file, which names its files, splits and labels.
+    case croissant
   }
 
   /// The path as the user gave it.
   public let path: String
   /// How it is written.
   public let format: Format
-  /// SHA-256 of the file's bytes as they were parsed; `nil` for a folder.
+  /// SHA-256 of the file's bytes as they were parsed; `nil` for a folder, and for a Croissant file, which may point to
+  /// what is made of it.
   public let sha256: [UInt8]?
   /// Files that a folder holds and that were not taken for images (hidden files, text, tables); 0 for a file.
   public let ignoredFileCount: Int

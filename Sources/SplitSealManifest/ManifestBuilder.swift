@@ -17,7 +17,7 @@ struct RowCells {
 
 /// Collects the rows of all inputs into one manifest.
 struct ManifestBuilder {
-  private let options: ManifestOptions
+  private var options: ManifestOptions
   private let root: String
   private var splits: [Split] = []
   private var splitNames = NameTable()
@@ -45,6 +45,13 @@ struct ManifestBuilder {
     if table.groupings.isEmpty { table.groupings.append(GroupingBuilder(name: name, absentCount: table.count)) }
   }
 
+  /// Takes roles that an input gives to splits; those that the user gave stand.
+  mutating func declare(_ roles: [(name: String, role: SplitRole)]) {
+    for (name, role) in roles where !options.roles.keys.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+      options.roles[name] = role
+    }
+  }
+
   /// Ends the input that was begun last.
   mutating func end(_ input: ManifestInput) { inputs.append(input) }
 
@@ -59,7 +66,7 @@ struct ManifestBuilder {
       throw ManifestError(
         .invalidPath, error.reason, hint: error.hint, file: source.path, line: line, column: cells.path?.column)
     }
-    let split = try splitIndex(cells.split, of: source, line: line)
+    let split = try splitIndex(patternedSplit(cells, path, source, line) ?? cells.split, of: source, line: line)
     if let label = cells.label { try checkLength(label, "label", of: source, line: line) }
     for case let group? in cells.groups { try checkLength(group, "group", of: source, line: line) }
     table.append(
@@ -69,6 +76,20 @@ struct ManifestBuilder {
       table.groupings[slot].append(slot < cells.groups.count ? cells.groups[slot]?.bytes : nil)
     }
     try appendTime(cells.time, of: source, line: line)
+  }
+
+  /// The split that the input's pattern tells from the path; `nil` where it has none.
+  private func patternedSplit(
+    _ cells: RowCells, _ path: String, _ source: ManifestSource, _ line: Int?
+  ) throws(ManifestError) -> Cell? {
+    guard var pattern = source.splitPattern, cells.split == nil, source.splitName == nil else { return nil }
+    guard let name = pattern.value(in: path) else {
+      throw ManifestError(
+        .unknownSplit, "the pattern of splits does not fit '\(printable(path))'",
+        hint: "correct the regular expression in the Croissant file, or name a column with --split-column",
+        file: source.path, line: line, column: cells.path?.column)
+    }
+    return Cell(bytes: Array(name.utf8)[...], column: cells.path?.column)
   }
 
   private mutating func appendTime(_ cell: Cell?, of source: ManifestSource, line: Int?) throws(ManifestError) {

@@ -35,6 +35,11 @@ package struct ManifestEdition {
   package init(
     of manifest: Manifest, inputs: [String], options: ManifestOptions, addsSplits: Bool = false
   ) throws(ManifestError) {
+    if let croissant = manifest.inputs.first(where: { $0.format == .croissant }) {
+      throw ManifestError(
+        .unknownFormat, "a Croissant file is read and not written anew",
+        hint: "give the table or the folder that it describes instead", file: croissant.path)
+    }
     var sources: [ManifestSource] = []
     for input in inputs {
       sources.append(try ManifestSource(input, root: options.root == nil ? nil : manifest.root))

@@ -7,11 +7,14 @@ struct ManifestSource {
   let format: ManifestInput.Format
   /// Real path of the folder that the rows' paths start from.
   let base: String
+  /// Tells the split of a row from its path, where the input has no column for it.
+  let splitPattern: CroissantPattern?
 
   /// Looks at what kind of input it is and where it stands; reads nothing of it.
   ///
   /// `root` is the real path of the folder that all paths are relative to, `nil` for the manifest's own folder.
   init(_ input: String, root: String?) throws(ManifestError) {
+    splitPattern = nil
     (splitName, path) = partedAtSplit(input)
     let status: FileStatus
     do throws(SystemFault) {
@@ -51,7 +54,15 @@ struct ManifestSource {
     } catch {
       throw ManifestError(error.code, error.message, hint: hint, file: file.isEmpty ? "''" : file)
     }
-    (path, splitName, format, base) = (file, nil, source.format, source.base)
+    (path, splitName, format, base, splitPattern) = (file, nil, source.format, source.base, nil)
+  }
+
+  /// A table that another input names.
+  init(
+    table path: String, format: ManifestInput.Format, base: String, splitName: String?, splitPattern: CroissantPattern?
+  ) {
+    (self.path, self.splitName, self.format) = (path, splitName, format)
+    (self.base, self.splitPattern) = (base, splitPattern)
   }
 
   /// Real path of the folder that `--root` names.

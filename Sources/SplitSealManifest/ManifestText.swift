@@ -45,6 +45,12 @@ struct ManifestText {
     return bytes
   }
 
+  /// Whether the first character that is no white space opens an object.
+  var isObject: Bool {
+    let space: [UInt8] = [0x20, 0x0A, 0x0D, 0x09]
+    return bytes[start...].first { !space.contains($0) } == UInt8(ascii: "{")
+  }
+
   /// The line of a byte and its number in that line, both 1-based; a byte order mark does not count.
   func place(of offset: Int) -> (line: Int, column: Int) {
     var line = 1

@@ -65,7 +65,7 @@ public struct JSONReport {
       "path": .string(input.path),
       "format": .string(input.format.rawValue),
       "sha256": input.sha256.map { .string(hexadecimal($0)) },
-      "ignoredFiles": input.format == .folder ? .integer(input.ignoredFileCount) : nil,
+      "ignoredFiles": input.format == .folder || input.format == .croissant ? .integer(input.ignoredFileCount) : nil,
     ])
   }
 

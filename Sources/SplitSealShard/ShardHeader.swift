@@ -134,7 +134,7 @@ public struct ShardHeader: Hashable, Sendable {
 
 private let roles: [SplitRole] = [.training, .validation, .test, .other]
 private let units: [SampleTimes.Unit] = [.milliseconds, .steps]
-private let formats: [ManifestInput.Format] = [.csv, .tsv, .jsonLines, .json, .folder]
+private let formats: [ManifestInput.Format] = [.csv, .tsv, .jsonLines, .json, .folder, .croissant]
 
 extension ByteWriter {
   fileprivate mutating func append(_ split: Split) {

@@ -19,7 +19,7 @@ struct PredictionReader {
     case .csv: rows = try delimited(text, by: UInt8(ascii: ","))
     case .tsv: rows = try delimited(text, by: UInt8(ascii: "\t"))
     case .jsonLines: rows = try lines(text)
-    case .json, .folder:
+    case .json, .folder, .croissant:
       throw ManifestError(
         .unknownFormat, "predictions are no \(source.format == .json ? "JSON array" : "folder")",
         hint: "give a table as .csv or .tsv, or one object a line as .jsonl", file: source.path)

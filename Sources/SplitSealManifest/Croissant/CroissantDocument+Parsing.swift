@@ -1,0 +1,151 @@
+internal import SplitSealJSON
+
+extension CroissantDocument {
+  /// Bytes of the largest Croissant file.
+  static let maximumByteCount = 64 << 20
+  /// Files, file sets and record sets of one Croissant file, and fields of one record set.
+  static let maximumElementCount = 10_000
+
+  /// Reads a Croissant file.
+  ///
+  /// - Throws: ``ManifestError``: `malformed` for what is no JSON, or no Croissant 1.0 or 1.1; `tooLarge`.
+  init(_ text: ManifestText, of source: ManifestSource) throws(ManifestError) {
+    var limits = JSONLimits()
+    limits.maximumByteCount = Self.maximumByteCount
+    limits.maximumDepth = 64
+    limits.maximumStringByteCount = 1 << 20
+    let document: JSONValue
+    do throws(JSONError) {
+      document = try JSONParser.parse(text.bytes, in: text.start..<text.bytes.count, limits: limits)
+    } catch {
+      let place = text.place(of: error.offset)
+      throw ManifestError(
+        error.reason.contains(" is longer than ") ? .tooLarge : .malformed, error.reason, file: source.path,
+        line: place.line, column: place.column)
+    }
+    let versions = document.croissantReferences("conformsTo").map(croissantWord)
+    guard versions.contains(where: { $0 == "1.0" || $0 == "1.1" }) else {
+      let shown = versions.first.map { "'\(printable($0))'" }
+      throw ManifestError(
+        .malformed,
+        shown.map { "a Croissant file of version \($0), and 1.0 and 1.1 are known" }
+          ?? "a JSON object that does not say 'conformsTo' Croissant 1.0 or 1.1",
+        hint: "a JSON manifest is an array of objects; a Croissant file names its version in 'conformsTo'",
+        file: source.path)
+    }
+    func list(_ key: String, of value: JSONValue) throws(ManifestError) -> [JSONValue] {
+      let elements = value.croissantElements(key)
+      guard elements.count <= Self.maximumElementCount else {
+        throw ManifestError(
+          .tooLarge, "'\(key)' has more than \(Self.maximumElementCount) elements", file: source.path)
+      }
+      return elements
+    }
+    let distribution = try list("distribution", of: document)
+    fileObjects = distribution.filter { $0.croissantTypes("@type").contains("FileObject") }.compactMap(FileObject.init)
+    fileSets = distribution.filter { $0.croissantTypes("@type").contains("FileSet") }.compactMap(FileSet.init)
+    var recordSets: [RecordSet] = []
+    for value in try list("recordSet", of: document) {
+      guard let id = value.croissantIdentity else { continue }
+      recordSets.append(
+        RecordSet(
+          id: id, dataTypes: value.croissantTypes("dataType"),
+          fields: try list("field", of: value).compactMap(Field.init), data: value.croissantElements("data")))
+    }
+    self.recordSets = recordSets
+  }
+}
+
+extension CroissantDocument.FileObject {
+  fileprivate init?(_ value: JSONValue) {
+    guard let id = value.croissantIdentity else { return nil }
+    self.id = id
+    name = value.croissant("name")?.string
+    contentUrl = value.croissant("contentUrl")?.string
+    encodingFormat = value.croissantTexts("encodingFormat").first
+    containers = value.croissantReferences("containedIn")
+    sha256 = value.croissant("sha256")?.string.flatMap { text in
+      let isDigest =
+        text.utf8.count == 64
+        && text.utf8.allSatisfy {
+          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0 | 0x20)
+        }
+      return isDigest ? lowercasedASCII(text) : nil
+    }
+  }
+}
+
+extension CroissantDocument.FileSet {
+  fileprivate init?(_ value: JSONValue) {
+    guard let id = value.croissantIdentity else { return nil }
+    self.id = id
+    encodingFormat = value.croissantTexts("encodingFormat").first
+    containers = value.croissantReferences("containedIn")
+    includes = value.croissantTexts("includes")
+    excludes = value.croissantTexts("excludes")
+  }
+}
+
+extension CroissantDocument.Field {
+  fileprivate init?(_ value: JSONValue) {
+    guard let id = value.croissantIdentity else { return nil }
+    self.id = id
+    dataTypes = value.croissantTypes("dataType")
+    source = value.croissant("source").flatMap(CroissantDocument.Source.init)
+    // Both forms are in use: {"@id": ...} as the specification writes it, {"field": {"@id": ...}} as its reference
+    // implementation reads it.
+    let reference = value.croissant("references")
+    self.reference =
+      value.croissantReferences("references").first
+      ?? ["field", "recordSet"].lazy.compactMap { reference?.croissantReferences($0).first }.first
+  }
+}
+
+extension CroissantDocument.Source {
+  fileprivate init?(_ value: JSONValue) {
+    let origins = ["fileObject", "fileSet", "distribution"]
+    guard let origin = origins.lazy.compactMap({ value.croissantReferences($0).first }).first else { return nil }
+    self.origin = origin
+    let extract = value.croissant("extract")
+    fileProperty = extract?.croissant("fileProperty")?.string
+    column = extract?.croissant("column")?.string ?? extract?.croissant("jsonPath")?.string.flatMap(Self.key)
+    transforms = value.croissantElements("transform").map { transform in
+      let members = transform.members ?? []
+      if members.count == 1, let regex = transform.croissant("regex")?.string { return .regex(regex) }
+      return .other(members.map { croissantWord($0.key) }.joined(separator: ", "))
+    }
+  }
+
+  /// The key that a JSONPath names when it is as simple as `$.path` or `$[*].path`.
+  private static func key(_ path: String) -> String? {
+    let key = path.utf8.reversed().prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "]") }
+    return key.isEmpty ? nil : String(decoding: key.reversed(), as: UTF8.self)
+  }
+}
+
+/// Members are found with or without a prefix: `recordSet`, `cr:recordSet`.
+extension JSONValue {
+  fileprivate func croissant(_ key: String) -> JSONValue? {
+    if let value = self[key] { return value }
+    let suffix = ":\(key)"
+    return members?.first { $0.key.utf8.count > suffix.utf8.count && $0.key.hasSuffix(suffix) }?.value
+  }
+
+  /// The elements of an array; a single value is an array of one.
+  fileprivate func croissantElements(_ key: String) -> [JSONValue] {
+    guard let value = croissant(key) else { return [] }
+    return value.array ?? [value]
+  }
+
+  fileprivate func croissantTexts(_ key: String) -> [String] { croissantElements(key).compactMap(\.string) }
+
+  fileprivate func croissantTypes(_ key: String) -> [String] { croissantTexts(key).map(croissantWord) }
+
+  /// Identities that are referred to, written as a text or as `{"@id": ...}`.
+  fileprivate func croissantReferences(_ key: String) -> [String] {
+    croissantElements(key).compactMap { $0.string ?? $0["@id"]?.string }
+  }
+
+  fileprivate var croissantIdentity: String? { self["@id"]?.string ?? croissant("name")?.string }
+}
