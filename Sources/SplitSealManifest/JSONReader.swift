@@ -99,7 +99,7 @@ struct JSONReader {
     try reader.finish(builder.rowCount - firstRow)
   }
 
-  private static let shapeHint = #"write [{"path": "a.jpg", "split": "train"}, ...], or one object a line as .jsonl"#
+  static let shapeHint = #"write [{"path": "a.jpg", "split": "train"}, ...], or one object a line as .jsonl"#
 
   private mutating func append(_ value: JSONValue, line: Int, to builder: inout ManifestBuilder) throws(ManifestError) {
     guard case .object(let members) = value else {

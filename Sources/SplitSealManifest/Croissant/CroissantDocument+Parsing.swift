@@ -23,14 +23,19 @@ extension CroissantDocument {
         error.reason.contains(" is longer than ") ? .tooLarge : .malformed, error.reason, file: source.path,
         line: place.line, column: place.column)
     }
+    guard document["@context"] != nil || document.croissant("conformsTo") != nil else {
+      throw ManifestError(
+        .malformed, "a JSON manifest is an array of objects", hint: JSONReader.shapeHint, file: source.path,
+        line: text.place(of: text.start).line, column: text.place(of: text.start).column)
+    }
     let versions = document.croissantReferences("conformsTo").map(croissantWord)
     guard versions.contains(where: { $0 == "1.0" || $0 == "1.1" }) else {
       let shown = versions.first.map { "'\(printable($0))'" }
       throw ManifestError(
         .malformed,
         shown.map { "a Croissant file of version \($0), and 1.0 and 1.1 are known" }
-          ?? "a JSON object that does not say 'conformsTo' Croissant 1.0 or 1.1",
-        hint: "a JSON manifest is an array of objects; a Croissant file names its version in 'conformsTo'",
+          ?? "a Croissant file that does not name its version, and 1.0 and 1.1 are known",
+        hint: "it stands in 'conformsTo': http://mlcommons.org/croissant/1.1",
         file: source.path)
     }
     func list(_ key: String, of value: JSONValue) throws(ManifestError) -> [JSONValue] {
