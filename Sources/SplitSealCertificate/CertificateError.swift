@@ -20,6 +20,8 @@ public struct CertificateError: Error, Hashable, Sendable {
     case malformed
     /// A well-formed certificate of a kind or version that this version does not know.
     case unsupported
+    /// Something was to be said about a certificate that does not hold, or was not checked.
+    case unverified
     /// A certificate that was just signed does not verify.
     case selfCheckFailed
   }

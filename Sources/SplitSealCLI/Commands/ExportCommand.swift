@@ -5,5 +5,5 @@ struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write what other programs and papers read.",
-    subcommands: [ExportOMSCommand.self, ExportCroissantCommand.self])
+    subcommands: [ExportOMSCommand.self, ExportCroissantCommand.self, ExportParagraphCommand.self])
 }

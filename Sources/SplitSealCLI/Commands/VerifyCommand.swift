@@ -36,6 +36,8 @@ struct VerifyCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
 
+  @OptionGroup var review: ReviewOptions
+
   func validate() throws {
     guard publicKey.isEmpty || fingerprint == nil else {
       throw ValidationError("give --public-key or --fingerprint, not both")
@@ -49,6 +51,7 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let reviewer = try review.reviewer()
     var input = input
     let named = input.inputs.last.flatMap { Self.isCertificate($0) ? $0 : nil }
     if named != nil { input.inputs.removeLast() }
@@ -71,6 +74,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     let dataset = DatasetState(manifest: manifest, contents: contents)
     let verification = verifier.verify(certificate: certificate, records: records, dataset: dataset)
+    try review.write(verification, allowsExtraFiles: allowExtra, signedBy: reviewer)
     let report = VerificationReport(verification, imageCount: manifest.samples.count)
     if let json { try Output(path: json).write(report.json.prettyText) }
     if !input.quiet, json != "-" {
