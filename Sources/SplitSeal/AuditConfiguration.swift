@@ -45,6 +45,10 @@ public struct AuditConfiguration: Sendable {
   ///
   /// Links that leave the root never are.
   public var allowsLinks = true
+  /// Whether inputs are named from the root in what is found, and not as they were given.
+  ///
+  /// What is signed must be the same wherever the dataset lies.
+  public var namesInputsFromRoot = false
 
   /// Audits `inputs` with the defaults.
   public init(inputs: [String]) { self.inputs = inputs }

@@ -63,7 +63,7 @@ public struct AuditPipeline: Sendable {
     report(.readingManifest, 0, 0)
     let manifest = try Manifest.read(configuration.inputs, options: configuration.manifest)
     try manifest.checkLinks(of: part.range(ofSampleCount: manifest.samples.count))
-    return manifest
+    return configuration.namesInputsFromRoot ? manifest.namingInputsFromRoot() : manifest
   }
 
   /// Fingerprints every sample.

@@ -51,6 +51,7 @@ struct CertifyCommand: AsyncParsableCommand {
     var configuration = try AuditConfiguration(input, policies, waiving, audit)
     // A link could lead to other bytes tomorrow: what is signed is what lies there.
     configuration.allowsLinks = false
+    configuration.namesInputsFromRoot = true
     configuration.storePath = caching.path
     configuration.trustsStamps = false
     configuration.apply(probing, probesByDefault: true)

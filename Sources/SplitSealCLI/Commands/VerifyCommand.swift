@@ -57,6 +57,7 @@ struct VerifyCommand: AsyncParsableCommand {
     if named != nil { input.inputs.removeLast() }
     var configuration = try AuditConfiguration(input, policies)
     configuration.allowsLinks = false
+    configuration.namesInputsFromRoot = true
     let line = ProgressLine(isQuiet: input.quiet)
     let pipeline = AuditPipeline(configuration) { line.update($0) }
     let manifest = try pipeline.readManifest()
