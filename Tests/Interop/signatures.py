@@ -7,6 +7,7 @@ import json
 
 import pymerkle
 import rfc8785
+import sigstore.dsse
 from google.protobuf import json_format
 from in_toto_attestation.v1 import statement_pb2
 from in_toto_attestation.v1.statement import Statement
@@ -59,9 +60,11 @@ def check(table, bench, kind, output):
     check_openssl(table, bench, kind, envelope)
     check_fingerprint(table, bench, kind, bundle)
     check_securesystemslib(table, bench, kind, envelope)
+    check_review(table, bench, kind, output)
     if kind != "p256":
         return
     check_statement(table, payload)
+    check_sigstore(table, payload)
     check_bundle(table, bundle)
     check_canonical(table, bundle, payload, records)
     check_roots(table, json.loads(payload), records)
@@ -134,6 +137,48 @@ def check_securesystemslib(table, bench, kind, envelope):
     for name, change in [*TAMPERED, ("same signature twice", twice)]:
         tool.refuses(f"{kind} {name}", lambda change=change: verify(change))
     tool.refuses(f"{kind} other key", lambda: verify(key="other"))
+
+
+def check_review(table, bench, kind, output):
+    """A reviewer's statement (verify --svr) in the same container, with its own key."""
+    review = bench.folder / "review.json"
+    bench.splitseal(0, "verify", bench.data / "list.csv", output / "splitseal.sigstore.json", "--public-key",
+                    bench.folder / f"{kind}.pub", "--svr", review, "--key", bench.folder / "other.key")
+    envelope = json.loads(review.read_bytes())["dsseEnvelope"]
+    statement = json.loads(base64.b64decode(envelope["payload"]))
+    public = SSlibKey.from_crypto(
+        load_pem_public_key((bench.folder / "other.pub").read_bytes()), keyid=envelope["signatures"][0]["keyid"])
+
+    def verify(change=lambda envelope: None):
+        changed = copy.deepcopy(envelope)
+        change(changed)
+        Envelope.from_dict(changed).verify([public], 1)
+
+    tool = table.tool("securesystemslib", version("securesystemslib"))
+    tool.accepts(f"review of the {kind} certificate", verify)
+    tool.refuses(f"review of the {kind} certificate, payload byte", lambda: verify(with_payload_byte))
+    predicate = statement["predicate"]
+    table.tool("in-toto-attestation", version("in-toto-attestation")).accepts(
+        f"review of the {kind} certificate as SVR 0.2",
+        lambda: Statement.copy_from_pb(json_format.ParseDict(statement, statement_pb2.Statement())).validate() or
+        statement["predicateType"] == "https://in-toto.io/attestation/svr/v0.2"
+        and set(predicate) == {"verifier", "timeCreated", "properties"}
+        and isinstance(predicate["verifier"]["policies"], list))
+
+
+def check_sigstore(table, payload):
+    tool = table.tool("sigstore", version("sigstore"))
+
+    def read(change=None):
+        statement = json.loads(payload)
+        if change:
+            change(statement)
+        sigstore.dsse.Statement(json.dumps(statement).encode())
+
+    tool.accepts("statement", read)
+    tool.refuses("subject with a digest of our own",
+                 lambda: read(lambda s: s["subject"][0]["digest"].update(splitsealRoot="00")))
+    tool.refuses("subject without a name", lambda: read(lambda s: s["subject"][0].pop("name")))
 
 
 def check_statement(table, payload):
