@@ -9,7 +9,7 @@ struct SplitSealCommand: AsyncParsableCommand {
     commandName: "splitseal",
     abstract: "Tells whether the splits of an image dataset can be trusted.",
     discussion: """
-      INPUT is a manifest (.csv .tsv .jsonl .json), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH of either, \
+      INPUT is a manifest (.csv .tsv .jsonl .json, Croissant), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH of either, \
       as often as needed: splitseal scan train=train.csv test=heldout/
 
       scan is hash, then match; by themselves they spread over machines.

@@ -36,7 +36,9 @@ struct JSONColumns {
     }
     guard let path = try cell(0, members, line: line) else { throw missing(wanted.path, members, line: line) }
     let split = try cell(1, members, line: line)
-    if split == nil, source.splitName == nil, source.splitPattern == nil { throw missing(wanted.split, members, line: line) }
+    if split == nil, source.splitName == nil, source.splitPattern == nil {
+      throw missing(wanted.split, members, line: line)
+    }
     var groups: [Cell?] = []
     for index in wanted.groups.indices { groups.append(try cell(3 + index, members, line: line)) }
     return RowCells(

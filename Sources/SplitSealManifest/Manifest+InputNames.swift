@@ -6,7 +6,8 @@ extension Manifest {
   public func namingInputsFromRoot() -> Manifest {
     let inputs = inputs.map { input in
       ManifestInput(
-        path: name(of: input.path), format: input.format, sha256: input.sha256, ignoredFileCount: input.ignoredFileCount)
+        path: name(of: input.path), format: input.format, sha256: input.sha256, ignoredFileCount: input.ignoredFileCount
+      )
     }
     return Manifest(
       root: root, splits: splits, labels: labels, groupings: groupings, times: times, samples: samples, inputs: inputs)

@@ -13,8 +13,9 @@ import Testing
 
   /// The signed payload of a certificate.
   private func payload(_ folder: String) throws -> [UInt8] {
-    let bundle = try JSONSerialization.jsonObject(
-      with: Data(bench.bytes("\(folder)/.splitseal/splitseal.sigstore.json"))) as? [String: Any]
+    let bundle =
+      try JSONSerialization.jsonObject(
+        with: Data(bench.bytes("\(folder)/.splitseal/splitseal.sigstore.json"))) as? [String: Any]
     let envelope = try #require(bundle?["dsseEnvelope"] as? [String: Any])
     return try Array(#require((envelope["payload"] as? String).flatMap { Data(base64Encoded: $0) }))
   }

@@ -91,7 +91,8 @@ import Testing
     try bench.replace("\"label\":\"spoof\"", with: "\"label\":\"real\"", in: "set/.splitseal/records.jsonl")
     let changed = try bench.run("export", "paragraph", Self.certificate)
     #expect(changed.status == 2 && changed.output == "")
-    #expect(changed.complaints.first?.hasPrefix("error: nothing is claimed for a certificate that does not hold") == true)
+    #expect(
+      changed.complaints.first?.hasPrefix("error: nothing is claimed for a certificate that does not hold") == true)
   }
 
   @Test func `a reviewer signs what was checked and held`() throws {
@@ -101,8 +102,13 @@ import Testing
     #expect(verified.status == 0)
     let predicate = try #require(payload("review.json")["predicate"] as? [String: Any])
     #expect((predicate["properties"] as? [String])?.last == "SPLITSEAL_NO_UNSIGNED_IMAGES")
-    #expect(try bench.run(["verify", "set/list.csv", "--public-key", "reviewer.pub", "--svr", "x.json", "--key", "reviewer.key"]).status == 1)
+    #expect(
+      try bench.run([
+        "verify", "set/list.csv", "--public-key", "reviewer.pub", "--svr", "x.json", "--key", "reviewer.key",
+      ]).status == 1)
     #expect(try !bench.names().contains("x.json"))
-    #expect(try bench.run("verify", "set/list.csv", "--svr", "x.json").complaints.first == "error: --svr needs the reviewer's --key")
+    #expect(
+      try bench.run("verify", "set/list.csv", "--svr", "x.json").complaints.first
+        == "error: --svr needs the reviewer's --key")
   }
 }

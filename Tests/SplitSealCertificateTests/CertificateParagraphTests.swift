@@ -44,11 +44,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"\input{x}_$&#%~^<>|"'`--"#, CertificateParagraph.Markup.latex,
-     #"\textbackslash{}input\{x\}\_\$\&\#\%\textasciitilde{}\textasciicircum{}\textless{}\textgreater{}\textbar{}"#
-       + #"\textquotedbl{}\textquotesingle{}\textasciigrave{}-{}-"#),
+    (
+      #"\input{x}_$&#%~^<>|"'`--"#, CertificateParagraph.Markup.latex,
+      ##"\textbackslash{}input\{x\}\_\$\&\#\%\textasciitilde{}\textasciicircum{}\textless{}\textgreater{}\textbar{}"##
+        + #"\textquotedbl{}\textquotesingle{}\textasciigrave{}-{}-"#
+    ),
     ("a---b", .latex, "a-{}-{}-b"), ("näme", .latex, "näme"),
-    ("[x](y) <b> *_~`$ @a #1 ^!", .markdown, #"\[x\]\(y\) \<b\> \*\_\~\`\$ \@a \#1 \^\!"#),
+    ("[x](y) <b> *_~`$ @a #1 ^!", .markdown, ##"\[x\]\(y\) \<b\> \*\_\~\`\$ \@a \#1 \^\!"##),
     ("a\u{1B}[2J\nb", .markdown, #"a\\u\{1b\}\[2J\\u\{a\}b"#),
   ])
   func `no text of the dataset is markup`(name: String, markup: CertificateParagraph.Markup, escaped: String) {

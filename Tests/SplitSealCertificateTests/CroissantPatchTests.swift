@@ -28,7 +28,8 @@ import Testing
       #"{"@context":{},"@type":"sc:Dataset","subjectOf":[{"@id":"paper"},{"@id":"splitseal.sigstore.json"}],"#
         + #""distribution":[{"@id":"splitseal.sigstore.json","sha256":"old"},{"@id":"data.csv"}]}"#)
     #expect(patched["subjectOf"]?.array?.compactMap { $0["@id"]?.string } == ["paper", "splitseal.sigstore.json"])
-    #expect(patched["distribution"]?.array?.compactMap { $0["@id"]?.string } == ["data.csv", "splitseal.sigstore.json"])
+    #expect(
+      patched["distribution"]?.array?.compactMap { $0["@id"]?.string } == ["data.csv", "splitseal.sigstore.json"])
     #expect(patched["distribution"]?.array?.last?["sha256"]?.string != "old")
   }
 

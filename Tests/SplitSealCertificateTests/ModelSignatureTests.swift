@@ -37,8 +37,12 @@ import Testing
     #expect(folder.fileCount == 4)
   }
 
-  @Test func `what model_signing leaves out is left out at the top alone, and so are the files about to be written`() throws {
-    for name in [".git/x", ".gitignore", ".gitattributes", ".github/x", ".splitseal/records.jsonl", "out.sig", "sub/.git/x"] {
+  @Test func `what model_signing leaves out is left out at the top alone, and so are the files about to be written`()
+    throws
+  {
+    for name in [
+      ".git/x", ".gitignore", ".gitattributes", ".github/x", ".splitseal/records.jsonl", "out.sig", "sub/.git/x",
+    ] {
       try write(name, "x")
     }
     try write("a", "x")

@@ -1,13 +1,17 @@
 import SplitSealManifest
 import Testing
 
-/// Croissant files as inputs. What is expected is what mlcroissant 1.1.1 loads from the same files.
+/// Croissant files as inputs.
+///
+/// What is expected is what mlcroissant 1.1.1 loads from the same files.
 @Suite struct CroissantTests {
   let folder: TemporaryFolder
 
   init() throws {
     folder = try TemporaryFolder()
-    for path in ["train/cat/1.png", "train/dog/2.png", "test/cat/3.png", "test/notes.txt"] { try folder.write(path, "x") }
+    for path in ["train/cat/1.png", "train/dog/2.png", "test/cat/3.png", "test/notes.txt"] {
+      try folder.write(path, "x")
+    }
     try folder.write("table.csv", "file_name,kind,part\ntrain/cat/1.png,cat,train\ntest/cat/3.png,kitten,heldout\n")
   }
 

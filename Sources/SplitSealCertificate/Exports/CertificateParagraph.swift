@@ -31,7 +31,8 @@ public struct CertificateParagraph: Sendable {
       let id = verification.certificateID, let signer = verification.signer
     else {
       throw CertificateError(
-        .unverified, "nothing is claimed for a certificate that does not hold: \(doubts.first?.message ?? "no records")",
+        .unverified,
+        "nothing is claimed for a certificate that does not hold: \(doubts.first?.message ?? "no records")",
         hint: "see what differs with: splitseal verify")
     }
     let envelope = try Envelope(parsing: certificate)
@@ -68,7 +69,10 @@ public struct CertificateParagraph: Sendable {
   private var coverage: [ParagraphPart] {
     claims.unreadableCount == 0
       ? [.words("All of them could be decoded.")]
-      : [.words("Of them \(claims.checkedCount) could be decoded and were compared, \(claims.unreadableCount) could not.")]
+      : [
+        .words(
+          "Of them \(claims.checkedCount) could be decoded and were compared, \(claims.unreadableCount) could not.")
+      ]
   }
 
   private var overlaps: [ParagraphPart] {
@@ -106,7 +110,8 @@ public struct CertificateParagraph: Sendable {
     }
     let pairs = shared.enumerated().flatMap { index, pair in
       [
-        .words(index == 0 ? "" : ", "), .words("\(pair.sharedGroups ?? 0) in both "), .name(pair.first), .words(" and "),
+        .words(index == 0 ? "" : ", "), .words("\(pair.sharedGroups ?? 0) in both "), .name(pair.first),
+        .words(" and "),
         .name(pair.second),
       ] as [ParagraphPart]
     }
@@ -127,7 +132,7 @@ public struct CertificateParagraph: Sendable {
     return [
       .words(
         "Of \(tried) copies of its own images, made by \(claims.power.count) edits to measure it, the search found \(found) ("
-          ), .name("\(share) %"), .words(")"),
+      ), .name("\(share) %"), .words(")"),
     ] + (missed.isEmpty ? [.words(".")] : [.words(", and fewer than half of those made by ")] + list + [.words(".")])
   }
 
@@ -136,7 +141,8 @@ public struct CertificateParagraph: Sendable {
       .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
     let waived = claims.waivers.count
     var parts: [ParagraphPart] = [
-      .words("Under policy "), .name(method.policy), .words(", which fails at \(claims.failOn.rawValue)s, the verdict is "),
+      .words("Under policy "), .name(method.policy),
+      .words(", which fails at \(claims.failOn.rawValue)s, the verdict is "),
       .words("\(claims.verdict.rawValue) (\(counts)"),
     ]
     if waived > 0 {

@@ -17,7 +17,6 @@ public struct CroissantPatch: Sendable {
   /// SHA-256 of the certificate's payload, 64 hexadecimal digits.
   public let certificateID: String
 
-
   /// Adds the certificate to a Croissant file; what an earlier patch added under the same name is replaced.
   ///
   /// - Parameters:
@@ -46,15 +45,16 @@ public struct CroissantPatch: Sendable {
         hint: "give the dataset's croissant.json", file: file)
     }
     let entry = Self.fileObject(certificate, id: certificateID, contentUrl: contentUrl)
-    text = JSONValue.object(
-      Self.changed(
-        Self.changed(members, "distribution") { Self.list($0, with: entry) }, "subjectOf"
-      ) { old in
-        let reference = JSONValue.object(["@id": .string(Self.identity)])
-        let others = Self.others(old)
-        return others.isEmpty ? reference : .array(others + [reference])
-      }
-    ).prettyText
+    text =
+      JSONValue.object(
+        Self.changed(
+          Self.changed(members, "distribution") { Self.list($0, with: entry) }, "subjectOf"
+        ) { old in
+          let reference = JSONValue.object(["@id": .string(Self.identity)])
+          let others = Self.others(old)
+          return others.isEmpty ? reference : .array(others + [reference])
+        }
+      ).prettyText
   }
 
   /// The identity of the certificate among the files.

@@ -17,7 +17,8 @@ enum ParagraphPart {
     // Base64 and hexadecimal digits have no backtick.
     case (.code(let code), .markdown): "`\(code)`"
     // `\allowbreak` lets a line end within 64 digits.
-    case (.code(let code), .latex): "\\texttt{\(Self.broken(code).map { Self.latex($0) }.joined(separator: "\\allowbreak{}"))}"
+    case (.code(let code), .latex):
+      "\\texttt{\(Self.broken(code).map { Self.latex($0) }.joined(separator: "\\allowbreak{}"))}"
     }
   }
 

@@ -56,6 +56,7 @@ public struct ReviewStatement: Sendable {
   /// The statement signed: a Sigstore bundle like a certificate's.
   ///
   /// - Parameter key: The reviewer's key.
+  /// - Returns: The bytes of the bundle.
   /// - Throws: ``CertificateError`` with code `selfCheckFailed`.
   public func bundle(signedWith key: SigningKey) throws(CertificateError) -> [UInt8] {
     try Envelope(signing: payload, with: key).bundleBytes

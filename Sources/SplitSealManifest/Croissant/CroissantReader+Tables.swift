@@ -120,7 +120,8 @@ extension CroissantReader {
     switch file.encodingFormat.map(lowercasedASCII) {
     case "text/csv": return .csv
     case "text/tsv", "text/tab-separated-values": return .tsv
-    case "application/jsonlines", "application/jsonl", "application/x-jsonlines", "application/x-ndjson": return .jsonLines
+    case "application/jsonlines", "application/jsonl", "application/x-jsonlines", "application/x-ndjson":
+      return .jsonLines
     case "application/json": return .json
     default: break
     }
