@@ -4,6 +4,9 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The stages in the order data flows through them: each may import only those above it.
@@ -41,7 +44,7 @@ let stages: [Target] = [
     name: "SplitSealCertificate",
     dependencies: [
       "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-      "SplitSealPolicy", "SplitSealAudit", crypto,
+      "SplitSealPolicy", "SplitSealAudit", crypto, cryptoExtras, asn1, x509,
     ]),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
@@ -55,6 +58,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),

@@ -14,6 +14,14 @@ public struct CertificateError: Error, Hashable, Sendable {
     case tooLarge
     /// A key file that is not a key, or not of a kind that is supported.
     case badKey
+    /// A key that is encrypted, and no passphrase to open it with.
+    case passphraseNeeded
+    /// A key that the given passphrase does not open.
+    case wrongPassphrase
+    /// A list of signers or of revoked keys that breaks the rules of its format.
+    case badTrustFile
+    /// A timestamp, or a file of certificates to check one with, that cannot be used.
+    case badTimestamp
     /// Records that break the rules of their format, or that cannot be committed to.
     case badRecords
     /// An envelope, bundle or statement that breaks the rules of its format.

@@ -26,6 +26,8 @@ struct CertifyCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
   var key: String
 
+  @OptionGroup var passphrase: PassphraseOptions
+
   @Option(help: ArgumentHelp("Name of the dataset (default: its folder's).", valueName: "name"))
   var name: String?
 
@@ -42,7 +44,7 @@ struct CertifyCommand: AsyncParsableCommand {
   var output: String?
 
   func run() async throws {
-    let loaded = try SigningKey.load(from: key)
+    let loaded = try passphrase.load(key)
     if oms { try ModelSignature.check(loaded.key.verificationKey) }
     if loaded.isReadableByOthers {
       Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")

@@ -1,9 +1,9 @@
 internal import Crypto
 
-/// A public key: ECDSA P-256, or Ed25519 for verifying only.
+/// A public key: ECDSA P-256 or Ed25519.
 public struct VerificationKey: Sendable {
   /// What a key signs with.
-  public enum Algorithm: String, Hashable, Sendable {
+  public enum Algorithm: String, Hashable, Sendable, CaseIterable {
     /// ECDSA on P-256 with SHA-256, signatures in DER.
     case ecdsaP256SHA256 = "ecdsa-p256-sha256"
     /// Pure Ed25519.
@@ -18,6 +18,8 @@ public struct VerificationKey: Sendable {
   private let storage: Storage
 
   init(_ key: P256.Signing.PublicKey) { storage = .p256(key) }
+
+  init(_ key: Curve25519.Signing.PublicKey) { storage = .ed25519(key) }
 
   /// Reads a SubjectPublicKeyInfo in PEM.
   ///
@@ -41,9 +43,17 @@ public struct VerificationKey: Sendable {
       storage = .ed25519(key)
     } else {
       throw CertificateError(
-        .badKey, "the public key is neither ECDSA P-256 nor Ed25519", hint: "certificates are signed with ECDSA P-256",
-        file: file)
+        .badKey, Self.refusal(of: der), hint: "certificates are signed with ECDSA P-256 or Ed25519", file: file)
     }
+  }
+
+  /// Why a SubjectPublicKeyInfo is not taken, by the name of its algorithm where it has one.
+  private static func refusal(of der: [UInt8]) -> String {
+    guard var reader = try? DERReader(der: der), let opened = try? reader.open(),
+      let algorithm = try? KeyAlgorithmIdentifier(opened)
+    else { return "the 'PUBLIC KEY' block holds no public key" }
+    guard !algorithm.isP256, !algorithm.isEd25519 else { return "the public key is damaged, or in a form of its own" }
+    return "\(algorithm.kind) signs no certificates"
   }
 
   /// DER of a P-256 SubjectPublicKeyInfo up to and including the byte that announces an uncompressed point.
@@ -88,8 +98,11 @@ public struct VerificationKey: Sendable {
   /// - Source: ssh-keygen(1), ALLOWED SIGNERS.
   public func allowedSignersLine(identity: String) -> String {
     precondition(!identity.contains { $0.isWhitespace || $0 == "\"" }, "an identity is one word")
-    return "\(identity) namespaces=\"splitseal\" \(openSSHName) \(Base64.encode(openSSHWireFormat))"
+    return "\(identity) namespaces=\"splitseal\" \(openSSHLine)"
   }
+
+  /// The key as OpenSSH writes public keys: its type and its base64, without a comment.
+  public var openSSHLine: String { "\(openSSHName) \(Base64.encode(openSSHWireFormat))" }
 
   /// Whether `signature` is this key's over `message`.
   ///
@@ -117,15 +130,13 @@ public struct VerificationKey: Sendable {
   /// The key as OpenSSH writes it: each field after its length in four bytes, big-endian.
   ///
   /// - Source: RFC 5656, section 3.1; RFC 8709, section 4.
-  private var openSSHWireFormat: [UInt8] {
+  var openSSHWireFormat: [UInt8] {
     let fields: [[UInt8]] =
       switch storage {
       case .p256(let key): [Array(openSSHName.utf8), Array("nistp256".utf8), [4] + key.rawRepresentation]
       case .ed25519(let key): [Array(openSSHName.utf8), Array(key.rawRepresentation)]
       }
-    return fields.flatMap { field in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: field.count >> $0) } + field
-    }
+    return OpenSSHReader.join(fields)
   }
 }
 

@@ -1,0 +1,80 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Asks for a passphrase on the terminal, without showing it.
+enum PassphrasePrompt {
+  /// Whether there is a terminal to ask on.
+  static var canAsk: Bool { Console.isTerminal(STDIN_FILENO) }
+
+  /// Asks once.
+  ///
+  /// - Parameter question: What is asked for, without a colon.
+  /// - Returns: What was typed, as bytes; never empty.
+  /// - Throws: ``Trouble`` when there is no terminal or nothing was typed; `CancellationError` for Ctrl-C.
+  static func ask(_ question: String) throws -> [UInt8] {
+    guard canAsk else {
+      throw Trouble("there is no terminal to ask for the passphrase on", hint: "give --passphrase-file")
+    }
+    let typed = try line(question)
+    guard !typed.isEmpty else {
+      throw Trouble("the passphrase is empty", hint: "leave the flag out to encrypt nothing")
+    }
+    return typed
+  }
+
+  /// Asks twice, for a passphrase that is new.
+  ///
+  /// - Parameter question: What is asked for, without a colon.
+  /// - Returns: What was typed both times.
+  /// - Throws: As ``ask(_:)``, and ``Trouble`` when the two differ.
+  static func askTwice(_ question: String) throws -> [UInt8] {
+    let first = try ask(question)
+    guard try ask("the same again") == first else {
+      throw Trouble("the two passphrases differ", hint: "nothing was written: try again")
+    }
+    return first
+  }
+
+  /// Reads one line, character by character: Ctrl-C must not end the program while the terminal hides what is typed.
+  private static func line(_ question: String) throws -> [UInt8] {
+    var settings = termios()
+    guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else {
+      throw Trouble("the terminal cannot be asked for the passphrase", hint: "give --passphrase-file")
+    }
+    var hidden = settings
+    hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+    guard unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
+      throw Trouble("the terminal would show the passphrase", hint: "give --passphrase-file")
+    }
+    defer {
+      unsafe _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+      Console.write("\n", to: STDERR_FILENO)
+    }
+    Console.write("splitseal: \(question): ", to: STDERR_FILENO)
+    var typed: [UInt8] = []
+    var byte: UInt8 = 0
+    while true {
+      let count = unsafe read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      guard count == 1 else { return typed }
+      switch byte {
+      case 0x0A, 0x0D: return typed
+      case 0x03: throw CancellationError()
+      case 0x04: if typed.isEmpty { return typed }
+      case 0x15: typed = []
+      case 0x08, 0x7F: removeCharacter(of: &typed)
+      default: if typed.count < 4_096 { typed.append(byte) }
+      }
+    }
+  }
+
+  /// Removes the last character, all bytes of it.
+  private static func removeCharacter(of typed: inout [UInt8]) {
+    while let last = typed.popLast(), last & 0xC0 == 0x80 {}
+  }
+}
