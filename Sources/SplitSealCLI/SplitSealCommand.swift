@@ -24,7 +24,8 @@ struct SplitSealCommand: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, RepairCommand.self,
+      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, TrustCommand.self,
+      TimestampCommand.self, RepairCommand.self,
       SplitCommand.self, PolicyCommand.self, WaiveCommand.self, HashCommand.self, MatchCommand.self, CacheCommand.self,
       ExportCommand.self,
     ])

@@ -53,6 +53,13 @@ public struct CertificateFiles: Hashable, Sendable {
   /// - Throws: ``CertificateError`` with code `inputOutput`.
   public func makeFolder() throws(CertificateError) { try FileBytes.makeFolder(folder) }
 
+  /// Replaces the certificate at once, after something was attached to it.
+  ///
+  /// - Throws: ``CertificateError`` with code `inputOutput`.
+  public func replaceCertificate(_ bundle: [UInt8]) throws(CertificateError) {
+    try FileBytes.replace(certificate, bundle, mode: 0o644)
+  }
+
   /// Reads the certificate, at most ``Envelope/maximumByteCount`` bytes of it.
   ///
   /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.

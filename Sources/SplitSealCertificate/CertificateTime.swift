@@ -32,6 +32,21 @@ enum CertificateTime {
       }
   }
 
+  /// Days from 1970-01-01 to a day; `nil` for a day that no month has, and for years before 1970 and after 9999.
+  ///
+  /// - Source: Howard Hinnant's `days_from_civil`.
+  static func days(toYear year: Int, month: Int, day: Int) -> Int? {
+    guard (1970...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+    let isLeapYear = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+    let lengths = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    guard day <= lengths[month - 1] else { return nil }
+    let marchYear = month <= 2 ? year - 1 : year
+    let (era, yearOfEra) = marchYear.quotientAndRemainder(dividingBy: 400)
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
   private static func digits(_ number: Int, _ count: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, count - text.count)) + text

@@ -20,7 +20,7 @@ public struct CertificateVerification: Hashable, Sendable {
 
   /// What a problem is about.
   public enum Subject: String, Hashable, Sendable {
-    case certificate, signature, claims, records, files, signer
+    case certificate, signature, claims, records, files, signer, timestamp
   }
 
   /// One thing that does not hold.
@@ -37,6 +37,12 @@ public struct CertificateVerification: Hashable, Sendable {
   public internal(set) var signer: KeyFingerprint?
   /// Whether the caller said that this signer is to be trusted.
   public internal(set) var isTrusted = false
+  /// Whether something that the caller gave speaks against a signer who is not unknown.
+  public internal(set) var isSignerRefused = false
+  /// Who the list of signers says holds the key; `nil` without a list and unless the signer is trusted.
+  public internal(set) var identity: String?
+  /// The earliest timestamp that holds and whose authority is trusted; `nil` when none was checked.
+  public internal(set) var timestamp: Timestamp?
   /// SHA-256 of the payload; `nil` unless the signature is valid.
   public internal(set) var certificateID: Digest256?
   /// What the certificate claims; `nil` unless the signature is valid and the statement could be read.

@@ -9,6 +9,9 @@ public struct CertificateVerifier: Sendable {
     /// The signer's key must have this fingerprint. The key itself may come from anywhere, such as the file beside the
     /// certificate: it is the fingerprint that decides.
     case fingerprint(KeyFingerprint, keyBeside: VerificationKey?)
+    /// The signer's key must stand in a list, for this identity or, where it is `nil`, for anybody; validity is held
+    /// against a trusted timestamp where there is one, else against `now`, in seconds since 1970.
+    case signers(AllowedSigners, identity: String?, now: Int, keyBeside: VerificationKey?)
     /// Nobody is trusted; a key that lies beside the certificate only shows whether the signature is whole.
     case nobody(keyBeside: VerificationKey?)
 
@@ -16,20 +19,18 @@ public struct CertificateVerifier: Sendable {
       switch self {
       case .keys(let keys): keys
       case .fingerprint(_, let key), .nobody(let key): key.map { [$0] } ?? []
-      }
-    }
-
-    func trusts(_ signer: KeyFingerprint) -> Bool {
-      switch self {
-      case .keys: true
-      case .fingerprint(let fingerprint, _): fingerprint == signer
-      case .nobody: false
+      // The one beside is enough to say that the signature is whole and its signer unknown.
+      case .signers(let list, _, _, let key): list.keys + (key.map { [$0] } ?? [])
       }
     }
   }
 
   /// Whose signature is good enough.
   public var trust: Trust
+  /// Keys that are trusted no more, whatever ``trust`` says.
+  public var revoked = RevokedKeys()
+  /// What became of the certificate's timestamps; `nil` when they were not checked.
+  public var timestamps: TimestampCheck?
   /// Whether images that nobody signed are mentioned only.
   public var allowsExtraFiles = false
   /// Differences of one kind that are told one by one; the rest is counted.
@@ -78,7 +79,9 @@ public struct CertificateVerifier: Sendable {
       return nil
     }
     guard let key = trust.candidates.first(where: { envelope.isSigned(by: $0) }) else {
-      let names = trust.candidates.map(\.fingerprint.description).joined(separator: ", ")
+      let shown = trust.candidates.prefix(3).map(\.fingerprint.description).joined(separator: ", ")
+      let rest = trust.candidates.count - 3
+      let names = rest > 0 ? "\(shown) or \(rest) more" : shown
       let hint = envelope.keyID.map { "; the certificate says it was signed by \($0.quoted)" } ?? ""
       verification.fail(.mismatch, .signature, "the signature was not made by \(names) over this payload\(hint)")
       return nil
@@ -86,10 +89,8 @@ public struct CertificateVerifier: Sendable {
     let signer = key.fingerprint
     verification.signer = signer
     verification.certificateID = envelope.certificateID
-    verification.isTrusted = trust.trusts(signer)
-    if !verification.isTrusted {
-      verification.fail(.signerNotTrusted, .signer, "the signature is valid, the signer unknown: \(signer)")
-    }
+    judgeTimestamps(of: envelope, &verification)
+    judge(key, &verification)
     for case let name? in [envelope.keyID, envelope.hint] where !name.hasSameBytes(as: signer.description) {
       verification.notes.append("the certificate names key \(name.quoted), and was signed by \(signer)")
     }

@@ -20,7 +20,7 @@ extension Envelope {
       throw CertificateError(.malformed, "not a certificate: \(error)")
     }
     guard document["dsseEnvelope"] != nil || document["mediaType"] != nil else {
-      try self.init(envelope: document, hint: nil)
+      try self.init(envelope: document, hint: nil, timestamps: [])
       return
     }
     try Self.check(
@@ -33,10 +33,13 @@ extension Envelope {
     guard let envelope = document["dsseEnvelope"] else {
       throw CertificateError(.malformed, "the bundle has no 'dsseEnvelope'")
     }
-    try self.init(envelope: envelope, hint: try Self.hint(document["verificationMaterial"] ?? .null))
+    let material = document["verificationMaterial"] ?? .null
+    let hint = try Self.hint(material)
+    let timestamps = try Self.timestamps(material["timestampVerificationData"])
+    try self.init(envelope: envelope, hint: hint, timestamps: timestamps)
   }
 
-  private init(envelope: JSONValue, hint: String?) throws(CertificateError) {
+  private init(envelope: JSONValue, hint: String?, timestamps: [[UInt8]]) throws(CertificateError) {
     try Self.check(envelope, "the envelope", required: ["payload", "payloadType", "signatures"], optional: [])
     guard let type = envelope["payloadType"]?.string, type.hasSameBytes(as: Envelope.payloadType) else {
       throw CertificateError(
@@ -54,10 +57,10 @@ extension Envelope {
     }
     self.init(
       payload: try Self.base64(envelope["payload"], "payload"), signature: try Self.base64(signature["sig"], "sig"),
-      keyID: keyID, hint: hint)
+      keyID: keyID, hint: hint, timestamps: timestamps)
   }
 
-  private static func base64(_ value: JSONValue?, _ name: String) throws(CertificateError) -> [UInt8] {
+  static func base64(_ value: JSONValue?, _ name: String) throws(CertificateError) -> [UInt8] {
     guard let text = value?.string, let bytes = Base64.decode(text), !bytes.isEmpty else {
       throw CertificateError(.malformed, "'\(name)' is not base64 in its one form")
     }
@@ -66,7 +69,7 @@ extension Envelope {
 
   /// The hint about the key.
   ///
-  /// Log entries and timestamps may be there; this version draws nothing from them.
+  /// Log entries may be there; this version draws nothing from them.
   private static func hint(_ material: JSONValue) throws(CertificateError) -> String? {
     guard material["publicKey"] != nil else {
       throw CertificateError(.unsupported, "the bundle does not name a public key: other signers are not supported")
@@ -84,7 +87,7 @@ extension Envelope {
     return text
   }
 
-  private static func check(
+  static func check(
     _ value: JSONValue, _ name: String, required: [String], optional: [String]
   ) throws(CertificateError) {
     guard let members = value.members else { throw CertificateError(.malformed, "\(name) is not an object") }

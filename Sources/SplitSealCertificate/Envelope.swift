@@ -23,6 +23,8 @@ public struct Envelope: Hashable, Sendable {
   public let keyID: String?
   /// What the bundle says about the key, a hint as well; `nil` without a bundle.
   public let hint: String?
+  /// Timestamps of the signature as they are attached, each a TimeStampResp of RFC 3161: unverified.
+  public let timestamps: [[UInt8]]
 
   /// Signs a payload.
   ///
@@ -34,11 +36,12 @@ public struct Envelope: Hashable, Sendable {
       keyID: key.verificationKey.fingerprint.description, hint: key.verificationKey.fingerprint.description)
   }
 
-  init(payload: [UInt8], signature: [UInt8], keyID: String?, hint: String?) {
+  init(payload: [UInt8], signature: [UInt8], keyID: String?, hint: String?, timestamps: [[UInt8]] = []) {
     self.payload = payload
     self.signature = signature
     self.keyID = keyID
     self.hint = hint
+    self.timestamps = timestamps
   }
 
   /// SHA-256 of the payload: the certificate's identity.

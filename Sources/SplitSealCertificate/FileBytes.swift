@@ -83,6 +83,20 @@ enum FileBytes {
     throw failure("cannot be created", path)
   }
 
+  /// Makes the folders above a file, for their owner alone, unless they are there.
+  static func makeFolders(above path: String) throws(CertificateError) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
+    var folder = path.hasPrefix("/") ? "/" : ""
+    for part in parts {
+      folder += "\(part)/"
+      guard unsafe mkdir(folder, 0o700) != 0, errno != EEXIST else { continue }
+      // What is there already may stand in a folder that nobody may write to.
+      var status = stat()
+      guard unsafe stat(folder, &status) != 0 else { continue }
+      throw failure("cannot be created", folder)
+    }
+  }
+
   /// Removes a file if it is there.
   static func remove(_ path: String) { unsafe _ = unlink(path) }
 

@@ -64,6 +64,12 @@ struct FileStatus {
   }
 }
 
+/// Whether something stands at a path that is no regular file, such as a pipe or a device; links are followed.
+package func isSpecialFile(_ path: String) -> Bool {
+  guard let status = try? FileStatus(path, followsLinks: true) else { return false }
+  return status.kind != .file
+}
+
 /// The absolute path of what `path` names, all links resolved.
 func realPath(_ path: String) throws(SystemFault) -> String {
   guard let resolved = unsafe realpath(path, nil) else { throw .last }

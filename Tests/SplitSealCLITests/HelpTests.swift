@@ -59,9 +59,21 @@ import Testing
     ),
     (
       "verify", "splitseal verify [<options>] <input> ...",
-      ["--public-key", "--fingerprint", "--allow-extra", "--json", "--root"]
+      [
+        "--public-key", "--fingerprint", "--allowed-signers", "--identity", "--trusted", "--revoked",
+        "--timestamp-roots", "--allow-extra", "--json", "--root",
+      ]
     ),
-    ("keygen", "splitseal keygen --output <name>", ["-o, --output"]),
+    (
+      "keygen", "splitseal keygen --output <name> [--ed25519] [--ask-passphrase] [--passphrase-file <file>]",
+      ["-o, --output", "--ed25519", "--ask-passphrase", "--passphrase-file"]
+    ),
+    (
+      "timestamp",
+      "splitseal timestamp <certificate> [--request <file>] [--timestamp-token <file>] [--timestamp-roots <file>]",
+      ["--request", "--timestamp-token", "--timestamp-roots"]
+    ),
+    ("trust", "splitseal trust <subcommand>", []),
   ])
   func `every command explains its flags`(command: String, usage: String, flags: [String]) throws {
     let help = try bench.run(command, "--help")

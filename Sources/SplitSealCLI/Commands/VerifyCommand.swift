@@ -23,11 +23,8 @@ struct VerifyCommand: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var policies: PolicyOptions
 
-  @Option(help: ArgumentHelp("Public key of a signer you trust. Repeatable.", valueName: "file"), completion: .file())
-  var publicKey: [String] = []
-
-  @Option(help: ArgumentHelp("Fingerprint of the signer you trust, as printed in the paper.", valueName: "SHA256:..."))
-  var fingerprint: String?
+  @OptionGroup var trust: TrustOptions
+  @OptionGroup var timestamps: TimestampOptions
 
   @Flag(help: "Mention images that were added since, instead of failing.")
   var allowExtra = false
@@ -39,12 +36,6 @@ struct VerifyCommand: AsyncParsableCommand {
   @OptionGroup var review: ReviewOptions
 
   func validate() throws {
-    guard publicKey.isEmpty || fingerprint == nil else {
-      throw ValidationError("give --public-key or --fingerprint, not both")
-    }
-    if let fingerprint, KeyFingerprint(fingerprint) == nil {
-      throw ValidationError("--fingerprint \(fingerprint): expected SHA256: and 43 characters of base64")
-    }
     guard input.inputs.count > 1 || !Self.isCertificate(input.inputs[0]) else {
       throw ValidationError("give the dataset's manifest or folder before the certificate")
     }
@@ -66,7 +57,9 @@ struct VerifyCommand: AsyncParsableCommand {
     // Before the files are read: a certificate that is not there should not take an hour to miss.
     let certificate = try files.readCertificate()
     let records = try readRecords(of: files)
-    var verifier = CertificateVerifier(trust: try trust(files))
+    var verifier = CertificateVerifier(trust: try trust.trust { try files.readPublicKey() })
+    verifier.revoked = try trust.revokedKeys()
+    verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
 
     let contents = try await Interruption.cancelling {
@@ -94,16 +87,5 @@ struct VerifyCommand: AsyncParsableCommand {
       guard error.code == .notFound else { throw error }
       return nil
     }
-  }
-
-  private func trust(_ files: CertificateFiles) throws(CertificateError) -> CertificateVerifier.Trust {
-    if !publicKey.isEmpty {
-      var keys: [VerificationKey] = []
-      for path in publicKey { keys.append(try VerificationKey.load(from: path)) }
-      return .keys(keys)
-    }
-    let beside = try files.readPublicKey()
-    guard let fingerprint = fingerprint.flatMap({ KeyFingerprint($0) }) else { return .nobody(keyBeside: beside) }
-    return .fingerprint(fingerprint, keyBeside: beside)
   }
 }

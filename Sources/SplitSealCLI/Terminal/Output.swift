@@ -1,3 +1,5 @@
+internal import SplitSealManifest
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -26,17 +28,20 @@ struct Output {
   /// Writes the whole text.
   ///
   /// A file is replaced at once: a reader never sees half of it. A pipe or a device is written to and stays what it is.
-  func write(_ text: String) throws(Trouble) {
+  func write(_ text: String) throws(Trouble) { try write(Array(text.utf8)) }
+
+  /// Writes bytes, as ``write(_:)-(String)`` does.
+  func write(_ bytes: [UInt8]) throws(Trouble) {
     guard !path.isEmpty else {
       throw Trouble("the name of an output is empty", hint: "name a file, or - for standard output")
     }
     guard !isStandardOutput else {
-      guard Console.write(text, to: STDOUT_FILENO) else { throw trouble(Self.reason(errno)) }
+      guard Console.write(bytes, to: STDOUT_FILENO) else { throw trouble(Self.reason(errno)) }
       return
     }
-    guard try !writeInPlace(text) else { return }
+    guard try !writeInPlace(bytes) else { return }
     do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw trouble(Self.reason(error))
     }
@@ -45,13 +50,12 @@ struct Output {
   /// Writes to what stands at the path and is no regular file.
   ///
   /// - Returns: `false` when nothing stands there, or a regular file.
-  private func writeInPlace(_ text: String) throws(Trouble) -> Bool {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return false }
+  private func writeInPlace(_ bytes: [UInt8]) throws(Trouble) -> Bool {
+    guard isSpecialFile(path) else { return false }
     let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw trouble(Self.reason(errno)) }
     defer { close(descriptor) }
-    guard Console.write(text, to: descriptor) else { throw trouble(Self.reason(errno)) }
+    guard Console.write(bytes, to: descriptor) else { throw trouble(Self.reason(errno)) }
     return true
   }
 

@@ -1,3 +1,5 @@
+internal import SplitSealManifest
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -24,7 +26,7 @@ final class StreamedOutput {
     }
     if output.isStandardOutput {
       descriptor = STDOUT_FILENO
-    } else if Self.isInPlace(output.path) {
+    } else if isSpecialFile(output.path) {
       descriptor = unsafe open(output.path, O_WRONLY | O_CLOEXEC)
     } else {
       let target = Self.resolved(output.path)
@@ -53,12 +55,6 @@ final class StreamedOutput {
     guard let files else { return }
     guard unsafe rename(files.partial, files.target) == 0 else { throw output.trouble(Output.reason(errno)) }
     self.files = nil
-  }
-
-  /// Whether something stands at the path that is no regular file.
-  private static func isInPlace(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
   }
 
   /// Where a link leads, so that it stays one.

@@ -41,11 +41,16 @@ struct VerificationReport {
     }
     if let id = verification.certificateID { lines.append("  certificate  \(id)") }
     if let signer = verification.signer {
-      lines.append("  signed by    \(signer)\(verification.isTrusted ? "" : ", whom nothing you gave vouches for")")
+      let holder = verification.identity.map { " (\(printable($0)))" } ?? ""
+      lines.append(
+        "  signed by    \(signer)\(holder)\(verification.isTrusted ? "" : ", whom nothing you gave vouches for")")
+    }
+    if let timestamp = verification.timestamp {
+      lines.append("  timestamp    \(timestamp.text) by \(printable(timestamp.authority))")
     }
     lines.append("  checked      \(checked)")
     lines += verification.notes.map { "  note         \($0)" }
-    if verification.status == .signerNotTrusted {
+    if verification.status == .signerNotTrusted, !verification.isTrusted, !verification.isSignerRefused {
       lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
     }
     return lines.joined(separator: "\n") + "\n"
@@ -100,6 +105,8 @@ struct VerificationReport {
       "exitStatus": .integer(Int(verification.status.rawValue)),
       "signer": verification.signer.map { .string($0.description) },
       "trusted": .bool(verification.isTrusted),
+      "identity": verification.identity.map(JSONValue.string),
+      "timestamp": verification.timestamp.map { .string($0.text) },
       "certificate": verification.certificateID.map { .string($0.description) },
       "dataset": verification.claims.map { .string($0.datasetName) },
       "createdAt": verification.claims.map { .string($0.createdAt) },
