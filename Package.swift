@@ -44,7 +44,7 @@ let stages: [Target] = [
     name: "SplitSealCertificate",
     dependencies: [
       "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-      "SplitSealPolicy", "SplitSealAudit", crypto, cryptoExtras, asn1, x509,
+      "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", crypto, cryptoExtras, asn1, x509,
     ]),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
@@ -111,6 +111,13 @@ let package = Package(
         argumentParser,
       ],
       path: "Tests/Benchmarks/Shards"),
+    .executableTarget(
+      name: "make-records",
+      dependencies: [
+        "SplitSealCertificate", "SplitSealAudit", "SplitSealPolicy", "SplitSealManifest", "SplitSealMatch",
+        "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport", argumentParser,
+      ],
+      path: "Tests/Benchmarks/Records"),
     .executableTarget(
       name: "statistics-table", dependencies: ["SplitSealStatistics"], path: "Tests/Statistics/StatisticsTable"),
     .executableTarget(
