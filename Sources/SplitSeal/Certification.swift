@@ -1,7 +1,7 @@
 internal import Crypto
 public import SplitSealAudit
 public import SplitSealCertificate
-internal import SplitSealFingerprint
+public import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealPolicy
@@ -18,6 +18,8 @@ public struct Certification: Sendable {
   public var createdAt: Int
   /// Version of this program.
   public var toolVersion: String
+  /// The certificate whose place the new one takes; `nil` when there is none.
+  public var supersedes: Digest256?
 
   /// Prepares a certification.
   public init(datasetName: String? = nil, datasetVersion: String? = nil, createdAt: Int, toolVersion: String) {
@@ -48,6 +50,7 @@ public struct Certification: Sendable {
     if result.input.policy != Policy() { options.policyID = "splitseal:own" }
     options.datasetVersion = datasetVersion
     options.modelSignature = folder.map { NamedDigest(name: options.datasetName, sha256: $0.rootDigest) }
+    options.supersedes = supersedes
     options.report = NamedDigest(
       name: CertificateFiles.reportName, mediaType: "application/json", sha256: Digest256(SHA256.hash(data: report)))
     let statement = try CertificateStatement(result, records: records, options: options)

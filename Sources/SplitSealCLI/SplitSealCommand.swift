@@ -19,13 +19,15 @@ struct SplitSealCommand: AsyncParsableCommand {
       Of verify:
       0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not \
       trusted, 4 malformed.
+      Of diff:
+      0 the same records, 1 they differ, 2 could not run, 3 a signer is not trusted.
       Of repair and split:
       0 done, 2 could not run, 3 not possible within what is allowed.
       """,
     version: version,
     subcommands: [
-      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, KeygenCommand.self, TrustCommand.self,
-      TimestampCommand.self, RepairCommand.self,
+      ScanCommand.self, CertifyCommand.self, VerifyCommand.self, DiffCommand.self, ProveCommand.self,
+      VerifyProofCommand.self, KeygenCommand.self, TrustCommand.self, TimestampCommand.self, RepairCommand.self,
       SplitCommand.self, PolicyCommand.self, WaiveCommand.self, HashCommand.self, MatchCommand.self, CacheCommand.self,
       ExportCommand.self,
     ])

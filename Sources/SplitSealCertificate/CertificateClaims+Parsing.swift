@@ -10,7 +10,7 @@ extension CertificateClaims {
   /// ignored, as in-toto asks, and cannot make a check weaker: no check depends on one.
   ///
   /// - Throws: ``CertificateError``: `malformed`, or `unsupported` for another type, version or format.
-  init(payload: [UInt8]) throws(CertificateError) {
+  public init(payload: [UInt8]) throws(CertificateError) {
     var limits = JSONLimits()
     limits.maximumStringByteCount = 4 << 10
     limits.allowsDecimals = false
@@ -75,6 +75,10 @@ extension CertificateClaims {
       try predicate.optional("power")?.elements(limit: StatementNames.maximumEditCount) {
         entry throws(CertificateError) in try EditRecall(entry)
       } ?? []
+
+    terms = try Terms(predicate)
+    supersedes = try Self.supersedes(predicate)
+    unknownMembers = StatementMembers.unknown(in: document)
 
     let policy = try predicate.object("policy")
     failOn = try policy.word("failOn")

@@ -114,6 +114,12 @@ public struct CertificateClaims: Hashable, Sendable {
   public let power: [EditRecall]
   /// The report beside the certificate.
   public let report: NamedDigest?
+  /// What the audit went by.
+  public let terms: Terms
+  /// The certificate whose place this one takes; `nil` when it says nothing of the kind.
+  public let supersedes: Digest256?
+  /// The ways to members that this version does not know: ignored, and told to whoever asks.
+  public let unknownMembers: [String]
   /// The least severity that fails.
   public let failOn: Severity
   /// The verdict.

@@ -86,6 +86,8 @@ public struct CertificateOptions: Sendable {
   public var license: String?
   /// When the certificate was made, in seconds since 1970-01-01T00:00:00Z, up to the year 9999.
   public var createdAt: Int
+  /// The certificate whose place this one takes; `nil` when there is none.
+  public var supersedes: Digest256?
   /// The version of this program.
   public var toolVersion: String
   /// Where the audit ran.

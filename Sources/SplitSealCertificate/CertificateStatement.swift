@@ -52,7 +52,10 @@ public struct CertificateStatement: Sendable {
     _ result: AuditResult, _ summary: RecordSummary, _ inputs: [NamedDigest], _ options: CertificateOptions
   ) -> JSONValue {
     .object([
-      "certificate": .object(["createdAt": .string(CertificateTime.text(unixSeconds: options.createdAt))]),
+      "certificate": .object([
+        "createdAt": .string(CertificateTime.text(unixSeconds: options.createdAt)),
+        "supersedes": options.supersedes.map { .string($0.description) },
+      ]),
       "chanceMatches": result.input.power.map(chanceMatches),
       "commitment": commitment(summary, ignored: result.input.manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }),
       "coverage": coverage(result.coverage),

@@ -20,7 +20,7 @@ public struct CertificateVerification: Hashable, Sendable {
 
   /// What a problem is about.
   public enum Subject: String, Hashable, Sendable {
-    case certificate, signature, claims, records, files, signer, timestamp
+    case certificate, signature, claims, records, files, signer, timestamp, proof, audit
   }
 
   /// One thing that does not hold.
@@ -51,6 +51,10 @@ public struct CertificateVerification: Hashable, Sendable {
   public internal(set) var checkedRecords = false
   /// Whether the records were held against the files.
   public internal(set) var checkedFiles = false
+  /// Which files were held against the records, where not all were; `nil` otherwise.
+  public internal(set) var sample: FileSample?
+  /// What came of running the audit again; `nil` when it was not.
+  public internal(set) var audit: AuditComparison?
   /// What does not hold; empty exactly when ``status`` is `verified`.
   public internal(set) var problems: [Problem] = []
   /// What deserves mention and changes nothing.

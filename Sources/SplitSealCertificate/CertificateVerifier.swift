@@ -65,7 +65,7 @@ public struct CertificateVerifier: Sendable {
   }
 
   /// Steps 1 and 2: the signature, and what it covers.
-  private func signedClaims(
+  func signedClaims(
     _ certificate: [UInt8], _ verification: inout CertificateVerification
   ) -> CertificateClaims? {
     let envelope: Envelope
@@ -101,7 +101,7 @@ public struct CertificateVerifier: Sendable {
   }
 
   /// Step 3: the records, when their file is there.
-  private func checkRecords(
+  func checkRecords(
     _ bytes: [UInt8], _ claims: CertificateClaims, _ verification: inout CertificateVerification
   ) -> RecordSet? {
     var limits = RecordLimits()
@@ -127,6 +127,12 @@ public struct CertificateVerifier: Sendable {
   ) {
     checkFaults(dataset, &verification)
     let differences = RecordDifference.all(signed: signed, current: dataset)
+    tell(differences, &verification)
+    checkInputs(dataset, claims, hasSameRecords: differences.isEmpty, &verification)
+    verification.checkedFiles = true
+  }
+
+  func tell(_ differences: [RecordDifference], _ verification: inout CertificateVerification) {
     for kind in RecordDifference.Kind.allCases {
       let ofKind = differences.filter { $0.kind == kind }
       var sentences = ofKind.prefix(listedPerKind).map(\.message)
@@ -139,8 +145,6 @@ public struct CertificateVerifier: Sendable {
         for sentence in sentences { verification.fail(.mismatch, .files, sentence) }
       }
     }
-    checkInputs(dataset, claims, hasSameRecords: differences.isEmpty, &verification)
-    verification.checkedFiles = true
   }
 
   /// Steps 3 and 4 without a file of records: a dataset that has not changed gives the same records again.
@@ -163,7 +167,7 @@ public struct CertificateVerifier: Sendable {
     verification.checkedFiles = true
   }
 
-  private func checkFaults(_ dataset: DatasetState, _ verification: inout CertificateVerification) {
+  func checkFaults(_ dataset: DatasetState, _ verification: inout CertificateVerification) {
     for fault in dataset.faults.prefix(listedPerKind) { verification.fail(.mismatch, .files, fault) }
     if dataset.faults.count > listedPerKind {
       let count = dataset.faults.count - listedPerKind
@@ -172,7 +176,7 @@ public struct CertificateVerifier: Sendable {
   }
 
   /// A manifest may be sorted or quoted anew without a record changing, so its bytes are only mentioned.
-  private func checkInputs(
+  func checkInputs(
     _ dataset: DatasetState, _ claims: CertificateClaims, hasSameRecords: Bool,
     _ verification: inout CertificateVerification
   ) {

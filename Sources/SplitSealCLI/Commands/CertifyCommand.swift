@@ -38,6 +38,11 @@ struct CertifyCommand: AsyncParsableCommand {
   var oms = false
 
   @Option(
+    help: ArgumentHelp("Certificate of the version whose place this one takes.", valueName: "file"), completion: .file()
+  )
+  var supersedes: String?
+
+  @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Folder to write to (default: .splitseal in the root).", valueName: "folder"),
     completion: .directory)
@@ -50,6 +55,7 @@ struct CertifyCommand: AsyncParsableCommand {
       Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
     }
     let createdAt = try Clock.unixSeconds()
+    let superseded = try supersedes.map { try SupersededCertificate.id(of: $0) }
     var configuration = try AuditConfiguration(input, policies, waiving, audit)
     // A link could lead to other bytes tomorrow: what is signed is what lies there.
     configuration.allowsLinks = false
@@ -65,6 +71,7 @@ struct CertifyCommand: AsyncParsableCommand {
     let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: result.input.manifest.root)
     var certification = Certification(
       datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
+    certification.supersedes = superseded
     if oms {
       certification.folder = try ModelSigning.digest(of: result.input.manifest.root, leavingOut: [files.folder])
     }

@@ -14,7 +14,8 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       Give the inputs as they were given to certify; a last argument that ends in .sigstore.json or .dsse.json is the \
       certificate (default: .splitseal/splitseal.sigstore.json in the dataset's root). Checks the signature, the records \
-      and every file, and names what differs.
+      and every file, and names what differs; --signature-only and --sample check less, --audit runs the audit again. With \
+      --signature-only the certificate alone will do.
 
       Exit status: 0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, \
       4 malformed or unsupported.
@@ -22,9 +23,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var policies: PolicyOptions
+  @OptionGroup var depth: VerifyDepth
 
   @OptionGroup var trust: TrustOptions
   @OptionGroup var timestamps: TimestampOptions
+  @OptionGroup var review: ReviewOptions
 
   @Flag(help: "Mention images that were added since, instead of failing.")
   var allowExtra = false
@@ -33,10 +36,10 @@ struct VerifyCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
 
-  @OptionGroup var review: ReviewOptions
+  @OptionGroup(title: "Options that say more, or what --audit goes by") var audit: AuditOptions
 
   func validate() throws {
-    guard input.inputs.count > 1 || !Self.isCertificate(input.inputs[0]) else {
+    guard depth.signatureOnly || input.inputs.count > 1 || !Self.isCertificate(input.inputs[0]) else {
       throw ValidationError("give the dataset's manifest or folder before the certificate")
     }
   }
@@ -46,14 +49,8 @@ struct VerifyCommand: AsyncParsableCommand {
     var input = input
     let named = input.inputs.last.flatMap { Self.isCertificate($0) ? $0 : nil }
     if named != nil { input.inputs.removeLast() }
-    var configuration = try AuditConfiguration(input, policies)
-    configuration.allowsLinks = false
-    configuration.namesInputsFromRoot = true
-    let line = ProgressLine(isQuiet: input.quiet)
-    let pipeline = AuditPipeline(configuration) { line.update($0) }
-    let manifest = try pipeline.readManifest()
-
-    let files = named.map { CertificateFiles(certificate: $0) } ?? CertificateFiles(root: manifest.root)
+    let root = input.inputs.isEmpty ? "." : try AuditConfiguration(input).root()
+    let files = named.map { CertificateFiles(certificate: $0) } ?? CertificateFiles(root: root)
     // Before the files are read: a certificate that is not there should not take an hour to miss.
     let certificate = try files.readCertificate()
     let records = try readRecords(of: files)
@@ -61,15 +58,14 @@ struct VerifyCommand: AsyncParsableCommand {
     verifier.revoked = try trust.revokedKeys()
     verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
-
-    let contents = try await Interruption.cancelling {
-      defer { line.clear() }
-      return try await pipeline.contents(of: manifest)
+    let evidence = Evidence(certificate: certificate, records: records, input: input)
+    var (verification, imageCount) = try await verification(of: evidence, by: verifier)
+    if let newer = depth.newer {
+      verifier.checkSuperseded(by: try CertificateFiles(certificate: newer).readCertificate(), &verification)
     }
-    let dataset = DatasetState(manifest: manifest, contents: contents)
-    let verification = verifier.verify(certificate: certificate, records: records, dataset: dataset)
     try review.write(verification, allowsExtraFiles: allowExtra, signedBy: reviewer)
-    let report = VerificationReport(verification, imageCount: manifest.samples.count)
+    let report = VerificationReport(
+      verification, imageCount: imageCount, depth: depth.word, isVerbose: audit.verbose)
     if let json { try Output(path: json).write(report.json.prettyText) }
     if !input.quiet, json != "-" {
       try Output.standard.write(report.text(style: TextStyle(isColored: Console.isColored)))

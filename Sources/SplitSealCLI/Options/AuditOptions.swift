@@ -31,7 +31,9 @@ struct AuditOptions: ParsableArguments {
   @Flag(help: "Demand that test is later than training, by the column of times.")
   var testLater = false
 
-  @Flag(name: [.short, .long], help: "Print the whole policy that the audit goes by.")
+  @Flag(
+    name: [.short, .long],
+    help: "Say more: the whole policy that the audit goes by; in verify, what of the statement is not known.")
   var verbose = false
 
   func validate() throws {

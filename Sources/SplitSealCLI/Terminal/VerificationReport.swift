@@ -7,12 +7,18 @@ internal import SplitSealReport
 
 /// The outcome of `verify`, for people and for programs.
 struct VerificationReport {
-  private let verification: CertificateVerification
-  private let imageCount: Int
+  let verification: CertificateVerification
+  let imageCount: Int
+  /// How deep it went: `signature-only`, `sample`, `full`, `audit`.
+  let depth: String
+  /// Whether the text holds what this version does not know.
+  let isVerbose: Bool
 
-  init(_ verification: CertificateVerification, imageCount: Int) {
+  init(_ verification: CertificateVerification, imageCount: Int, depth: String = "full", isVerbose: Bool = false) {
     self.verification = verification
     self.imageCount = imageCount
+    self.depth = depth
+    self.isVerbose = isVerbose
   }
 
   /// The answer first, then what was checked, then what differs.
@@ -48,7 +54,8 @@ struct VerificationReport {
     if let timestamp = verification.timestamp {
       lines.append("  timestamp    \(timestamp.text) by \(printable(timestamp.authority))")
     }
-    lines.append("  checked      \(checked)")
+    lines.append("  checked      \(verified.isEmpty ? "nothing" : verified.joined(separator: ", "))")
+    lines += notVerified.map { "  not checked  \($0)" } + unknownLines
     lines += verification.notes.map { "  note         \($0)" }
     if verification.status == .signerNotTrusted, !verification.isTrusted, !verification.isSignerRefused {
       lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
@@ -82,25 +89,15 @@ struct VerificationReport {
       + "least of \(printable(worst.edit)) (\(percent(worst.recall, digits: 1)))"
   }
 
-  /// What was held against the certificate.
-  ///
-  /// A file that is no envelope has no signature to check.
-  private var checked: String {
-    let hasCheckedSignature =
-      verification.signer != nil
-      || verification.status == .mismatch && verification.problems.first?.subject == .signature
-    guard hasCheckedSignature else { return "nothing" }
-    return "signature" + (verification.checkedRecords ? ", records" : "")
-      + (verification.checkedFiles ? ", \(counted(imageCount, "file"))" : "; not the files")
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
+  func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
 
   /// The same for programs.
-  var json: JSONValue {
+  var json: JSONValue { .object((body.members ?? []) + depthMembers) }
+
+  private var body: JSONValue {
     .object([
       "schema": .string("splitseal-verification"),
-      "schemaVersion": .string("1.0"),
+      "schemaVersion": .string("1.1"),
       "status": .string("\(verification.status)"),
       "exitStatus": .integer(Int(verification.status.rawValue)),
       "signer": verification.signer.map { .string($0.description) },

@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import SplitSealCertificate
+internal import SplitSealJSON
+internal import SplitSealManifest
+internal import SplitSealReport
+
+/// `splitseal diff`.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Say what changed between two certified versions of a dataset.",
+    discussion: """
+      OLD and NEW are certificates. Their roots alone tell what became of each split; with records.jsonl beside both every \
+      image that differs is listed, first those that were in a test or validation split and are trained on now.
+
+      Exit status: 0 both commit to the same records, 1 they differ, 2 could not run, 3 whom to trust was said, and a \
+      certificate is signed by somebody else.
+      """)
+
+  @Argument(help: ArgumentHelp("The earlier certificate.", valueName: "old"), completion: .file())
+  var old: String
+
+  @Argument(help: ArgumentHelp("The later certificate.", valueName: "new"), completion: .file())
+  var new: String
+
+  @OptionGroup var trust: TrustFlags
+
+  @Option(
+    help: ArgumentHelp("Write all differences as JSON; - is standard output.", valueName: "file"), completion: .file())
+  var json: String?
+
+  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    let sides = [try side(old), try side(new)]
+    let diff = CertificateDiff(
+      sides[0].claims, sides[1].claims, oldRecords: sides[0].records, newRecords: sides[1].records)
+    let report = DiffReport(diff, old: sides[0], new: sides[1])
+    if let json { try Output(path: json).write(report.json.prettyText) }
+    if !quiet, json != "-" {
+      try Output.standard.write(report.text(style: TextStyle(isColored: Console.isColored)))
+    }
+    if trust.isGiven, !sides.allSatisfy({ $0.verification.isTrusted }) { throw ExitCode.inconclusive }
+    throw diff.isSame ? ExitCode.success : ExitCode.findings
+  }
+
+  private func side(_ path: String) throws -> DiffReport.Side {
+    let files = CertificateFiles(certificate: path)
+    let bytes = try files.readCertificate()
+    var records: [UInt8]?
+    do { records = try files.readRecords() } catch {
+      guard error.code == .notFound else { throw error }
+    }
+    let verifier = CertificateVerifier(trust: try trust.trust(files))
+    var (verification, set) = verifier.verifyStatement(certificate: bytes, records: records)
+    let claims = try verification.claims ?? unsignedClaims(bytes, path)
+    var note = records == nil ? "there is no records.jsonl beside it" : nil
+    if set == nil, records != nil, verification.claims == nil {
+      (set, note) = (nil, "its records were not looked at, as its signature does not verify")
+    } else if verification.problems.contains(where: { $0.subject == .records }) {
+      (set, note) = (nil, "the records beside it are not those that it commits to")
+    }
+    return DiffReport.Side(path: path, claims: claims, verification: verification, records: set, note: note)
+  }
+
+  /// What a certificate says whose signature does not verify: it can still be compared, and the report says so.
+  private func unsignedClaims(_ bytes: [UInt8], _ path: String) throws(CertificateError) -> CertificateClaims {
+    do { return try CertificateClaims(payload: Envelope(parsing: bytes).payload) } catch {
+      throw CertificateError(error.code, error.message, hint: error.hint, file: path)
+    }
+  }
+}

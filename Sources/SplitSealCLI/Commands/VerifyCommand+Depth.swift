@@ -1,0 +1,182 @@
+internal import ArgumentParser
+internal import SplitSeal
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealFingerprint
+internal import SplitSealManifest
+internal import SplitSealMatch
+internal import SplitSealPolicy
+internal import SplitSealProbe
+
+extension VerifyCommand {
+  /// What lies before the verifier.
+  struct Evidence {
+    /// The certificate's bytes.
+    let certificate: [UInt8]
+    /// The bytes of the records beside it; `nil` when there are none.
+    let records: [UInt8]?
+    /// The dataset.
+    let input: InputOptions
+  }
+
+  /// Checks as much as was asked for.
+  ///
+  /// - Returns: What holds and what does not, and how many images the dataset has.
+  func verification(
+    of evidence: Evidence, by verifier: CertificateVerifier
+  ) async throws -> (CertificateVerification, imageCount: Int) {
+    if depth.signatureOnly {
+      let (verification, _) = verifier.verifyStatement(certificate: evidence.certificate, records: evidence.records)
+      return (verification, 0)
+    }
+    if let count = depth.sample { return try await verifySample(count, of: evidence, by: verifier) }
+    return depth.audit
+      ? try await verifyAudit(of: evidence, by: verifier) : try await verifyFiles(evidence, by: verifier)
+  }
+
+  /// Reads the manifest, and has its files read.
+  private func readDataset(
+    _ input: InputOptions, choosing choose: (Manifest) -> [Int]? = { _ in nil }
+  ) async throws -> (manifest: Manifest, read: [Int], contents: [ContentDigest?]) {
+    var configuration = try AuditConfiguration(input, policies)
+    configuration.allowsLinks = false
+    let line = ProgressLine(isQuiet: input.quiet)
+    let pipeline = AuditPipeline(configuration) { line.update($0) }
+    let manifest = try pipeline.readManifest()
+    let chosen = choose(manifest) ?? Array(manifest.samples.indices)
+    let part = Manifest(
+      root: manifest.root, splits: manifest.splits, labels: manifest.labels,
+      samples: chosen.map { manifest.samples[$0] }, inputs: [])
+    let contents = try await Interruption.cancelling {
+      defer { line.clear() }
+      return try await pipeline.contents(of: part)
+    }
+    return (manifest, chosen, contents)
+  }
+
+  private func verifyFiles(
+    _ evidence: Evidence, by verifier: CertificateVerifier
+  ) async throws -> (CertificateVerification, Int) {
+    let (manifest, _, contents) = try await readDataset(evidence.input)
+    let verification = verifier.verify(
+      certificate: evidence.certificate, records: evidence.records,
+      dataset: DatasetState(manifest: manifest, contents: contents))
+    return (verification, manifest.samples.count)
+  }
+
+  private func verifySample(
+    _ count: Int, of evidence: Evidence, by verifier: CertificateVerifier
+  ) async throws -> (CertificateVerification, Int) {
+    guard let bytes = evidence.records else {
+      throw Trouble(
+        "--sample needs the records: there is no records.jsonl beside the certificate",
+        hint: "get it from where the certificate came from, or verify all files")
+    }
+    var (verification, records) = verifier.verifyStatement(certificate: evidence.certificate, records: bytes)
+    // Records that are not the signed ones would say of any file that it is right.
+    guard let records, verification.problems.allSatisfy({ $0.subject == .signer }) else { return (verification, 0) }
+    var system = SystemRandomNumberGenerator()
+    let sample = FileSample(count, of: records.records.count, seed: depth.seed ?? system.next())
+    let (manifest, read, contents) = try await readDataset(evidence.input) { sample.samples(of: records, in: $0) }
+    let dataset = DatasetState(manifest: manifest, read: read, contents: contents, signed: records)
+    verifier.check(sample, of: records, dataset: dataset, &verification)
+    return (verification, manifest.samples.count)
+  }
+
+  private func verifyAudit(
+    of evidence: Evidence, by verifier: CertificateVerifier
+  ) async throws -> (CertificateVerification, Int) {
+    let (first, _) = verifier.verifyStatement(certificate: evidence.certificate, records: nil)
+    guard let claims = first.claims else { return (first, 0) }
+    var configuration = try AuditConfiguration(evidence.input, policies)
+    try configuration.apply(audit)
+    configuration.allowsLinks = false
+    try configuration.adopt(claims, probeSeed: depth.probeSeed)
+    let result = try await AuditRun.result(of: configuration, isQuiet: evidence.input.quiet)
+    let dataset = DatasetState(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
+    var verification = verifier.verify(certificate: evidence.certificate, records: evidence.records, dataset: dataset)
+    // The probe may have raised the threshold.
+    let detectors = MethodDescription(result.input.matchOptions).detectors
+    verifier.compare(result, of: dataset, detectors: detectors, &verification)
+    return (verification, result.input.manifest.samples.count)
+  }
+}
+
+extension AuditConfiguration {
+  /// Takes from a certificate what its audit went by: the threshold, the method, the waivers, whether it was probed.
+  ///
+  /// - Throws: `Trouble` when the policy is not the one that was signed.
+  fileprivate mutating func adopt(_ claims: CertificateClaims, probeSeed: UInt32?) throws {
+    policy = try signedPolicy(claims)
+    for detector in claims.terms.detectors {
+      guard let method = Self.method(of: detector) else { continue }
+      match.method = method
+      if let threshold = detector.threshold.flatMap(Double.init) {
+        (match.reportingThreshold, match.listingThreshold) = (threshold, threshold)
+      }
+    }
+    waivers = WaiverList(
+      file: "the certificate",
+      waivers: claims.waivers.compactMap { waiver in
+        waiver.finding.map { finding in
+          Waiver(
+            finding: finding.description, rule: RuleID(rawValue: waiver.rule), reason: waiver.reason ?? "",
+            by: waiver.by, until: waiver.until.flatMap { CalendarDate($0) })
+        }
+      },
+      // A waiver counts as it did on the day of the certificate.
+      today: CalendarDate(String(claims.createdAt.prefix(10))))
+    guard !claims.power.isEmpty else { return }
+    var options = ProbeOptions()
+    if let probeSeed { options.seed = probeSeed }
+    probe = options
+  }
+
+  private static func method(of detector: Detector) -> MatchMethod? {
+    switch detector.id {
+    case "affine-alignment": .alignment
+    case "pdq": .pdq
+    default: nil
+    }
+  }
+
+  /// The policy at hand, with what the certificate says of it, when it is the one that was signed.
+  private func signedPolicy(_ claims: CertificateClaims) throws -> Policy {
+    guard let digest = claims.terms.policyDigest else { return policy }
+    var candidates = [policy]
+    var adapted = policy
+    adapted.failOn = claims.failOn
+    candidates.append(adapted)
+    for detector in claims.terms.detectors {
+      guard let method = Self.method(of: detector).flatMap({ Policy.MatchMethod(rawValue: $0.rawValue) }) else {
+        continue
+      }
+      adapted.match.method = method
+      candidates.append(adapted)
+      if let threshold = detector.threshold.flatMap(Double.init) { adapted.match.threshold = threshold }
+      candidates.append(adapted)
+    }
+    if let signed = candidates.first(where: { $0.digest == digest }) { return signed }
+    throw Trouble(
+      "the audit cannot be run again: it went by a policy with SHA-256 \(digest), and the one at hand has \(policy.digest)",
+      hint: "give the policy of the certificate with --policy, and the flags that certify was given; "
+        + "splitseal.report.json beside the certificate lists every setting under policy")
+  }
+}
+
+extension Policy {
+  fileprivate typealias MatchMethod = MatchDeclaration.Method
+}
+
+/// The certificate whose place a new one takes.
+enum SupersededCertificate {
+  /// The identity of the certificate in a file.
+  ///
+  /// - Throws: `CertificateError` when it cannot be read or is none.
+  static func id(of path: String) throws(CertificateError) -> Digest256 {
+    let bytes = try CertificateFiles(certificate: path).readCertificate()
+    do { return try Envelope(parsing: bytes).certificateID } catch {
+      throw CertificateError(error.code, error.message, hint: "--supersedes takes the certificate before", file: path)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import SplitSealCertificate
+internal import SplitSealFingerprint
+internal import SplitSealJSON
+internal import SplitSealReport
+
+/// `splitseal verify-proof`.
+struct VerifyProofCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify-proof",
+    abstract: "Check a proof about one image against a certificate, without the records.",
+    discussion: """
+      PROOF is what prove wrote, one document a line. With IMAGE its bytes are held against the proof, too.
+
+      Exit status, the worst of all proofs: 0 holds and the signer is trusted, 1 does not hold, 2 could not run, \
+      3 holds but the signer is not trusted, 4 malformed or unsupported.
+      """)
+
+  @Argument(help: ArgumentHelp("The proof.", valueName: "proof"), completion: .file())
+  var proof: String
+
+  @Argument(help: ArgumentHelp("The certificate.", valueName: "certificate"), completion: .file())
+  var certificate: String
+
+  @Argument(help: ArgumentHelp("The image that the proof is about.", valueName: "image"), completion: .file())
+  var image: String?
+
+  @OptionGroup var trust: TrustFlags
+
+  @Option(
+    help: ArgumentHelp("Write the outcome as JSON Lines; - is standard output.", valueName: "file"), completion: .file()
+  )
+  var json: String?
+
+  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    let files = CertificateFiles(certificate: certificate)
+    let bytes = try files.readCertificate()
+    let verifier = CertificateVerifier(trust: try trust.trust(files))
+    let content = try image.map { try FileContent.digest(of: $0) }
+    var reports: [ProofReport] = []
+    for document in try FileContent.proofs(in: proof) {
+      let (verification, membership) = verifier.verify(proof: document, certificate: bytes, content: content)
+      reports.append(ProofReport(verification, membership, hasImage: content != nil))
+    }
+    if let json { try Output(path: json).write(reports.map { $0.json.compactText + "\n" }.joined()) }
+    if !quiet, json != "-" {
+      let style = TextStyle(isColored: Console.isColored)
+      try Output.standard.write(reports.map { $0.text(style: style) }.joined(separator: "\n"))
+    }
+    throw ExitCode(Self.worst(reports.map(\.verification.status)).rawValue)
+  }
+
+  private static func worst(_ statuses: [CertificateVerification.Status]) -> CertificateVerification.Status {
+    let order: [CertificateVerification.Status] = [.malformed, .cannotRun, .mismatch, .signerNotTrusted]
+    return order.first { statuses.contains($0) } ?? .verified
+  }
+}

@@ -1,0 +1,154 @@
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealFingerprint
+internal import SplitSealJSON
+internal import SplitSealManifest
+internal import SplitSealReport
+
+/// The outcome of `diff`, for people and for programs.
+struct DiffReport {
+  /// One of the two certificates.
+  struct Side {
+    let path: String
+    let claims: CertificateClaims
+    let verification: CertificateVerification
+    /// The records, where they are those that it commits to.
+    let records: RecordSet?
+    /// Why there are none.
+    let note: String?
+
+    /// Whether its signature verifies and whose it is.
+    var signature: String {
+      guard let signer = verification.signer else {
+        return verification.status == .cannotRun
+          ? "not checked: there is no key" : "DOES NOT VERIFY with the keys given"
+      }
+      return "valid, by \(signer)\(verification.isTrusted ? "" : ", whom nothing you gave vouches for")"
+    }
+  }
+
+  /// Changes of one kind that the text lists.
+  private static let listedPerKind = 20
+
+  private let diff: CertificateDiff
+  private let old: Side
+  private let new: Side
+
+  init(_ diff: CertificateDiff, old: Side, new: Side) {
+    self.diff = diff
+    self.old = old
+    self.new = new
+  }
+
+  /// The answer first, then what was trained on that should not be, then everything else.
+  func text(style: TextStyle) -> String {
+    let name = printable(new.claims.datasetName)
+    var lines = [diff.isSame ? style.good("SAME RECORDS: \(name)") : style.doubtful("DIFFERENT: \(name)")]
+    for kind in RecordChange.Kind.allCases where kind == .nowInTraining { lines += list(kind, style) }
+    lines += [""] + diff.splits.map { "  split '\(printable($0.name))'  \(Self.sentence($0))" } + [""]
+    for kind in RecordChange.Kind.allCases where kind != .nowInTraining { lines += list(kind, style) }
+    if diff.changes == nil, !diff.isSame {
+      let reasons = [(old, "old"), (new, "new")].compactMap { side, word in side.note.map { "\(word): \($0)" } }
+      lines.append("  images are not listed (\(reasons.joined(separator: "; ")))")
+    }
+    for (word, side) in [("old", old), ("new", new)] {
+      lines.append("  \(word)          \(printable(side.path)), made \(side.claims.createdAt) by the signer's claim")
+      lines.append("               says \(side.claims.verdict.rawValue); signature \(side.signature)")
+    }
+    if let superseded = new.claims.supersedes {
+      let isOld = superseded == old.verification.certificateID
+      lines.append("  new          says that it supersedes \(isOld ? "old" : "another certificate, \(superseded)")")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func sentence(_ split: CertificateDiff.Split) -> String {
+    let counts = [split.oldCount, split.newCount].compactMap(\.self).map { grouped($0) }
+    let images =
+      "\(Set(counts).count == 1 ? counts[0] : counts.joined(separator: " -> ")) image\(counts == ["1"] ? "" : "s")"
+    return switch split.state {
+    case .unchanged: "unchanged (\(images))"
+    case .relabelled: "same images under other names, labels or groups (\(images))"
+    case .changed: "content changed (\(images))"
+    case .added: "new (\(images))"
+    case .removed: "gone (\(images))"
+    }
+  }
+
+  private func list(_ kind: RecordChange.Kind, _ style: TextStyle) -> [String] {
+    let changes = (diff.changes ?? []).filter { $0.kind == kind }
+    guard !changes.isEmpty else { return [] }
+    let title = "\(grouped(changes.count)) \(Self.title(kind))"
+    let rest = changes.count - Self.listedPerKind
+    return ["  \(kind == .nowInTraining ? style.bad(title) : title)"]
+      + changes.prefix(Self.listedPerKind).map { "    \(Self.sentence($0))" }
+      + (rest > 0 ? ["    ... and \(grouped(rest)) more (--json lists all)"] : [])
+  }
+
+  private static func title(_ kind: RecordChange.Kind) -> String {
+    switch kind {
+    case .nowInTraining: "kept for evaluation before, in training now"
+    case .moved: "moved to another split"
+    case .changedBytes: "with other bytes"
+    case .relabelled: "with another label"
+    case .regrouped: "of another group"
+    case .renamed: "renamed"
+    case .removed: "removed"
+    case .added: "added"
+    }
+  }
+
+  private static func sentence(_ change: RecordChange) -> String {
+    func place(_ record: Record?) -> String {
+      record.map { "'\(printable($0.path))' in split '\(printable($0.split))'" } ?? ""
+    }
+    func shown(_ text: String?) -> String { text.map { "'\(printable($0))'" } ?? "nothing" }
+    let (before, after) = (change.before, change.after)
+    return switch change.kind {
+    case .nowInTraining, .moved, .renamed: "\(place(before)) -> \(place(after))"
+    case .changedBytes, .added: place(after)
+    case .relabelled: "\(place(after)): \(shown(before?.label)) -> \(shown(after?.label))"
+    case .regrouped: "\(place(after)): \(shown(before?.group)) -> \(shown(after?.group))"
+    case .removed: place(before)
+    }
+  }
+
+  /// The same for programs, with every image.
+  var json: JSONValue {
+    func side(_ side: Side) -> JSONValue {
+      .object([
+        "file": .string(side.path), "certificate": side.verification.certificateID.map { .string($0.description) },
+        "dataset": .string(side.claims.datasetName), "version": side.claims.datasetVersion.map(JSONValue.string),
+        "createdAt": .string(side.claims.createdAt), "verdict": .string(side.claims.verdict.rawValue),
+        "signer": side.verification.signer.map { .string($0.description) },
+        "trusted": .bool(side.verification.isTrusted),
+        "supersedes": side.claims.supersedes.map { .string($0.description) },
+        "hasRecords": .bool(side.records != nil), "note": side.note.map(JSONValue.string),
+      ])
+    }
+    func record(_ record: Record) -> JSONValue {
+      .object([
+        "split": .string(record.split), "path": .string(record.path), "label": record.label.map(JSONValue.string),
+        "group": record.group.map(JSONValue.string), "sha256": .string(record.sha256.description),
+        "size": .integer(record.size),
+      ])
+    }
+    return .object([
+      "schema": .string("splitseal-diff"), "schemaVersion": .string("1.0"), "same": .bool(diff.isSame),
+      "old": side(old), "new": side(new),
+      "splits": .array(
+        diff.splits.map {
+          .object([
+            "name": .string($0.name), "state": .string($0.state.rawValue),
+            "oldCount": $0.oldCount.map(JSONValue.integer), "newCount": $0.newCount.map(JSONValue.integer),
+          ])
+        }),
+      "changes": diff.changes.map { changes in
+        .array(
+          changes.map {
+            .object(["kind": .string($0.kind.rawValue), "before": $0.before.map(record), "after": $0.after.map(record)])
+          })
+      },
+    ])
+  }
+}

@@ -1,0 +1,104 @@
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealFingerprint
+internal import SplitSealJSON
+internal import SplitSealManifest
+
+extension VerificationReport {
+  /// What was held against the certificate.
+  ///
+  /// A file that is no envelope has no signature to check.
+  var verified: [String] {
+    let hasCheckedSignature =
+      verification.signer != nil
+      || verification.status == .mismatch && verification.problems.first?.subject == .signature
+    guard hasCheckedSignature else { return [] }
+    var verified = ["signature"]
+    if verification.checkedRecords { verified.append("records") }
+    if let sample = verification.sample {
+      verified.append(
+        "\(grouped(sample.indices.count)) of \(counted(sample.recordCount, "file")) drawn with seed \(sample.seed)")
+    }
+    if verification.checkedFiles { verified.append(counted(imageCount, "file")) }
+    if let audit = verification.audit {
+      verified.append("the audit run again (\(audit.compared.joined(separator: ", ")))")
+    }
+    return verified
+  }
+
+  /// What was not, one phrase each.
+  var notVerified: [String] {
+    guard verification.claims != nil else { return [] }
+    var phrases: [String] = []
+    if !verification.checkedRecords, !verification.checkedFiles { phrases.append("the records") }
+    if let sample = verification.sample {
+      let rest = sample.recordCount - sample.indices.count
+      if rest > 0 {
+        phrases.append(
+          "the other \(counted(rest, "file")): "
+            + sample.statedChanges.map { missed(sample, $0) }.joined(separator: "; "))
+      }
+    } else if !verification.checkedFiles {
+      phrases.append("the files")
+    }
+    if let audit = verification.audit {
+      if !audit.compared.contains("detection power") { phrases.append("detection power, which is not claimed") }
+    } else {
+      phrases.append("that the audit was run as claimed (--audit runs it again)")
+    }
+    return phrases
+  }
+
+  /// How likely it is that nothing of a change was drawn.
+  private func missed(_ sample: FileSample, _ changed: Int) -> String {
+    let share = Double(changed) / Double(sample.recordCount)
+    return "a change of \(grouped(changed)) (\(percent(share, digits: share < 0.01 ? 2 : 0))) would be missed with "
+      + "probability \(probability(sample.missProbability(changedCount: changed)))"
+  }
+
+  private func probability(_ number: Double) -> String { number == 0 ? "0" : significant(number) }
+
+  /// What the depth adds for programs.
+  var depthMembers: [JSONMember] {
+    func phrases(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+    var members = [
+      JSONMember("depth", .string(depth)), JSONMember("verified", phrases(verified)),
+      JSONMember("notVerified", phrases(notVerified)),
+    ]
+    if let sample = verification.sample {
+      members.append(
+        JSONMember(
+          "sample",
+          .object([
+            "files": .integer(sample.indices.count), "of": .integer(sample.recordCount),
+            // Beyond 2^53 a number would not survive every reader.
+            "seed": .string("\(sample.seed)"),
+            "missProbability": .array(
+              sample.statedChanges.map {
+                .object([
+                  "changedFiles": .integer($0),
+                  "probability": .decimal("\(sample.missProbability(changedCount: $0))"),
+                ])
+              }),
+          ])))
+    }
+    if let audit = verification.audit {
+      members.append(
+        JSONMember(
+          "audit", .object(["compared": phrases(audit.compared), "differences": phrases(audit.differences)])))
+    }
+    if let claims = verification.claims {
+      if let superseded = claims.supersedes {
+        members.append(JSONMember("supersedes", .string(superseded.description)))
+      }
+      members.append(JSONMember("unknownMembers", phrases(claims.unknownMembers)))
+    }
+    return members
+  }
+
+  /// Members of the statement that this version does not know; `-v` asks for them.
+  var unknownLines: [String] {
+    guard isVerbose, let claims = verification.claims else { return [] }
+    return claims.unknownMembers.map { "  not known    \(printable($0)) (ignored)" }
+  }
+}
