@@ -13,7 +13,8 @@ extension CertificateVerifier {
     guard let claims = signedClaims(certificate, &verification) else { return (verification, nil) }
     verification.claims = claims
     for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
-    return (verification, records.flatMap { checkRecords($0, claims, &verification) })
+    let set = records.flatMap { checkRecords($0, claims, &verification) }
+    return (verification, set)
   }
 
   /// Holds some files, drawn at random, and the whole manifest against the signed records.

@@ -33,11 +33,7 @@ extension VerificationReport {
     if !verification.checkedRecords, !verification.checkedFiles { phrases.append("the records") }
     if let sample = verification.sample {
       let rest = sample.recordCount - sample.indices.count
-      if rest > 0 {
-        phrases.append(
-          "the other \(counted(rest, "file")): "
-            + sample.statedChanges.map { missed(sample, $0) }.joined(separator: "; "))
-      }
+      if rest > 0 { phrases.append("the other \(counted(rest, "file"))") }
     } else if !verification.checkedFiles {
       phrases.append("the files")
     }
@@ -49,11 +45,15 @@ extension VerificationReport {
     return phrases
   }
 
-  /// How likely it is that nothing of a change was drawn.
-  private func missed(_ sample: FileSample, _ changed: Int) -> String {
-    let share = Double(changed) / Double(sample.recordCount)
-    return "a change of \(grouped(changed)) (\(percent(share, digits: share < 0.01 ? 2 : 0))) would be missed with "
-      + "probability \(probability(sample.missProbability(changedCount: changed)))"
+  /// How likely it is that nothing of a change was drawn, for changes of some sizes.
+  var missedLines: [String] {
+    guard let sample = verification.sample, sample.indices.count < sample.recordCount else { return [] }
+    return sample.statedChanges.map { changed in
+      let share = Double(changed) / Double(sample.recordCount)
+      return
+        "  would miss   a change of \(counted(changed, "file")) (\(percent(share, digits: share < 0.01 ? 2 : 0))) with "
+        + "probability \(probability(sample.missProbability(changedCount: changed)))"
+    }
   }
 
   private func probability(_ number: Double) -> String { number == 0 ? "0" : significant(number) }

@@ -55,7 +55,7 @@ struct VerificationReport {
       lines.append("  timestamp    \(timestamp.text) by \(printable(timestamp.authority))")
     }
     lines.append("  checked      \(verified.isEmpty ? "nothing" : verified.joined(separator: ", "))")
-    lines += notVerified.map { "  not checked  \($0)" } + unknownLines
+    lines += notVerified.map { "  not checked  \($0)" } + missedLines + unknownLines
     lines += verification.notes.map { "  note         \($0)" }
     if verification.status == .signerNotTrusted, !verification.isTrusted, !verification.isSignerRefused {
       lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
