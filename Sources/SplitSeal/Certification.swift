@@ -21,6 +21,11 @@ public struct Certification: Sendable {
   /// The certificate whose place the new one takes; `nil` when there is none.
   public var supersedes: Digest256?
 
+  /// How the records are hidden; `nil` where they are published.
+  public var salting: RecordSalting?
+  /// Whether a certificate that hides its records names no classes at all.
+  public var hidesClasses = false
+
   /// Prepares a certification.
   public init(datasetName: String? = nil, datasetVersion: String? = nil, createdAt: Int, toolVersion: String) {
     self.datasetName = datasetName
@@ -42,7 +47,8 @@ public struct Certification: Sendable {
     of result: AuditResult, report: [UInt8], detectors: [Detector], signedWith key: SigningKey
   ) throws(CertificateError) -> SignedCertificate {
     try Self.checkContents(of: result.input)
-    let records = try RecordSet(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
+    let bare = try RecordSet(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
+    let records = salting.map { bare.salted($0) } ?? bare
     var options = CertificateOptions(
       datasetName: datasetName ?? Self.folderName(of: result.input.manifest.root), createdAt: createdAt,
       toolVersion: toolVersion, environment: .current(imageDecoder: ImageDecoder.identity), detectors: detectors,
@@ -51,6 +57,8 @@ public struct Certification: Sendable {
     options.datasetVersion = datasetVersion
     options.modelSignature = folder.map { NamedDigest(name: options.datasetName, sha256: $0.rootDigest) }
     options.supersedes = supersedes
+    options.salting = salting
+    options.hidesClasses = hidesClasses
     options.report = NamedDigest(
       name: CertificateFiles.reportName, mediaType: "application/json", sha256: Digest256(SHA256.hash(data: report)))
     let statement = try CertificateStatement(result, records: records, options: options)

@@ -34,7 +34,7 @@ extension CertificateClaims {
     try commitment.expect("tree", StatementNames.tree)
     try commitment.expect("recordFormat", StatementNames.recordFormat)
     try commitment.expect("order", StatementNames.order)
-    try commitment.expect("mode", StatementNames.mode)
+    mode = try CommitmentMode(commitment)
     records = try commitment.object("records").namedDigest()
     imageCount = try commitment.count("images")
     byteCount = try commitment.count("bytes")

@@ -86,6 +86,8 @@ public struct CertificateClaims: Hashable, Sendable {
   public let datasetVersion: String?
   /// The manifests that were read.
   public let inputs: [NamedDigest]
+  /// Whether the records are published.
+  public let mode: CommitmentMode
   /// The file of records.
   public let records: NamedDigest
   /// Its images.

@@ -30,6 +30,8 @@ public struct CertificateError: Error, Hashable, Sendable {
     case unsupported
     /// Something was to be said about a certificate that does not hold, or was not checked.
     case unverified
+    /// A folder that is going to be published holds what a hidden certificate hides.
+    case revealing
     /// A certificate that was just signed does not verify.
     case selfCheckFailed
   }

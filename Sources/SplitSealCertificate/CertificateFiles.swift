@@ -39,11 +39,18 @@ public struct CertificateFiles: Hashable, Sendable {
   /// - Parameters:
   ///   - signed: What to write.
   ///   - report: Bytes of the report that the certificate names; `nil` when it names none.
-  /// - Throws: ``CertificateError`` with code `inputOutput` and the file.
+  ///
+  /// Of a certificate that hides its records neither records nor report are written.
+  /// - Throws: ``CertificateError``: `inputOutput` with the file; `revealing` where a hidden certificate would lie beside
+  ///   files that say what it hides.
   public func write(_ signed: SignedCertificate, report: [UInt8]?) throws(CertificateError) {
     try FileBytes.makeFolder(folder)
-    try FileBytes.replace(records, signed.records, mode: 0o644)
-    if let report { try FileBytes.replace(self.report, report, mode: 0o644) }
+    if signed.claims.mode.isHidden {
+      try checkRevealsNothing()
+    } else {
+      try FileBytes.replace(records, signed.records, mode: 0o644)
+      if let report { try FileBytes.replace(self.report, report, mode: 0o644) }
+    }
     try FileBytes.replace(publicKey, Array(signed.publicKey.pem.utf8), mode: 0o644)
     try FileBytes.replace(certificate, signed.bundle, mode: 0o644)
   }

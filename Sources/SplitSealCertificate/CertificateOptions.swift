@@ -106,6 +106,10 @@ public struct CertificateOptions: Sendable {
   public var policyVersion = "1"
   /// SHA-256 over the policy as the caller writes it down.
   public var policyDigest: Digest256
+  /// How the records are hidden; `nil` where they are published.
+  public var salting: RecordSalting?
+  /// Whether a certificate that hides its records names no classes at all.
+  public var hidesClasses = false
 
   /// Options with what every certificate has.
   public init(

@@ -7,14 +7,16 @@ internal import SplitSealMatch
 internal import SplitSealPolicy
 
 extension CertificateStatement {
-  static func commitment(_ summary: RecordSummary, ignored: Int) -> JSONValue {
+  static func commitment(_ summary: RecordSummary, ignored: Int, _ salting: RecordSalting?) -> JSONValue {
     .object([
       "bytes": .integer(summary.byteCount), "fields": .array(summary.fields.map(JSONValue.string)),
-      "ignored": .integer(ignored), "images": .integer(summary.count), "mode": .string(StatementNames.mode),
+      "ignored": .integer(ignored), "images": .integer(summary.count),
+      "mode": .string(salting == nil ? StatementNames.mode : StatementNames.hiddenMode),
       "order": .string(StatementNames.order), "recordFormat": .string(StatementNames.recordFormat),
       "records": descriptor(
         NamedDigest(name: StatementNames.records, mediaType: "application/x-ndjson", sha256: summary.recordsDigest)),
-      "tree": .string(StatementNames.tree),
+      "saltCheck": salting.map { .string($0.check.description) },
+      "saltId": salting.map { .string($0.id.description) }, "tree": .string(StatementNames.tree),
     ])
   }
 
@@ -71,7 +73,7 @@ extension CertificateStatement {
 
   /// Equal files and shared groups are counted from the records, so that anybody can recompute them; the other counts
   /// are what the search reported.
-  static func overlaps(_ summary: RecordSummary, _ result: AuditResult) -> JSONValue {
+  static func overlaps(_ summary: RecordSummary, _ result: AuditResult, countsGroups: Bool) -> JSONValue {
     let names = result.input.manifest.splits.map(\.name)
     return .array(
       summary.overlaps.map { overlap in
@@ -84,17 +86,22 @@ extension CertificateStatement {
         return .object([
           "a": .string(overlap.first), "b": .string(overlap.second),
           "exactBytes": .integer(overlap.equalFilePairCount), "exactPixels": .integer(counts?.pixelPairs ?? 0),
-          "nearDuplicate": .integer(counts?.nearPairs ?? 0), "sharedGroups": .integer(overlap.sharedGroupCount),
+          "nearDuplicate": .integer(counts?.nearPairs ?? 0),
+          "sharedGroups": countsGroups ? .integer(overlap.sharedGroupCount) : nil,
         ])
       })
   }
 
-  static func split(_ split: RecordSummary.Split, in manifest: Manifest) -> JSONValue {
+  static func split(
+    _ split: RecordSummary.Split, in manifest: Manifest, _ options: CertificateOptions
+  ) -> JSONValue {
     let role = manifest.splits.first { $0.name.hasSameBytes(as: split.name) }?.role ?? .other
+    let isHidden = options.salting != nil
+    let named = isHidden ? (options.hidesClasses ? [] : HiddenClasses.published(split.classes)) : split.classes
     return .object([
-      "bytes": .integer(split.byteCount), "classes": split.classes.isEmpty ? nil : classes(split.classes),
+      "bytes": .integer(split.byteCount), "classes": named.isEmpty ? nil : classes(named),
       "contentRoot": .string(split.contentRoot.description), "count": .integer(split.count),
-      "groups": split.groupCount == 0 ? nil : .integer(split.groupCount), "name": .string(split.name),
+      "groups": isHidden || split.groupCount == 0 ? nil : .integer(split.groupCount), "name": .string(split.name),
       "recordRoot": .string(split.recordRoot.description), "role": .string(role.rawValue),
     ])
   }

@@ -23,16 +23,23 @@ public struct CertificateStatement: Sendable {
   ///   - result: The audit.
   ///   - records: The records of the audit's manifest.
   ///   - options: What the audit does not know.
-  /// - Throws: ``CertificateError`` with code `badRecords` when there are too many splits, manifests, or seconds.
+  /// - Throws: ``CertificateError`` with code `badRecords` when there are too many splits, manifests, or seconds, or when
+  ///   records that are to be hidden have no salts.
   public init(
     _ result: AuditResult, records: RecordSet, options: CertificateOptions
   ) throws(CertificateError) {
     guard CertificateTime.range.contains(options.createdAt) else {
       throw CertificateError(.badRecords, "the time of creation is not in the years 1970...9999")
     }
-    summary = try RecordSummary(records)
-    let inputs = CertificateInputs.named(result.input.manifest.inputs)
-    let model = options.modelSignature.map { [NamedDigest(name: "oms:\($0.name)", sha256: $0.sha256)] } ?? []
+    summary = try RecordSummary(records, salting: options.salting)
+    if let salting = options.salting, !records.placesWithOtherSalts(than: salting).isEmpty {
+      throw CertificateError(.badRecords, "the records are to be hidden and do not have their salts")
+    }
+    // Who guesses a manifest, or a file, could test the guess against its digest.
+    let inputs = options.salting == nil ? CertificateInputs.named(result.input.manifest.inputs) : []
+    let model =
+      options.salting == nil
+      ? options.modelSignature.map { [NamedDigest(name: "oms:\($0.name)", sha256: $0.sha256)] } ?? [] : []
     guard inputs.count + model.count < StatementNames.maximumSubjectCount else {
       throw CertificateError(
         .badRecords,
@@ -57,7 +64,8 @@ public struct CertificateStatement: Sendable {
         "supersedes": options.supersedes.map { .string($0.description) },
       ]),
       "chanceMatches": result.input.power.map(chanceMatches),
-      "commitment": commitment(summary, ignored: result.input.manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }),
+      "commitment": commitment(
+        summary, ignored: result.input.manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }, options.salting),
       "coverage": coverage(result.coverage),
       "dataset": .object([
         "inputs": inputs.isEmpty ? nil : .array(inputs.map(descriptor)),
@@ -68,11 +76,12 @@ public struct CertificateStatement: Sendable {
         "arch": .string(options.environment.architecture), "imageDecoder": .string(options.environment.imageDecoder),
         "os": .string(options.environment.operatingSystem),
       ]),
-      "findings": findings(result, report: options.report),
-      "limits": .array(limits.map(JSONValue.string)),
-      "overlaps": overlaps(summary, result),
+      "findings": findings(result, report: options.salting == nil ? options.report : nil),
+      "limits": .array((limits + (options.salting == nil ? [] : [limitOfHiding])).map(JSONValue.string)),
+      "overlaps": overlaps(summary, result, countsGroups: options.salting == nil),
       "parameters": .object([
-        "config": options.configuration.map(descriptor), "detectors": .array(options.detectors.map(detector)),
+        "config": options.salting == nil ? options.configuration.map(descriptor) : nil,
+        "detectors": .array(options.detectors.map(detector)),
       ]),
       "policy": .object([
         "digest": digest(options.policyDigest), "failOn": .string(result.input.policy.failOn.rawValue),
@@ -82,9 +91,9 @@ public struct CertificateStatement: Sendable {
       ]),
       "power": result.input.power.map(power),
       "schemaVersion": .string(StatementNames.schemaVersion),
-      "splits": .array(summary.splits.map { split($0, in: result.input.manifest) }),
+      "splits": .array(summary.splits.map { split($0, in: result.input.manifest, options) }),
       "tool": .object(["name": .string("splitseal"), "version": .string(options.toolVersion)]),
-      "waivers": waivers(result),
+      "waivers": waivers(result, options.salting),
     ])
   }
 
@@ -94,4 +103,6 @@ public struct CertificateStatement: Sendable {
     "No match means that the detectors listed under parameters found none, not that there is none.",
     "Nothing is said about label correctness, consent, or images not listed in records.jsonl.",
   ]
+  private static let limitOfHiding =
+    "The records are committed to and not published: without the salt key and the files no count can be recomputed."
 }

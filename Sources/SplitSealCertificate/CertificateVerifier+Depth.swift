@@ -6,13 +6,17 @@ extension CertificateVerifier {
   /// - Parameters:
   ///   - certificate: The file's bytes: a Sigstore bundle or a bare DSSE envelope.
   ///   - records: The bytes of `records.jsonl`; `nil` when they are not there.
-  /// - Returns: What holds and what does not, and the records when they could be read.
+  /// - Returns: What holds and what does not, and the records when they could be read and are not hidden.
   /// - Complexity: O(*n* log *n*) for *n* records.
   public func verifyStatement(certificate: [UInt8], records: [UInt8]?) -> (CertificateVerification, RecordSet?) {
     var verification = CertificateVerification()
     guard let claims = signedClaims(certificate, &verification) else { return (verification, nil) }
     verification.claims = claims
     for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
+    guard !claims.mode.isHidden else {
+      verifyHidden(claims, records: records, dataset: nil, &verification)
+      return (verification, nil)
+    }
     let set = records.flatMap { checkRecords($0, claims, &verification) }
     return (verification, set)
   }

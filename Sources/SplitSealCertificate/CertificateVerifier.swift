@@ -36,6 +36,9 @@ public struct CertificateVerifier: Sendable {
   /// Differences of one kind that are told one by one; the rest is counted.
   public var listedPerKind = 20
 
+  /// The key that the records of a hidden certificate are salted with; `nil` when the caller has none.
+  public var saltKey: SaltKey?
+
   /// Makes a verifier.
   public init(trust: Trust) { self.trust = trust }
 
@@ -52,6 +55,10 @@ public struct CertificateVerifier: Sendable {
     guard let claims = signedClaims(certificate, &verification) else { return verification }
     verification.claims = claims
     for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
+    guard !claims.mode.isHidden else {
+      verifyHidden(claims, records: records, dataset: dataset, &verification)
+      return verification
+    }
     if let records {
       if let signed = checkRecords(records, claims, &verification), let dataset {
         checkFiles(signed, dataset, claims, &verification)
@@ -102,13 +109,14 @@ public struct CertificateVerifier: Sendable {
 
   /// Step 3: the records, when their file is there.
   func checkRecords(
-    _ bytes: [UInt8], _ claims: CertificateClaims, _ verification: inout CertificateVerification
+    _ bytes: [UInt8], _ claims: CertificateClaims, _ verification: inout CertificateVerification,
+    salting: RecordSalting? = nil
   ) -> RecordSet? {
     var limits = RecordLimits()
     limits.maximumCount = claims.imageCount
     do {
       let records = try RecordSet(parsing: bytes, limits: limits)
-      for sentence in claims.differences(from: try RecordSummary(records)) {
+      for sentence in claims.differences(from: try RecordSummary(records, salting: salting)) {
         verification.fail(.mismatch, .records, sentence)
       }
       verification.checkedRecords = true
@@ -121,7 +129,7 @@ public struct CertificateVerifier: Sendable {
   }
 
   /// Step 4: the files against the records.
-  private func checkFiles(
+  func checkFiles(
     _ signed: RecordSet, _ dataset: DatasetState, _ claims: CertificateClaims,
     _ verification: inout CertificateVerification
   ) {
@@ -148,8 +156,9 @@ public struct CertificateVerifier: Sendable {
   }
 
   /// Steps 3 and 4 without a file of records: a dataset that has not changed gives the same records again.
-  private func checkRebuilt(
-    _ dataset: DatasetState, _ claims: CertificateClaims, _ verification: inout CertificateVerification
+  func checkRebuilt(
+    _ dataset: DatasetState, _ claims: CertificateClaims, _ verification: inout CertificateVerification,
+    salting: RecordSalting? = nil
   ) {
     checkFaults(dataset, &verification)
     for place in dataset.unreadable.prefix(listedPerKind) {
@@ -157,7 +166,8 @@ public struct CertificateVerifier: Sendable {
         .mismatch, .files, "\(place.path.quoted) in split \(place.split.quoted) is listed and cannot be read")
     }
     do {
-      for sentence in claims.differences(from: try RecordSummary(dataset.records)) {
+      let records = salting.map { dataset.records.salted($0) } ?? dataset.records
+      for sentence in claims.differences(from: try RecordSummary(records, salting: salting)) {
         verification.fail(.mismatch, .files, sentence)
       }
     } catch {

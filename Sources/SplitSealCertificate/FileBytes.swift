@@ -78,8 +78,8 @@ enum FileBytes {
   }
 
   /// Makes a folder unless it is there.
-  static func makeFolder(_ path: String) throws(CertificateError) {
-    guard unsafe mkdir(path, 0o755) != 0, errno != EEXIST else { return }
+  static func makeFolder(_ path: String, mode: mode_t = 0o755) throws(CertificateError) {
+    guard unsafe mkdir(path, mode) != 0, errno != EEXIST else { return }
     throw failure("cannot be created", path)
   }
 

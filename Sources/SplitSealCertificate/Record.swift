@@ -15,12 +15,15 @@ public struct Record: Sendable {
   public let sha256: Digest256
   /// Bytes of the file, 0..<2^53.
   public let size: Int
+  /// What makes the record's leaf unguessable; `nil` unless the certificate hides its records.
+  public let salt: LeafSalt?
 
   /// Makes a record.
   ///
   /// Whether it may be committed to is decided when it joins a ``RecordSet``.
   public init(
-    split: String, path: String, label: String? = nil, group: String? = nil, sha256: Digest256, size: Int
+    split: String, path: String, label: String? = nil, group: String? = nil, sha256: Digest256, size: Int,
+    salt: LeafSalt? = nil
   ) {
     self.split = split
     self.path = path
@@ -28,13 +31,15 @@ public struct Record: Sendable {
     self.group = group
     self.sha256 = sha256
     self.size = size
+    self.salt = salt
   }
 }
 
 extension Record: Hashable {
   /// Whether both records have the same bytes in every member.
   public static func == (a: Record, b: Record) -> Bool {
-    a.sha256 == b.sha256 && a.size == b.size && a.path.hasSameBytes(as: b.path) && a.split.hasSameBytes(as: b.split)
+    a.sha256 == b.sha256 && a.size == b.size && a.salt == b.salt && a.path.hasSameBytes(as: b.path)
+      && a.split.hasSameBytes(as: b.split)
       && a.label.map(ByteText.init) == b.label.map(ByteText.init)
       && a.group.map(ByteText.init) == b.group.map(ByteText.init)
   }
@@ -48,6 +53,11 @@ extension Record: Hashable {
 }
 
 extension Record {
+  /// The same record with a salt.
+  func salted(_ salt: LeafSalt) -> Record {
+    Record(split: split, path: path, label: label, group: group, sha256: sha256, size: size, salt: salt)
+  }
+
   /// Whether this record comes before another in `records.jsonl`: by split, then by path, as unsigned UTF-8 bytes.
   func precedes(_ other: Record) -> Bool {
     split.hasSameBytes(as: other.split) ? path.precedesByBytes(other.path) : split.precedesByBytes(other.split)
@@ -75,6 +85,11 @@ extension Record {
     }
     bytes.append(contentsOf: "\"path\":".utf8)
     Self.append(path, to: &bytes)
+    if let salt {
+      bytes.append(contentsOf: ",\"salt\":\"".utf8)
+      salt.appendHexadecimal(to: &bytes)
+      bytes.append(UInt8(ascii: "\""))
+    }
     bytes.append(contentsOf: ",\"sha256\":\"".utf8)
     sha256.appendHexadecimal(to: &bytes)
     bytes.append(contentsOf: "\",\"size\":".utf8)

@@ -61,6 +61,9 @@ extension RecordSet {
       guard record.path.isComposed else {
         throw fault("the path is not in normalisation form C: \(record.path.quoted)")
       }
+      if let first = records.first, (first.salt == nil) != (record.salt == nil) {
+        throw fault("some records have a salt and some have none")
+      }
       if let last = records.last, !last.precedes(record) {
         throw fault(
           last.hasSamePlace(as: record)
@@ -99,7 +102,7 @@ private struct RecordReader {
     let value: JSONValue
     do { value = try JSONParser.parse(bytes, in: range, limits: limits) } catch { throw Fault(reason: error.reason) }
     guard let members = value.members else { throw Fault(reason: "the line is not an object") }
-    var split: String?, path: String?, label: String?, group: String?, sha256: Digest256?, size: Int64?
+    var split: String?, path: String?, label: String?, group: String?, sha256: Digest256?, size: Int64?, salt: LeafSalt?
     for member in members {
       switch member.key {
       case "split": split = try text(member)
@@ -107,6 +110,9 @@ private struct RecordReader {
       case "label": label = try text(member)
       case "group": group = try text(member)
       case "sha256": sha256 = Digest256(hexadecimal: try text(member))
+      case "salt":
+        salt = LeafSalt(hexadecimal: try text(member))
+        guard salt != nil else { throw Fault(reason: "the salt is not 32 lower-case hexadecimal digits") }
       case "size": size = member.value.integer
       default: throw Fault(reason: "the record has an unknown member \(member.key.quoted)")
       }
@@ -116,7 +122,7 @@ private struct RecordReader {
     }
     return Record(
       split: share(split), path: path, label: label.map { share($0) }, group: group.map { share($0) }, sha256: sha256,
-      size: Int(size))
+      size: Int(size), salt: salt)
   }
 
   private func text(_ member: JSONMember) throws(Fault) -> String {

@@ -136,6 +136,6 @@ public struct RecordSet: Hashable, Sendable {
 extension Record {
   /// The record with its path in normalisation form C.
   fileprivate var withComposedPath: Record {
-    Record(split: split, path: path.composed, label: label, group: group, sha256: sha256, size: size)
+    Record(split: split, path: path.composed, label: label, group: group, sha256: sha256, size: size, salt: salt)
   }
 }

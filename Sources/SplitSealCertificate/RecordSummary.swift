@@ -73,9 +73,12 @@ extension RecordSummary {
 
   /// Counts, hashes and compares the records.
   ///
+  /// - Parameters:
+  ///   - set: The records.
+  ///   - salting: How the content digests are keyed where the records are hidden; `nil` where they are not.
   /// - Throws: ``CertificateError`` with code `badRecords` when there are more than ``maximumSplitCount`` splits.
   /// - Complexity: O(*n* log *n*) for *n* records, and O(*n*) for each pair of splits.
-  public init(_ set: RecordSet) throws(CertificateError) {
+  public init(_ set: RecordSet, salting: RecordSalting? = nil) throws(CertificateError) {
     let records = set.records
     var ranges: [Range<Int>] = []
     var start = 0
@@ -91,13 +94,16 @@ extension RecordSummary {
     var file = SHA256()
     var groupNumbers: [ByteText: Int] = [:]
     var tallies: [Tally] = []
-    for range in ranges { tallies.append(Tally(records[range], file: &file, groupNumbers: &groupNumbers)) }
+    for range in ranges { tallies.append(Tally(records[range], salting, file: &file, groupNumbers: &groupNumbers)) }
 
     recordsDigest = Digest256(file.finalize())
     splits = tallies.map(\.split)
     let hasLabels = splits.contains { !$0.classes.isEmpty }
     let hasGroups = splits.contains { $0.groupCount > 0 }
-    fields = (hasGroups ? ["group"] : []) + (hasLabels ? ["label"] : []) + ["path", "sha256", "size", "split"]
+    let hasSalts = records.first?.salt != nil
+    fields =
+      (hasGroups ? ["group"] : []) + (hasLabels ? ["label"] : []) + ["path"] + (hasSalts ? ["salt"] : [])
+      + ["sha256", "size", "split"]
     var overlaps: [Overlap] = []
     for first in tallies.indices {
       for second in tallies.indices.dropFirst(first + 1) {
@@ -120,7 +126,9 @@ private struct Tally {
   /// The numbers of its groups, ascending, each once.
   let groups: [Int]
 
-  init(_ records: ArraySlice<Record>, file: inout SHA256, groupNumbers: inout [ByteText: Int]) {
+  init(
+    _ records: ArraySlice<Record>, _ salting: RecordSalting?, file: inout SHA256, groupNumbers: inout [ByteText: Int]
+  ) {
     var recordTree = MerkleTree()
     var line: [UInt8] = []
     var byteCount = 0
@@ -144,7 +152,9 @@ private struct Tally {
     digests = records.map(\.sha256).sorted()
     self.groups = groups.sorted()
     var contentTree = MerkleTree()
-    for digest in digests { contentTree.append(digest) }
+    var leaves = digests
+    if let salting { leaves = leaves.map { salting.keyedContent($0) }.sorted() }
+    for leaf in leaves { contentTree.append(leaf) }
     split = RecordSummary.Split(
       name: records.first?.split ?? "", count: records.count, byteCount: byteCount, groupCount: groups.count,
       classes: classCounts.sorted { $0.key < $1.key }.map { .init(label: $0.key.text, count: $0.value) },

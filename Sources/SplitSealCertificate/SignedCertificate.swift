@@ -4,7 +4,7 @@ public import SplitSealFingerprint
 public struct SignedCertificate: Sendable {
   /// The bytes of the certificate file: a Sigstore bundle.
   public let bundle: [UInt8]
-  /// The bytes of `records.jsonl`.
+  /// The bytes of `records.jsonl`, which stay with the signer where the certificate hides them.
   public let records: [UInt8]
   /// The signer's public key.
   public let publicKey: VerificationKey

@@ -7,6 +7,7 @@ enum StatementNames {
   static let recordFormat = "splitseal-record/1"
   static let order = "split-path-utf8"
   static let mode = "public"
+  static let hiddenMode = "hidden"
   static let records = "records.jsonl"
   static let report = "splitseal.report.json"
   /// Subjects of one statement: sigstore's readers stop at 1,024, and a dataset has few manifests.

@@ -21,6 +21,7 @@ struct CertifyCommand: AsyncParsableCommand {
   @OptionGroup var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
+  @OptionGroup var hiding: HiddenOptions
   @OptionGroup var caching: CacheOptions
 
   @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
@@ -48,6 +49,12 @@ struct CertifyCommand: AsyncParsableCommand {
     completion: .directory)
   var output: String?
 
+  func validate() throws {
+    guard !oms || !hiding.hidden else {
+      throw ValidationError("--oms signs the digest of every file, which --hidden is to hide: give one of the two")
+    }
+  }
+
   func run() async throws {
     let loaded = try passphrase.load(key)
     if oms { try ModelSignature.check(loaded.key.verificationKey) }
@@ -63,15 +70,18 @@ struct CertifyCommand: AsyncParsableCommand {
     configuration.storePath = caching.path
     configuration.trustsStamps = false
     configuration.apply(probing, probesByDefault: true)
+    let root = try configuration.root()
+    let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: root)
+    let salting = try hiding.salting(publishing: files)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     // The probe may have raised the threshold.
     configuration.match = result.input.matchOptions
     let context = ReportContext(configuration, isVerbose: audit.verbose)
     let report = Array(JSONReport(result, context: context).text.utf8)
-    let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: result.input.manifest.root)
     var certification = Certification(
       datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
     certification.supersedes = superseded
+    (certification.salting, certification.hidesClasses) = (salting, hiding.hideClasses)
     if oms {
       certification.folder = try ModelSigning.digest(of: result.input.manifest.root, leavingOut: [files.folder])
     }
@@ -80,12 +90,13 @@ struct CertifyCommand: AsyncParsableCommand {
       of: result, report: report, detectors: MethodDescription(configuration.match).detectors, signedWith: loaded.key)
     try files.write(signed, report: report)
     try model?.write(to: files.modelSignature)
+    if salting != nil { try hiding.finish(signed, report: report) }
     if !input.quiet {
       let style = TextStyle(isColored: Console.isColored)
       var verified = ["splitseal", "verify"] + input.arguments
       verified += policies.arguments
       if output != nil { verified.append(files.certificate) }
-      verified += ["--fingerprint", "\(signed.publicKey.fingerprint)"]
+      verified += hiding.arguments + ["--fingerprint", "\(signed.publicKey.fingerprint)"]
       try Output.standard.write(TextReport(result, context: context, style: style).text)
       try Output.standard.write(
         """

@@ -29,9 +29,23 @@ extension VerifyCommand {
       let (verification, _) = verifier.verifyStatement(certificate: evidence.certificate, records: evidence.records)
       return (verification, 0)
     }
+    if evidence.input.inputs.isEmpty { return (try verifyAlone(evidence, by: verifier), 0) }
     if let count = depth.sample { return try await verifySample(count, of: evidence, by: verifier) }
     return depth.audit
       ? try await verifyAudit(of: evidence, by: verifier) : try await verifyFiles(evidence, by: verifier)
+  }
+
+  /// Checks a hidden certificate without the data: its signature, and that its statement does not contradict itself.
+  ///
+  /// - Throws: `ValidationError` where the certificate does not hide its records.
+  private func verifyAlone(
+    _ evidence: Evidence, by verifier: CertificateVerifier
+  ) throws -> CertificateVerification {
+    let verification = verifier.verify(certificate: evidence.certificate, records: nil, dataset: nil)
+    if let claims = verification.claims, !claims.mode.isHidden {
+      throw ValidationError("give the dataset's manifest or folder before the certificate, or --signature-only")
+    }
+    return verification
   }
 
   /// Reads the manifest, and has its files read.
@@ -40,6 +54,7 @@ extension VerifyCommand {
   ) async throws -> (manifest: Manifest, read: [Int], contents: [ContentDigest?]) {
     var configuration = try AuditConfiguration(input, policies)
     configuration.allowsLinks = false
+    configuration.namesInputsFromRoot = true
     let line = ProgressLine(isQuiet: input.quiet)
     let pipeline = AuditPipeline(configuration) { line.update($0) }
     let manifest = try pipeline.readManifest()
@@ -73,6 +88,9 @@ extension VerifyCommand {
         hint: "get it from where the certificate came from, or verify all files")
     }
     var (verification, records) = verifier.verifyStatement(certificate: evidence.certificate, records: bytes)
+    guard verification.claims?.mode.isHidden != true else {
+      throw Trouble("--sample is for published records, and these are hidden", hint: "verify all files with --salt-key")
+    }
     // Records that are not the signed ones would say of any file that it is right.
     guard let records, verification.problems.allSatisfy({ $0.subject == .signer }) else { return (verification, 0) }
     var system = SystemRandomNumberGenerator()
@@ -91,6 +109,7 @@ extension VerifyCommand {
     var configuration = try AuditConfiguration(evidence.input, policies)
     try configuration.apply(audit)
     configuration.allowsLinks = false
+    configuration.namesInputsFromRoot = true
     try configuration.adopt(claims, probeSeed: depth.probeSeed)
     let result = try await AuditRun.result(of: configuration, isQuiet: evidence.input.quiet)
     let dataset = DatasetState(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))

@@ -29,6 +29,11 @@ struct VerifyCommand: AsyncParsableCommand {
   @OptionGroup var timestamps: TimestampOptions
   @OptionGroup var review: ReviewOptions
 
+  @Option(
+    help: ArgumentHelp("Secret that the records of a hidden certificate were hidden with.", valueName: "file"),
+    completion: .file())
+  var saltKey: String?
+
   @Flag(help: "Mention images that were added since, instead of failing.")
   var allowExtra = false
 
@@ -37,12 +42,6 @@ struct VerifyCommand: AsyncParsableCommand {
   var json: String?
 
   @OptionGroup(title: "Options that say more, or what --audit goes by") var audit: AuditOptions
-
-  func validate() throws {
-    guard depth.signatureOnly || input.inputs.count > 1 || !Self.isCertificate(input.inputs[0]) else {
-      throw ValidationError("give the dataset's manifest or folder before the certificate")
-    }
-  }
 
   func run() async throws {
     let reviewer = try review.reviewer()
@@ -58,6 +57,7 @@ struct VerifyCommand: AsyncParsableCommand {
     verifier.revoked = try trust.revokedKeys()
     verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
+    verifier.saltKey = try saltKey.map { try HiddenOptions.load($0) }
     let evidence = Evidence(certificate: certificate, records: records, input: input)
     var (verification, imageCount) = try await verification(of: evidence, by: verifier)
     if let newer = depth.newer {

@@ -1,0 +1,131 @@
+internal import ArgumentParser
+internal import SplitSeal
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealManifest
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// How a certificate of data that cannot be shown is made.
+struct HiddenOptions: ParsableArguments {
+  @Flag(help: "Commit to the records without publishing them: no path, label, group or digest of a file is written.")
+  var hidden = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Secret that the records are hidden with: 32 bytes, or 64 hexadecimal digits.", valueName: "file"),
+    completion: .file())
+  var saltKey: String?
+
+  @Option(
+    help: ArgumentHelp("Make such a secret in a file that is not there yet, and use it.", valueName: "file"),
+    completion: .file())
+  var newSaltKey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Tells this certificate's salts from others of the key: 32 hexadecimal digits (default: $SPLITSEAL_SALT_ID, else"
+        + " random).",
+      valueName: "digits"))
+  var saltID: String?
+
+  @Flag(help: "Name no classes, not even those of five images or more.")
+  var hideClasses = false
+
+  @Option(
+    help: ArgumentHelp("Folder for the salted records and the report, which nobody else may see.", valueName: "folder"),
+    completion: .directory)
+  var privateFolder: String?
+
+  func validate() throws {
+    guard hidden else {
+      let flags = [
+        ("--salt-key", saltKey != nil), ("--new-salt-key", newSaltKey != nil), ("--salt-id", saltID != nil),
+        ("--hide-classes", hideClasses), ("--private-folder", privateFolder != nil),
+      ]
+      if let flag = flags.first(where: \.1) { throw ValidationError("\(flag.0) needs --hidden") }
+      return
+    }
+    guard (saltKey == nil) != (newSaltKey == nil) else {
+      throw ValidationError("--hidden needs --salt-key FILE, or --new-salt-key FILE to make one; not both")
+    }
+    if let saltID, SaltID(saltID) == nil {
+      throw ValidationError("--salt-id \(saltID): expected 32 lower-case hexadecimal digits")
+    }
+  }
+
+  /// Reads or makes the key; `nil` unless the records are hidden.
+  ///
+  /// - Parameter folder: The folder that is going to be published, or that of the dataset in which it will lie.
+  /// - Throws: `CertificateError`, or `Trouble` where a secret would lie in the folder, or the environment's id is none.
+  func salting(publishing folder: CertificateFiles) throws -> RecordSalting? {
+    guard hidden, let path = saltKey ?? newSaltKey else { return nil }
+    for secret in [path, privateFolder].compactMap(\.self) { try check(secret, isOutside: folder.folder) }
+    try folder.checkRevealsNothing()
+    let id = try id()
+    if newSaltKey != nil {
+      let key = SaltKey()
+      try key.write(to: path)
+      return RecordSalting(key: key, id: id)
+    }
+    return RecordSalting(key: try Self.load(path), id: id)
+  }
+
+  /// The arguments that let `verify` check what is hidden.
+  var arguments: [String] { (saltKey ?? newSaltKey).map { ["--salt-key", $0] } ?? [] }
+
+  /// Writes what stays with the author, and says what does not.
+  ///
+  /// - Parameters:
+  ///   - signed: The certificate that was written.
+  ///   - report: The bytes of the report.
+  func finish(_ signed: SignedCertificate, report: [UInt8]) throws {
+    if let privateFolder { try CertificateFiles(folder: privateFolder).writePrivate(signed, report: report) }
+    var labels: [String] = []
+    for case .listed(let classes) in signed.claims.splits.map(\.classes) {
+      for entry in classes where !labels.contains(where: { $0.utf8.elementsEqual(entry.label.utf8) }) {
+        labels.append(entry.label)
+      }
+    }
+    guard !labels.isEmpty else { return }
+    let shown = labels.prefix(5).map { "'\(printable($0))'" }.joined(separator: ", ")
+    Console.note(
+      "splitseal: warning: the certificate names \(labels.count == 1 ? "a class" : "\(grouped(labels.count)) classes") of"
+        + " \(HiddenClasses.leastCount) images or more: \(shown)\(labels.count > 5 ? ", ..." : "");"
+        + " --hide-classes leaves them out")
+  }
+
+  /// Reads a salt key, and warns where others can.
+  static func load(_ path: String) throws -> SaltKey {
+    let loaded = try SaltKey.load(from: path)
+    if loaded.isReadableByOthers {
+      Console.note("splitseal: warning: \(printable(path)) can be read by others: chmod 600 it")
+    }
+    return loaded.key
+  }
+
+  private func id() throws -> SaltID {
+    if let id = saltID.flatMap({ SaltID($0) }) { return id }
+    guard let text = ProcessInfo.processInfo.environment["SPLITSEAL_SALT_ID"], !text.isEmpty else { return SaltID() }
+    guard let id = SaltID(text) else {
+      throw Trouble("SPLITSEAL_SALT_ID is not 32 lower-case hexadecimal digits", hint: "correct it, or unset it")
+    }
+    return id
+  }
+
+  private func check(_ secret: String, isOutside folder: String) throws {
+    func components(_ path: String) -> [String] {
+      URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().pathComponents
+    }
+    // The file itself need not be there: what counts is where it will lie.
+    let parts = components(URL(filePath: secret).deletingLastPathComponent().path) + [""]
+    guard parts.starts(with: components(folder)) || components(secret) == components(folder) else { return }
+    throw Trouble(
+      "\(printable(secret)) lies in the folder that is published with the certificate",
+      hint: "keep it where nobody else gets it")
+  }
+}
