@@ -25,6 +25,8 @@ public struct AuditConfiguration: Sendable {
   public var claims: [AccuracyClaim] = []
   /// The file of what a model predicted; `nil` where there is none.
   public var predictionsPath: String?
+  /// Packs that every split is compared with.
+  public var references: [String] = []
   /// Where the policy's values come from.
   public var policySources = PolicySources()
   /// Findings that somebody has accepted.
@@ -63,6 +65,7 @@ public struct AuditProgress: Hashable, Sendable {
     case hashing = "hashing"
     case lookingAtFiles = "looking at the files"
     case matching = "matching"
+    case comparing = "comparing"
     case probing = "probing"
     case auditing = "auditing"
   }

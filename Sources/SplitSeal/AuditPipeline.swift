@@ -37,13 +37,14 @@ public struct AuditPipeline: Sendable {
   public func run() async throws -> AuditResult {
     let manifest = try readManifest()
     let claims = try readClaims(manifest)
+    let packs = try readReferences()
     let store = openStore()
     let pictures = try DatasetPictures(manifest, configuration)
     // Pictures that are decoded for hashing are kept for matching, as far as there is room.
     let kept = PictureCache(pictures)
     let dataset = try await hash(manifest, store, kept)
     let matched = try await match(dataset, store, pictures, kept)
-    return audit(matched, claims)
+    return audit(matched, claims, references: try await compare(matched.dataset, with: packs))
   }
 
   /// Reads what is known of a model: before anything that takes long, so that a mistake shows at once.
@@ -104,13 +105,17 @@ public struct AuditPipeline: Sendable {
   /// - Parameters:
   ///   - matched: What was found.
   ///   - claims: What is known of a model.
+  ///   - references: What the dataset has in common with published packs.
   /// - Returns: The audit.
-  public func audit(_ matched: MatchedDataset, _ claims: AccuracyClaims = AccuracyClaims()) -> AuditResult {
+  public func audit(
+    _ matched: MatchedDataset, _ claims: AccuracyClaims = AccuracyClaims(), references: [Comparison] = []
+  ) -> AuditResult {
     report(.auditing, 0, 0)
     return Audit.run(
       AuditInput(
         manifest: matched.dataset.manifest, outcomes: matched.dataset.outcomes, matches: matched.matches,
-        policy: configuration.policy, matchOptions: matched.options, power: matched.power, claims: claims,
+        policy: configuration.policy, matchOptions: matched.options, power: matched.power,
+        references: references, claims: claims,
         waivers: configuration.waivers, baseline: configuration.baseline))
   }
 

@@ -22,6 +22,7 @@ public enum Audit {
     PropertyDriftRule(),
     ShortcutRule(),
     MovedIntoTestRule(),
+    ReferenceLeakRule(),
   ]
 
   /// Runs every rule and draws the conclusion.

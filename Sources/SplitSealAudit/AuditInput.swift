@@ -18,6 +18,8 @@ public struct AuditInput: Sendable {
   public let matchOptions: MatchOptions
   /// What the detector would have found; `nil` when it was not probed.
   public let power: DetectionPower?
+  /// What the dataset has in common with packs that others published, in the order of their names.
+  public let references: [Comparison]
   /// What is known of a model that was trained and tested on the dataset.
   public let claims: AccuracyClaims
   /// Findings that somebody has accepted.
@@ -36,7 +38,7 @@ public struct AuditInput: Sendable {
   /// - Precondition: one outcome a sample.
   public init(
     manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy,
-    matchOptions: MatchOptions = MatchOptions(), power: DetectionPower? = nil,
+    matchOptions: MatchOptions = MatchOptions(), power: DetectionPower? = nil, references: [Comparison] = [],
     claims: AccuracyClaims = AccuracyClaims(), waivers: WaiverList = .none, baseline: Baseline? = nil
   ) {
     precondition(manifest.samples.count == outcomes.count, "one outcome a sample")
@@ -46,6 +48,7 @@ public struct AuditInput: Sendable {
     self.policy = policy
     self.matchOptions = matchOptions
     self.power = power
+    self.references = references
     self.claims = claims
     self.waivers = waivers
     self.baseline = baseline

@@ -29,6 +29,7 @@ extension CertificateClaims {
       Self.sum([checkedCount, unreadableCount]) == listedCount,
       "\(checkedCount) checked and \(unreadableCount) unreadable samples are not the \(listedCount) listed")
     return found + contradictionsOfMode + contradictionsOfFindings + contradictionsOfPower
+      + contradictionsOfReferences
   }
 
   private var contradictionsOfFindings: [String] {

@@ -79,6 +79,10 @@ extension CertificateClaims {
     terms = try Terms(predicate)
     supersedes = try Self.supersedes(predicate)
     unknownMembers = StatementMembers.unknown(in: document)
+    references =
+      try predicate.optional("references")?.elements(limit: StatementNames.maximumReferenceCount) {
+        entry throws(CertificateError) in try Reference(entry)
+      } ?? []
 
     let policy = try predicate.object("policy")
     failOn = try policy.word("failOn")

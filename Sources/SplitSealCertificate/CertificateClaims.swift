@@ -114,6 +114,8 @@ public struct CertificateClaims: Hashable, Sendable {
   public let waivers: [Waiver]
   /// What the signer's detector found of edited copies; empty when the claim is absent.
   public let power: [EditRecall]
+  /// What the dataset has in common with published packs; empty when the claim is absent.
+  public let references: [Reference]
   /// The report beside the certificate.
   public let report: NamedDigest?
   /// What the audit went by.

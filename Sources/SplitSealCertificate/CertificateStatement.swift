@@ -90,6 +90,7 @@ public struct CertificateStatement: Sendable {
         "version": .string(options.policyVersion),
       ]),
       "power": result.input.power.map(power),
+      "references": references(result.input.references),
       "schemaVersion": .string(StatementNames.schemaVersion),
       "splits": .array(summary.splits.map { split($0, in: result.input.manifest, options) }),
       "tool": .object(["name": .string("splitseal"), "version": .string(options.toolVersion)]),

@@ -39,6 +39,9 @@ public struct CertificateVerifier: Sendable {
   /// The key that the records of a hidden certificate are salted with; `nil` when the caller has none.
   public var saltKey: SaltKey?
 
+  /// Packs that the caller has, by the names they give themselves: the certificate must name each.
+  public var references: [NamedDigest] = []
+
   /// Makes a verifier.
   public init(trust: Trust) { self.trust = trust }
 
@@ -55,6 +58,7 @@ public struct CertificateVerifier: Sendable {
     guard let claims = signedClaims(certificate, &verification) else { return verification }
     verification.claims = claims
     for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
+    checkReferences(claims, &verification)
     guard !claims.mode.isHidden else {
       verifyHidden(claims, records: records, dataset: dataset, &verification)
       return verification

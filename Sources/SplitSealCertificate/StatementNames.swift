@@ -14,6 +14,8 @@ enum StatementNames {
   static let maximumSubjectCount = 64
   /// Classes of one split that are listed one by one.
   static let maximumListedClassCount = 200
+  /// Packs that a dataset was compared with.
+  static let maximumReferenceCount = 64
   /// Edits of a probe.
   static let maximumEditCount = 1000
 }

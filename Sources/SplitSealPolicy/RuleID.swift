@@ -36,11 +36,13 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
   public static let shortcut = RuleID(rawValue: "shortcut")
   /// A test image that an earlier report has in a training or validation split.
   public static let movedIntoTest = RuleID(rawValue: "moved-into-test")
+  /// Images that are in the other role of a dataset that others published.
+  public static let referenceLeak = RuleID(rawValue: "reference-leak")
 
   /// Every rule's name: those that policies and waivers may hold.
   public static let all: [RuleID] = [
     exactDuplicate, nearDuplicate, redundancy, duplicateRow, labelConflict, unreadableImage, groupLeak, sequenceLeak,
-    dates, classMissing, classImbalance, classSkew, propertyDrift, shortcut, movedIntoTest,
+    dates, classMissing, classImbalance, classSkew, propertyDrift, shortcut, movedIntoTest, referenceLeak,
   ]
   /// The rules that find leaks between two splits: those that an allowed overlap can be about.
   public static let leaks: [RuleID] = [exactDuplicate, nearDuplicate, groupLeak, sequenceLeak, labelConflict]

@@ -12,7 +12,7 @@ internal import SplitSealPolicy
 /// on the machine, on the time or on the number of workers, so that equal inputs give equal bytes.
 public struct JSONReport {
   /// Version of the schema.
-  public static let schemaVersion = "1.1"
+  public static let schemaVersion = "1.2"
   /// Clusters that a report lists, the largest first; all are counted.
   static let listedClusterCount = 100
 
@@ -50,6 +50,7 @@ public struct JSONReport {
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
       "clusters": clusters,
       "groups": .array(result.groupOverlaps.map(groupOverlap)),
+      "references": references,
       "power": result.input.power.map(Self.value),
       "impact": impact,
       "findings": .array(zip(result.findings, result.statuses).map(finding)),

@@ -32,8 +32,8 @@ public struct TextReport {
   /// The whole report, with a final newline.
   public var text: String {
     let sections = [
-      verdictLines, policyLines, leakLines, pairLines, clusterLines, groupLines, impactLines, findingLines,
-      waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines, methodLines, commandLines,
+      verdictLines, policyLines, leakLines, pairLines, referenceLines, clusterLines, groupLines, impactLines,
+      findingLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines, methodLines, commandLines,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import SplitSealFingerprint
 
 /// Takes the blocks out of a file and checks their frames.
@@ -11,9 +12,12 @@ struct BlockReader: ~Copyable {
   private var offset = 0
   /// The 16 bytes before a block, the block, and in the end its digest.
   private var bytes: [UInt8] = []
+  /// Of all bytes so far, where the whole file's digest is asked for.
+  private var hash: SHA256?
 
-  init(_ source: ShardSource) throws(ShardError) {
+  init(_ source: ShardSource, digesting: Bool = false) throws(ShardError) {
     self.source = source
+    hash = digesting ? SHA256() : nil
     input = try ShardInput(source)
   }
 
@@ -46,6 +50,29 @@ struct BlockReader: ~Copyable {
     return true
   }
 
+  /// Begins a pack.
+  mutating func beginPack() throws(ShardError) {
+    let count = try take(ShardFormat.markByteCount)
+    guard count > 0 else { throw fault(.truncated, "the file is empty", hint: "get the pack again") }
+    guard bytes.starts(with: PackFormat.magic.prefix(count)) else {
+      throw fault(
+        .notAPack, bytes.starts(with: ShardFormat.magic) ? "it is a shard and no pack" : "it is not a pack",
+        hint: "a pack is what splitseal pack -o FILE writes")
+    }
+    guard count == ShardFormat.markByteCount else { throw truncated() }
+    var reader = ByteReader(bytes, from: PackFormat.magic.count)
+    let version = reader.number(UInt32.self) ?? 0
+    guard version == PackFormat.version else {
+      throw fault(
+        .newerFormat, "the pack's format is version \(version), and this program reads version \(PackFormat.version)",
+        hint: "use the version of splitseal that wrote it, or a newer one")
+    }
+    guard reader.number(UInt32.self) == 0 else { throw corrupt("the mark of the pack is damaged") }
+  }
+
+  /// SHA-256 of all bytes that were read, where it was asked for.
+  var digest: Digest256 { Digest256(Array((hash ?? SHA256()).finalize())) }
+
   /// Reads the next block.
   ///
   /// - Returns: Its kind, and what reads its payload.
@@ -72,6 +99,7 @@ struct BlockReader: ~Copyable {
 
   private mutating func take(_ count: Int) throws(ShardError) -> Int {
     let received = try input.read(count, to: &bytes)
+    hash?.update(data: bytes[(bytes.count - received)...])
     offset += received
     return received
   }
@@ -85,7 +113,7 @@ struct BlockReader: ~Copyable {
     fault(.corrupt, "damaged: \(message)", hint: "copy it again, or hash again")
   }
 
-  private func truncated() -> ShardError {
+  func truncated() -> ShardError {
     fault(
       .truncated, "the file ends too early",
       hint: "it was not written or copied to its end: copy it again, or hash again")

@@ -16,6 +16,8 @@ public struct ShardError: Error, Hashable, Sendable {
     case duplicatePart
     case missingPart
     case withoutPDQ
+    case notAPack
+    case unreadableImage
   }
 
   /// The kind of fault.

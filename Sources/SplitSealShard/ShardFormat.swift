@@ -35,6 +35,20 @@ enum ShardFormat {
     case records = "RECS"
     /// How many records there were.
     case end = "DONE"
+    /// What a pack says of its dataset.
+    case pack = "PACK"
+  }
+
+  /// A block with its digest, and that digest as what stands before the next one.
+  static func block(_ kind: Kind, _ payload: [UInt8], after mark: inout [UInt8]) -> [UInt8] {
+    precondition(payload.count <= maximumPayloadByteCount, "a block is one that is read")
+    var frame = ByteWriter(byteCount: 4)
+    frame.append(UInt32(payload.count))
+    let block = mark + Array(kind.rawValue.utf8) + frame.bytes + payload
+    var digest = ByteWriter(byteCount: markByteCount)
+    digest.append(canonical: Digest128(xxh3Of: block))
+    mark = digest.bytes
+    return Array(block[markByteCount...]) + mark
   }
 }
 

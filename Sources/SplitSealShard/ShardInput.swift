@@ -63,6 +63,12 @@ struct ShardInput: ~Copyable {
     return done
   }
 
+  /// Whether a regular file stands at a path, so that opening it waits for nobody.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   private static func error(_ number: Int32, _ source: ShardSource) -> ShardError {
     let origin = "a shard is what splitseal hash -o FILE writes"
     return switch number {

@@ -21,7 +21,7 @@ public enum ShardReader {
     return try merger.joined()
   }
 
-  private static func readSegment(_ blocks: inout BlockReader, into merger: inout ShardMerger) throws {
+  static func readSegment(_ blocks: inout BlockReader, into merger: inout ShardMerger) throws {
     let header = try readHeader(&blocks)
     let expectedCount = header.part.range(ofSampleCount: header.sampleCount).count
     try merger.begin(header, of: blocks.source, segment: blocks.segment)
@@ -30,7 +30,7 @@ public enum ShardReader {
       try Task.checkCancellation()
       var (kind, payload) = try blocks.next()
       switch kind {
-      case .header: throw blocks.corrupt("a second header")
+      case .header, .pack: throw blocks.corrupt("a second header")
       case .records:
         let added = try merger.add(&payload, limit: expectedCount - count, from: blocks)
         count += added.count

@@ -78,13 +78,6 @@ public struct ShardWriter {
   }
 
   private mutating func append(_ kind: ShardFormat.Kind, _ payload: [UInt8]) throws {
-    precondition(payload.count <= ShardFormat.maximumPayloadByteCount, "a block is one that is read")
-    var frame = ByteWriter(byteCount: 4)
-    frame.append(UInt32(payload.count))
-    let block = mark + Array(kind.rawValue.utf8) + frame.bytes + payload
-    var digest = ByteWriter(byteCount: ShardFormat.markByteCount)
-    digest.append(canonical: Digest128(xxh3Of: block))
-    mark = digest.bytes
-    try write(Array(block[ShardFormat.markByteCount...]) + mark)
+    try write(ShardFormat.block(kind, payload, after: &mark))
   }
 }

@@ -134,7 +134,6 @@ import Testing
       ["verify", "a.csv", "--fingerprint", "abc", "--public-key", "k.pub"],
       "give --public-key or --fingerprint, not both"
     ),
-    (["verify", "x.sigstore.json"], "give the dataset's manifest or folder before the certificate"),
     (["keygen"], "missing expected argument '--output <name>'"),
     (["keygen", "-o", ""], "--output needs the name of the key, for example author"),
     (["keygen", "-o", "keys/"], "--output needs the name of the key, for example author"),

@@ -21,6 +21,7 @@ struct CertifyCommand: AsyncParsableCommand {
   @OptionGroup var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
+  @OptionGroup var referring: ReferenceOptions
   @OptionGroup var hiding: HiddenOptions
   @OptionGroup var caching: CacheOptions
 
@@ -69,6 +70,7 @@ struct CertifyCommand: AsyncParsableCommand {
     configuration.namesInputsFromRoot = true
     configuration.storePath = caching.path
     configuration.trustsStamps = false
+    configuration.references = referring.reference
     configuration.apply(probing, probesByDefault: true)
     let root = try configuration.root()
     let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: root)

@@ -15,6 +15,7 @@ struct ScanCommand: AsyncParsableCommand {
   @OptionGroup var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
   @OptionGroup var probing: ProbeFlags
+  @OptionGroup var referring: ReferenceOptions
   @OptionGroup var claims: ClaimOptions
   @OptionGroup var caching: CacheOptions
   @OptionGroup var reports: ReportOptions
@@ -27,6 +28,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     var configuration = try AuditConfiguration(input, policies, waiving, audit)
+    configuration.references = referring.reference
     configuration.apply(probing, probesByDefault: false)
     try configuration.apply(reports)
     try configuration.apply(claims)

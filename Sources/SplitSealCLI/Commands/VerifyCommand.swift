@@ -5,6 +5,7 @@ internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealReport
+internal import SplitSealShard
 
 /// `splitseal verify`.
 struct VerifyCommand: AsyncParsableCommand {
@@ -34,6 +35,11 @@ struct VerifyCommand: AsyncParsableCommand {
     completion: .file())
   var saltKey: String?
 
+  @Option(
+    help: ArgumentHelp("Pack that the certificate must name among its references. Repeatable.", valueName: "pack"),
+    completion: .file())
+  var reference: [String] = []
+
   @Flag(help: "Mention images that were added since, instead of failing.")
   var allowExtra = false
 
@@ -58,6 +64,10 @@ struct VerifyCommand: AsyncParsableCommand {
     verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
     verifier.saltKey = try saltKey.map { try HiddenOptions.load($0) }
+    verifier.references = try reference.map {
+      let pack = try FingerprintPack(reading: $0)
+      return NamedDigest(name: pack.info.name, sha256: pack.sha256)
+    }
     let evidence = Evidence(certificate: certificate, records: records, input: input)
     var (verification, imageCount) = try await verification(of: evidence, by: verifier)
     if let newer = depth.newer {

@@ -60,7 +60,8 @@ struct HiddenOptions: ParsableArguments {
 
   /// Reads or makes the key; `nil` unless the records are hidden.
   ///
-  /// - Parameter folder: The folder that is going to be published, or that of the dataset in which it will lie.
+  /// - Parameter folder: The folder that is going to be published.
+  /// - Returns: How the records are hidden.
   /// - Throws: `CertificateError`, or `Trouble` where a secret would lie in the folder, or the environment's id is none.
   func salting(publishing folder: CertificateFiles) throws -> RecordSalting? {
     guard hidden, let path = saltKey ?? newSaltKey else { return nil }
@@ -83,6 +84,7 @@ struct HiddenOptions: ParsableArguments {
   /// - Parameters:
   ///   - signed: The certificate that was written.
   ///   - report: The bytes of the report.
+  /// - Throws: `CertificateError` when the private folder cannot be written.
   func finish(_ signed: SignedCertificate, report: [UInt8]) throws {
     if let privateFolder { try CertificateFiles(folder: privateFolder).writePrivate(signed, report: report) }
     var labels: [String] = []

@@ -43,6 +43,7 @@ struct VerificationReport {
         "  created      \(claims.createdAt) (the signer's claim)",
       ]
       lines += waivers(claims)
+      lines += Self.references(claims)
       if let probe = probe(claims) { lines.append("  probed       \(probe)") }
     }
     if let id = verification.certificateID { lines.append("  certificate  \(id)") }

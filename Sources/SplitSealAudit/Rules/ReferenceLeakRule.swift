@@ -1,0 +1,61 @@
+internal import SplitSealManifest
+internal import SplitSealMatch
+internal import SplitSealPolicy
+
+/// Finds training images that are in the test split of a dataset that the audit was given to compare with, and test images
+/// that are in its training split.
+struct ReferenceLeakRule: Rule {
+  /// Images that a finding names.
+  private static let exampleCount = 5
+
+  var id: RuleID { .referenceLeak }
+
+  func evaluate(_ input: AuditInput) -> RuleOutcome {
+    var outcome = RuleOutcome()
+    for comparison in input.references {
+      for found in comparison.found {
+        let (mine, theirs) = (
+          comparison.first.manifest.splits[found.first], comparison.second.manifest.splits[found.second]
+        )
+        if found.counts.affectedInFirst == 0 {
+          outcome.held.append(
+            "0 images of \(printable(mine.name)) are in \(printable(theirs.name)) of \(quoted(comparison.second.name)), by"
+              + " bytes, pixels and \(comparison.method == "pdq" ? "PDQ" : "descriptors alone")")
+        } else if isLeak(mine.role, theirs.role) {
+          outcome.findings.append(finding(comparison, found, theirs, input))
+        }
+      }
+    }
+    return outcome
+  }
+
+  /// Learning from what others test on spoils their numbers, and testing on what others learn from spoils one's own.
+  private func isLeak(_ mine: SplitRole, _ theirs: SplitRole) -> Bool {
+    (mine == .training && theirs == .test) || (mine == .test && theirs == .training)
+  }
+
+  private func finding(
+    _ comparison: Comparison, _ found: CrossSearch.Found, _ theirs: Split, _ input: AuditInput
+  ) -> Finding {
+    let counts = found.counts
+    let name = comparison.second.name
+    let total = comparison.first.counts[found.first]
+    var samples: [Int] = []
+    for match in found.matches where samples.last != match.first && samples.count < Self.exampleCount {
+      samples.append(match.first)
+    }
+    return Finding(
+      rule: id, severity: .warning,
+      message: "\(grouped(counts.affectedInFirst)) of \(counted(total, "image")) of \(input.name(ofSplit: found.first))"
+        + " (\(part(counts.affectedInFirst, of: total))) are in \(printable(theirs.name)) of \(quoted(name)):"
+        + " \(counted(counts.bytePairs, "pair")) of equal bytes, \(grouped(counts.pixelPairs)) of equal pixels,"
+        + " \(counted(counts.nearPairs, "near-duplicate")) by"
+        + " \(comparison.method == "pdq" ? "PDQ" : "descriptors alone")",
+      samples: samples, splits: [found.first],
+      evidence: [
+        Evidence("reference", .text(name)), Evidence("referenceSplit", .text(theirs.name)),
+        Evidence("affected", .integer(counts.affectedInFirst)), Evidence("exactBytes", .integer(counts.bytePairs)),
+        Evidence("exactPixels", .integer(counts.pixelPairs)), Evidence("nearDuplicate", .integer(counts.nearPairs)),
+      ], items: [input.manifest.splits[found.first].name, name, theirs.name])
+  }
+}

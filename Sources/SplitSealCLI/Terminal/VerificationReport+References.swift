@@ -1,0 +1,13 @@
+internal import SplitSealAudit
+internal import SplitSealCertificate
+internal import SplitSealManifest
+
+extension VerificationReport {
+  /// What the signer found in common with published packs, one line each.
+  static func references(_ claims: CertificateClaims) -> [String] {
+    claims.references.map { reference in
+      "  compared     with \(printable(reference.name)): \(grouped(reference.exactBytes)) pairs of equal bytes, "
+        + "\(grouped(reference.exactPixels)) of equal pixels, \(grouped(reference.nearDuplicate)) near-duplicates"
+    }
+  }
+}
