@@ -50,7 +50,7 @@ enum StatementMembers {
   private static let predicate: [String: Shape] = [
     "schemaVersion": .any, "certificate": .object(members("createdAt", "supersedes")),
     "commitment": .object(
-      members("tree", "recordFormat", "order", "mode", "images", "bytes", "fields", "ignored")
+      members("tree", "recordFormat", "order", "mode", "images", "bytes", "fields", "ignored", "saltCheck", "saltId")
         .merging(["records": descriptor]) { $1 }),
     "splits": .list(
       .object(members("name", "role", "count", "bytes", "groups", "recordRoot", "contentRoot", "classes"))),
@@ -68,6 +68,10 @@ enum StatementMembers {
     "chanceMatches": .object(members("expected", "atMost", "scores")),
     "policy": .object(
       members("id", "version", "failOn", "verdict", "verdictWithoutWaivers").merging(["digest": digest]) { $1 }),
+    "references": .list(
+      .object(
+        members("name", "version", "images", "method", "threshold", "exactBytes", "exactPixels", "nearDuplicate")
+          .merging(["fingerprints": .object(["digest": digest, "uri": .any])]) { $1 })),
     "waivers": .list(.object(members("finding", "rule", "reason", "by", "until"))),
     "environment": .object(members("os", "arch", "imageDecoder")), "tool": .object(members("name", "version")),
     "limits": .any,

@@ -23,7 +23,7 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The later certificate.", valueName: "new"), completion: .file())
   var new: String
 
-  @OptionGroup var trust: TrustFlags
+  @OptionGroup var trust: TrustOptions
 
   @Option(
     help: ArgumentHelp("Write all differences as JSON; - is standard output.", valueName: "file"), completion: .file())
@@ -52,7 +52,7 @@ struct DiffCommand: ParsableCommand {
     do { records = try files.readRecords() } catch {
       guard error.code == .notFound else { throw error }
     }
-    let verifier = CertificateVerifier(trust: try trust.trust(files))
+    let verifier = try trust.verifier(of: files)
     var (verification, set) = verifier.verifyStatement(certificate: bytes, records: records)
     let claims = try verification.claims ?? unsignedClaims(bytes, path)
     var note = records == nil ? "there is no records.jsonl beside it" : nil

@@ -21,6 +21,8 @@ struct ExportOMSCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
   var key: String
 
+  @OptionGroup var passphrase: PassphraseOptions
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("File to write (default: .splitseal/dataset.sig in the root).", valueName: "file"),
@@ -28,7 +30,7 @@ struct ExportOMSCommand: AsyncParsableCommand {
   var output: String?
 
   func run() async throws {
-    let loaded = try SigningKey.load(from: key)
+    let loaded = try passphrase.load(key)
     if loaded.isReadableByOthers {
       Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
     }

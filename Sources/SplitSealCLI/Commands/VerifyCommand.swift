@@ -59,8 +59,7 @@ struct VerifyCommand: AsyncParsableCommand {
     // Before the files are read: a certificate that is not there should not take an hour to miss.
     let certificate = try files.readCertificate()
     let records = try readRecords(of: files)
-    var verifier = CertificateVerifier(trust: try trust.trust { try files.readPublicKey() })
-    verifier.revoked = try trust.revokedKeys()
+    var verifier = try trust.verifier(of: files)
     verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
     verifier.saltKey = try saltKey.map { try HiddenOptions.load($0) }

@@ -25,7 +25,7 @@ struct VerifyProofCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The image that the proof is about.", valueName: "image"), completion: .file())
   var image: String?
 
-  @OptionGroup var trust: TrustFlags
+  @OptionGroup var trust: TrustOptions
 
   @Option(
     help: ArgumentHelp("Write the outcome as JSON Lines; - is standard output.", valueName: "file"), completion: .file()
@@ -38,7 +38,7 @@ struct VerifyProofCommand: ParsableCommand {
   func run() throws {
     let files = CertificateFiles(certificate: certificate)
     let bytes = try files.readCertificate()
-    let verifier = CertificateVerifier(trust: try trust.trust(files))
+    let verifier = try trust.verifier(of: files)
     let content = try image.map { try FileContent.digest(of: $0) }
     var reports: [ProofReport] = []
     for document in try FileContent.proofs(in: proof) {

@@ -15,6 +15,8 @@ struct ReviewOptions: ParsableArguments {
     completion: .file())
   var key: String?
 
+  @OptionGroup var passphrase: PassphraseOptions
+
   func validate() throws {
     guard (svr == nil) == (key == nil) else {
       throw ValidationError(svr == nil ? "--key is for --svr" : "--svr needs the reviewer's --key")
@@ -25,7 +27,7 @@ struct ReviewOptions: ParsableArguments {
   /// The reviewer's key, read before anything that takes long.
   func reviewer() throws -> SigningKey? {
     guard let key else { return nil }
-    let loaded = try SigningKey.load(from: key)
+    let loaded = try passphrase.load(key)
     if loaded.isReadableByOthers {
       Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
     }

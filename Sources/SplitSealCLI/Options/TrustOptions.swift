@@ -52,6 +52,19 @@ struct TrustOptions: ParsableArguments {
     if identity == "" { throw ValidationError("--identity '': the name is empty") }
   }
 
+  /// Whether a flag says whom to trust.
+  var isGiven: Bool { !publicKey.isEmpty || fingerprint != nil || allowedSigners != nil || trusted }
+
+  /// A verifier that trusts whom the flags name.
+  ///
+  /// - Parameter files: The certificate's; the key that lies beside it is only read where it can help.
+  /// - Throws: `CertificateError` for a file that cannot be used.
+  func verifier(of files: CertificateFiles) throws -> CertificateVerifier {
+    var verifier = CertificateVerifier(trust: try trust { try files.readPublicKey() })
+    verifier.revoked = try revokedKeys()
+    return verifier
+  }
+
   /// Reads what the flags name.
   ///
   /// - Parameter keyBeside: Reads the key that lies beside the certificate; only called where it can help.

@@ -77,6 +77,7 @@ extension CertificateVerification {
       ("SPLITSEAL_RECORDS_MATCH", checkedRecords && holds(.records)),
       ("SPLITSEAL_FILES_MATCH", checkedFiles && holds(.files)),
       ("SPLITSEAL_NO_UNSIGNED_IMAGES", checkedFiles && holds(.files) && !allowsExtraFiles),
+      ("SPLITSEAL_AUDIT_REPEATED", audit != nil && checkedFiles && holds(.files) && holds(.audit)),
     ]
     return all.filter(\.isHeld).map(\.name)
   }
