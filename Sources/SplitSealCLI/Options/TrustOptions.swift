@@ -58,6 +58,7 @@ struct TrustOptions: ParsableArguments {
   /// A verifier that trusts whom the flags name.
   ///
   /// - Parameter files: The certificate's; the key that lies beside it is only read where it can help.
+  /// - Returns: The verifier, which knows the revoked keys as well.
   /// - Throws: `CertificateError` for a file that cannot be used.
   func verifier(of files: CertificateFiles) throws -> CertificateVerifier {
     var verifier = CertificateVerifier(trust: try trust { try files.readPublicKey() })
