@@ -127,6 +127,8 @@ let package = Package(
         "SplitSealStatistics", "SplitSealAudit", "SplitSealTestSupport",
       ],
       path: "Tests/Statistics/SplitSimulation"),
+    // The readers of what strangers write, for libFuzzer and for the test that replays its corpus.
+    .target(name: "SplitSealFuzzTargets", dependencies: ["SplitSealCertificate"], path: "Tests/Fuzz/Targets"),
     .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
@@ -176,7 +178,8 @@ let package = Package(
     .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: [
-        "SplitSealCertificate", "SplitSealProbe", "SplitSealPolicy", "SplitSealJSON", "SplitSealTestSupport", crypto,
+        "SplitSealCertificate", "SplitSealFuzzTargets", "SplitSealProbe", "SplitSealPolicy", "SplitSealJSON",
+        "SplitSealTestSupport", crypto,
       ]),
     .testTarget(
       name: "LearnProjectionTests",
@@ -185,6 +188,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer has libFuzzer's main function, without which it does not link: Tests/fuzz.sh sets the variable.
+if Context.environment["SPLITSEAL_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "fuzz-inputs", dependencies: ["SplitSealFuzzTargets"], path: "Tests/Fuzz/Runner"))
+}
 
 for target in package.targets where target.type != .system {
   target.swiftSettings = [

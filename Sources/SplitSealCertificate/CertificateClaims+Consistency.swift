@@ -6,7 +6,7 @@ internal import SplitSealPolicy
 
 extension CertificateClaims {
   /// Where the claims contradict one another, one sentence each.
-  var contradictions: [String] {
+  package var contradictions: [String] {
     var found: [String] = []
     func check(_ holds: Bool, _ sentence: @autoclosure () -> String) {
       if !holds { found.append(sentence()) }

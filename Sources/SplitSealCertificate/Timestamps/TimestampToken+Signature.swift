@@ -19,6 +19,14 @@ extension TimestampToken {
     guard imprint.digest == imprint.hash(message) else {
       throw TimestampFault(reason: "it is a timestamp of something else, not of this signature")
     }
+    return try checkedSigner()
+  }
+
+  /// Checks that the token's signature is that of the certificate it names, whatever it stamps.
+  ///
+  /// - Returns: The authority's certificate.
+  /// - Throws: ``TimestampFault`` that says what does not hold.
+  func checkedSigner() throws(TimestampFault) -> Certificate {
     let type = signer.attribute(Self.contentType).flatMap { try? ASN1ObjectIdentifier(derEncoded: $0) }
     guard type == Self.timestampInfo else {
       throw TimestampFault(reason: "its signature does not say that it is over a timestamp")
