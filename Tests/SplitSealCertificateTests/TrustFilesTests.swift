@@ -72,7 +72,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "ann b", "*", "ann,bob", "!ann", "a?n", "\"ann\"", "#ann", "ann\nbob", "ann\u{1B}", "ann\t",
+    "", " ", "ann b", "*", "ann,bob", "!ann", "a?n", "\"ann\"", "#ann", "ann\nbob", "ann\u{1B}", "ann\t", "ann*\u{301}",
+    "\"\u{301}ann",
   ])
   func `a name that is a pattern or more than a word does not get in`(name: String) throws {
     let store = TrustStore(path: folder.path("signers"))

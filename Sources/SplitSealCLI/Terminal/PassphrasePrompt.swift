@@ -1,3 +1,5 @@
+internal import SplitSealManifest
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -55,7 +57,7 @@ enum PassphrasePrompt {
       unsafe _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
       Console.write("\n", to: STDERR_FILENO)
     }
-    Console.write("splitseal: \(question): ", to: STDERR_FILENO)
+    Console.write("splitseal: \(printable(question)): ", to: STDERR_FILENO)
     var typed: [UInt8] = []
     var byte: UInt8 = 0
     while true {

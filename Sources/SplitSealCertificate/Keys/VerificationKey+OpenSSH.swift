@@ -14,7 +14,7 @@ extension VerificationKey {
       try self.init(pem: bytes, file: file)
       return
     }
-    let words = line.text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+    let words = line.text.wordsBetweenBlanks
     guard words.count >= 2 else {
       throw CertificateError(
         .badKey, "not a public key", hint: "give the .pub file that keygen or ssh-keygen wrote", file: file)
@@ -69,15 +69,5 @@ extension VerificationKey {
     default: return nil
     }
     return reader.isAtEnd ? key : nil
-  }
-}
-
-extension String {
-  /// The text without blanks, tabs and carriage returns at its ends.
-  var trimmedOfBlanks: String {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
-    var text = drop(while: isBlank)
-    while let last = text.last, isBlank(last) { text.removeLast() }
-    return String(text)
   }
 }

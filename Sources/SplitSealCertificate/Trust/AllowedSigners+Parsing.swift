@@ -68,13 +68,15 @@ extension AllowedSigners.Entry {
 }
 
 /// The words of a line, with blanks and tabs between them.
+///
+/// Scalar by scalar, as ssh-keygen reads bytes: a mark that combines with a quotation mark or a blank hides neither.
 struct SignerWords {
-  private var rest: Substring
+  private var rest: Substring.UnicodeScalarView
 
-  init(_ text: String) { rest = text[...] }
+  init(_ text: String) { rest = text[...].unicodeScalars }
 
   var isAtEnd: Bool { rest.isEmpty }
-  var first: Character? { rest.first }
+  var first: Unicode.Scalar? { rest.first }
 
   /// Takes who may sign: one word, or what stands between quotation marks.
   mutating func principals() throws(AllowedSigners.Entry.Fault) -> String {
@@ -88,7 +90,7 @@ struct SignerWords {
 
   /// Takes the next word; empty at the end.
   mutating func word() -> String {
-    let word = rest.prefix { $0 != " " && $0 != "\t" }
+    let word = rest.prefix { !$0.isBlank }
     rest = rest[word.endIndex...]
     skipBlanks()
     return String(word)
@@ -105,7 +107,7 @@ struct SignerWords {
     var isQuoted = false
     var isEscaped = false
     var end = rest.startIndex
-    while end < rest.endIndex, isQuoted || rest[end] != " " && rest[end] != "\t" {
+    while end < rest.endIndex, isQuoted || !rest[end].isBlank {
       if rest[end] == "\"", !isEscaped { isQuoted.toggle() }
       isEscaped = rest[end] == "\\" && !isEscaped
       end = rest.index(after: end)
@@ -118,5 +120,24 @@ struct SignerWords {
     return String(rest[..<end])
   }
 
-  private mutating func skipBlanks() { rest = rest.drop { $0 == " " || $0 == "\t" } }
+  private mutating func skipBlanks() { rest = rest.drop { $0.isBlank } }
+}
+
+extension Unicode.Scalar {
+  /// Whether it parts words: a blank or a tab.
+  fileprivate var isBlank: Bool { self == " " || self == "\t" }
+}
+
+extension String {
+  /// The words between blanks and tabs.
+  var wordsBetweenBlanks: [String] {
+    unicodeScalars.split { $0.isBlank }.map { String($0) }
+  }
+
+  /// The text without blanks, tabs and carriage returns at its ends.
+  var trimmedOfBlanks: String {
+    var text = unicodeScalars[...].drop { $0.isBlank || $0 == "\r" }
+    while let last = text.last, last.isBlank || last == "\r" { text.removeLast() }
+    return String(text)
+  }
 }

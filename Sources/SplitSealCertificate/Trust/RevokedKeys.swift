@@ -22,7 +22,7 @@ public struct RevokedKeys: Hashable, Sendable {
         hint: "list the fingerprints, one a line, as 'ssh-keygen -lf' shows them", file: file)
     }
     for (number, line) in VerificationKey.lines(of: bytes) {
-      let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+      let words = line.wordsBetweenBlanks
       let place = [file.map { $0.quoted }, "line \(number)"].compactMap(\.self).joined(separator: ", ")
       if let fingerprint = KeyFingerprint(words[0]), words.count == 1 || words[1].hasPrefix("#") {
         places[fingerprint] = places[fingerprint] ?? place

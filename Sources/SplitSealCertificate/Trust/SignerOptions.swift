@@ -13,10 +13,11 @@ struct SignerOptions {
   ///
   /// An option that is not known is refused: it may well be one that narrows what the key is good for.
   init(parsing text: String) throws(AllowedSigners.Entry.Fault) {
-    var rest = text[...]
+    var rest = text[...].unicodeScalars
     repeat {
-      let name = String(rest.prefix { $0 != "=" && $0 != "," })
-      rest = rest.dropFirst(name.count)
+      let word = rest.prefix { $0 != "=" && $0 != "," }
+      let name = String(word)
+      rest = rest[word.endIndex...]
       var value: String?
       if rest.first == "=" { value = try Self.quoted(&rest, name) }
       try take(name, value)
@@ -57,19 +58,19 @@ struct SignerOptions {
 
   /// Takes `="..."`; a quotation mark inside has a backslash in front.
   private static func quoted(
-    _ rest: inout Substring, _ name: String
+    _ rest: inout Substring.UnicodeScalarView, _ name: String
   ) throws(AllowedSigners.Entry.Fault) -> String {
     rest = rest.dropFirst()
     guard rest.first == "\"" else { throw .init(reason: "the value of \(name.quoted) is not in quotation marks") }
     rest = rest.dropFirst()
-    var value = ""
-    while let character = rest.popFirst() {
-      if character == "\"" { return value }
-      if character == "\\", rest.first == "\"" {
+    var value = "".unicodeScalars
+    while let scalar = rest.popFirst() {
+      if scalar == "\"" { return String(value) }
+      if scalar == "\\", rest.first == "\"" {
         value.append("\"")
         rest = rest.dropFirst()
       } else {
-        value.append(character)
+        value.append(scalar)
       }
     }
     throw .init(reason: "a quotation mark is not closed")

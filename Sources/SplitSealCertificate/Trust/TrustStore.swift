@@ -74,7 +74,8 @@ public struct TrustStore: Hashable, Sendable {
     // Read again as every program will: a name that is a pattern or a second word never gets in.
     let entries = try AllowedSigners(parsing: new, file: path).entries
     guard entries.count == listed.count + 1, let last = entries.last, last.key == addition.key,
-      last.identities.hasSameBytes(as: addition.identity), !addition.identity.contains(where: { "*?!,\"".contains($0) })
+      last.identities.hasSameBytes(as: addition.identity),
+      !addition.identity.utf8.contains(where: { "*?!,\"".utf8.contains($0) })
     else {
       throw CertificateError(
         .badTrustFile, "\(addition.identity.quoted) is not one plain word", hint: "an identity is like ann@example.org")
