@@ -184,7 +184,9 @@ let package = Package(
     .testTarget(
       name: "LearnProjectionTests",
       dependencies: ["learn-projection", "CVision", "SplitSealImage", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealCLITests", dependencies: ["SplitSealCLI", "SplitSealJSON", "CTestImages"]),
+    .testTarget(
+      name: "SplitSealCLITests",
+      dependencies: ["SplitSealCLI", "SplitSealCertificate", "SplitSealJSON", "CTestImages", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )
