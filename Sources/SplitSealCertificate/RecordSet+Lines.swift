@@ -57,7 +57,7 @@ extension RecordSet {
       if let reason = RecordSet.fault(of: record) { throw fault("\(reason): \(record.path.quoted)") }
       canonical.removeAll(keepingCapacity: true)
       record.appendLine(to: &canonical)
-      guard canonical.elementsEqual(bytes[start..<end]) else { throw fault("the line is not in its canonical form") }
+      guard canonical.hasSameBytes(as: bytes[start..<end]) else { throw fault("the line is not in its canonical form") }
       guard record.path.isComposed else {
         throw fault("the path is not in normalisation form C: \(record.path.quoted)")
       }

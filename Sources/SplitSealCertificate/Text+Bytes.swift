@@ -56,3 +56,16 @@ extension String {
   /// The text between quotation marks for a message, with nothing in it that could act on a terminal.
   var quoted: String { "'\(printable(self))'" }
 }
+
+extension [UInt8] {
+  /// Whether both hold the same bytes, by one `memcmp`.
+  func hasSameBytes(as other: ArraySlice<UInt8>) -> Bool {
+    guard count == other.count, count > 0 else { return count == other.count }
+    return unsafe withUnsafeBytes { a in
+      unsafe other.withUnsafeBytes { b in
+        guard let aStart = a.baseAddress, let bStart = b.baseAddress else { return false }
+        return unsafe memcmp(aStart, bStart, a.count) == 0
+      }
+    }
+  }
+}
