@@ -42,7 +42,7 @@ import Testing
     (
       "certify", "splitseal certify [<options>] <input> ... --key <file>",
       [
-        "--key", "--name", "--dataset-version", "-o, --output", "--fail-on", "--method", "--threshold",
+        "--key", "--name", "--dataset-version", "--supersedes", "-o, --output", "--fail-on", "--method", "--threshold",
         "--probe/--no-probe", "--root",
       ]
     ),
@@ -61,8 +61,21 @@ import Testing
       "verify", "splitseal verify [<options>] <input> ...",
       [
         "--public-key", "--fingerprint", "--allowed-signers", "--identity", "--trusted", "--revoked",
-        "--timestamp-roots", "--allow-extra", "--json", "--root",
+        "--timestamp-roots", "--allow-extra", "--json", "--root", "--signature-only", "--sample", "--seed", "--audit",
+        "--probe-seed", "--newer", "-v, --verbose",
       ]
+    ),
+    (
+      "diff", "splitseal diff <old> <new> [<options>]",
+      ["--public-key", "--fingerprint", "--allowed-signers", "--json", "-q, --quiet"]
+    ),
+    (
+      "prove", "splitseal prove <image> ... [--certificate <file>] [--absent] [--split <name> ...] [--output <file>]",
+      ["--certificate", "--absent", "--split", "-o, --output"]
+    ),
+    (
+      "verify-proof", "splitseal verify-proof <proof> <certificate> [<image>] [<options>]",
+      ["--public-key", "--fingerprint", "--trusted", "--json", "-q, --quiet"]
     ),
     (
       "keygen", "splitseal keygen --output <name> [--ed25519] [--ask-passphrase] [--passphrase-file <file>]",

@@ -47,7 +47,7 @@ struct VerifyCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
 
-  @OptionGroup(title: "Options that say more, or what --audit goes by") var audit: AuditOptions
+  @OptionGroup var audit: AuditOptions
 
   func run() async throws {
     let reviewer = try review.reviewer()

@@ -49,14 +49,15 @@ extension VerificationReport {
   var missedLines: [String] {
     guard let sample = verification.sample, sample.indices.count < sample.recordCount else { return [] }
     return sample.statedChanges.map { changed in
-      let share = Double(changed) / Double(sample.recordCount)
-      return
-        "  would miss   a change of \(counted(changed, "file")) (\(percent(share, digits: share < 0.01 ? 2 : 0))) with "
-        + "probability \(probability(sample.missProbability(changedCount: changed)))"
+      let share = changed == 1 ? "" : " (\(percent(Double(changed) / Double(sample.recordCount), digits: 1)))"
+      return "  would miss   a change of \(counted(changed, "file"))\(share) with probability "
+        + probability(sample.missProbability(changedCount: changed))
     }
   }
 
-  private func probability(_ number: Double) -> String { number == 0 ? "0" : significant(number) }
+  private func probability(_ number: Double) -> String {
+    number == 0 ? "0" : number < 0.001 ? significant(number) : fixed(number, digits: 3)
+  }
 
   /// What the depth adds for programs.
   var depthMembers: [JSONMember] {
