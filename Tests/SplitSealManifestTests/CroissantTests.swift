@@ -153,6 +153,49 @@ import Testing
     #expect(regex.text.hasPrefix("croissant.json: the regular expression of 'images/split': "))
   }
 
+  /// The form of the first files of version 1.0: names for identities, splits typed on fields, older addresses of roles.
+  @Test func `older files are read`() throws {
+    try folder.write("data/train2014/train2014/1.jpg", "x")
+    try folder.write("data/train2014/val2014/2.jpg", "x")
+    let file = try write(
+      [
+        #"{"@type": "cr:FileObject", "name": "images.zip", "contentUrl": "data/train2014.zip", "sha256": "x"}"#,
+        #"{"@type": "cr:FileSet", "name": "image-files", "containedIn": "images.zip", "includes": "*.jpg"}"#,
+      ],
+      [
+        """
+        {"@type": "cr:RecordSet", "name": "split_enums",
+         "field": [{"name": "name", "dataType": "sc:Text"}, {"name": "url", "dataType": ["wd:Q3985153", "sc:URL"]}],
+         "data": [{"name": "train", "url": "https://mlcommons.org/definitions/training_split"},
+                  {"name": "val", "url": "https://mlcommons.org/definitions/test_split"}]}
+        """,
+        #"""
+        {"@type": "cr:RecordSet", "name": "images", "field": [
+          {"name": "image", "dataType": "sc:ImageObject",
+           "source": {"fileSet": "image-files", "extract": {"fileProperty": "content"}}},
+          {"name": "split", "dataType": ["wd:Q3985153", "sc:Text"], "references": {"field": "split_enums/name"},
+           "source": {"fileSet": "image-files", "extract": {"fileProperty": "fullpath"},
+                      "transform": {"regex": "^(train|val|test)2014/.*\\.jpg$"}}}]}
+        """#,
+      ], version: "1.0")
+    let manifest = try Manifest.read([file])
+    #expect(
+      manifest.named.map { "\($0.split) \($0.path)" } == [
+        "train data/train2014/train2014/1.jpg", "val data/train2014/val2014/2.jpg",
+      ])
+    #expect(manifest.splits.map(\.role) == [.training, .test])
+  }
+
+  @Test func `a column typed as a split needs no record set of splits`() throws {
+    let rows = Self.rows.replacing(
+      "\"sc:Text\", \"references\": {\"field\": {\"@id\": \"splits/name\"}}", with: "[\"wd:Q3985153\"]")
+    let file = try write([Self.table], [rows])
+    #expect(failure(of: [file], in: folder).code == .unknownSplit)
+    #expect(
+      try Manifest.read([file], options: options { $0.roles = ["heldout": .test] }).named.map(\.split)
+        == ["train", "heldout"])
+  }
+
   @Test func `a link to a table outside is refused`() throws {
     let outside = try TemporaryFolder()
     try outside.write("table.csv", "file_name,kind,part\n")

@@ -124,8 +124,9 @@ extension CroissantDocument.Source {
 
   /// The key that a JSONPath names when it is as simple as `$.path` or `$[*].path`.
   private static func key(_ path: String) -> String? {
-    let key = path.utf8.reversed().prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "]") }
-    return key.isEmpty ? nil : String(decoding: key.reversed(), as: UTF8.self)
+    guard let start = ["$[*].", "$."].first(where: { path.hasPrefix($0) }) else { return nil }
+    let key = path.dropFirst(start.count)
+    return key.isEmpty || key.contains { ".[]*@".contains($0) } ? nil : String(key)
   }
 }
 

@@ -74,12 +74,21 @@ struct CroissantDocument {
   func target(of field: Field) -> RecordSet? {
     guard let reference = field.reference else { return nil }
     return recordSets.first { set in
-      set.id.utf8.elementsEqual(reference.utf8) || set.fields.contains { $0.id.utf8.elementsEqual(reference.utf8) }
+      set.id.utf8.elementsEqual(reference.utf8)
+        || set.fields.contains { field in
+          // Older files call a field 'name' and refer to it as 'splits/name'.
+          [field.id, "\(set.id)/\(field.id)"].contains { $0.utf8.elementsEqual(reference.utf8) }
+        }
     }
   }
 
-  /// Whether a field says which split a row belongs to.
-  func isSplit(_ field: Field) -> Bool { target(of: field)?.isSplits ?? false }
+  /// Whether a field says which split a row belongs to: it is typed so, or names the rows of a record set of splits.
+  func isSplit(_ field: Field) -> Bool { Self.areSplits(field.dataTypes) || target(of: field)?.isSplits == true }
+
+  /// Whether types say split: `cr:Split`, or in older files Wikidata's entity for one.
+  fileprivate static func areSplits(_ dataTypes: [String]) -> Bool {
+    dataTypes.contains("Split") || dataTypes.contains("Q3985153")
+  }
 
   /// Whether a field is the label: it is typed so, or names the rows of an enumeration.
   func isLabel(_ field: Field) -> Bool {
@@ -90,6 +99,8 @@ struct CroissantDocument {
   var roles: [(name: String, role: SplitRole)] {
     let known: [String: SplitRole] = [
       "TrainingSplit": .training, "ValidationSplit": .validation, "TestSplit": .test,
+      // As files wrote it before there were terms for it: https://mlcommons.org/definitions/training_split.
+      "training_split": .training, "validation_split": .validation, "test_split": .test,
     ]
     return recordSets.filter(\.isSplits).flatMap { set in
       set.data.compactMap { row in
@@ -106,8 +117,11 @@ struct CroissantDocument {
 }
 
 extension CroissantDocument.RecordSet {
-  /// Whether its rows are the splits: typed `cr:Split`, or in older files as Wikidata's entity for one.
-  var isSplits: Bool { dataTypes.contains("Split") || dataTypes.contains("Q3985153") }
+  /// Whether its rows are the splits: it is typed so, or has rows and a field that is.
+  var isSplits: Bool {
+    CroissantDocument.areSplits(dataTypes)
+      || !data.isEmpty && fields.contains { CroissantDocument.areSplits($0.dataTypes) }
+  }
 }
 
 extension CroissantDocument.Field {

@@ -8,8 +8,12 @@ extension CroissantReader {
     var split: PathField?
     var label: PathField?
 
-    func contains(_ path: String) -> Bool {
-      includes.contains { $0.matches(path) } && !excludes.contains { $0.matches(path) }
+    /// The path from where the file set's paths start; `nil` for a file that is not in the set.
+    func relative(_ path: String, start: String) -> String? {
+      guard path.utf8.starts(with: start.utf8) else { return nil }
+      let relative = String(decoding: path.utf8.dropFirst(start.utf8.count), as: UTF8.self)
+      let isIn = includes.contains { $0.matches(relative) } && !excludes.contains { $0.matches(relative) }
+      return isIn ? relative : nil
     }
   }
 
@@ -34,23 +38,37 @@ extension CroissantReader {
     var walk = FolderWalk(source, root: root)
     let all = try everyFile(&walk)
     for var images in sets {
-      var count = 0
-      for prefix in prefixes(images.files.containers) where count == 0 {
-        let start = prefix.isEmpty ? "" : prefix + "/"
-        for path in all where path.utf8.starts(with: start.utf8) {
-          let relative = String(decoding: path.utf8.dropFirst(start.utf8.count), as: UTF8.self)
-          guard images.contains(relative) else { continue }
-          count += 1
-          try append(path, relative, &images, to: &builder)
-        }
-      }
-      guard count > 0 else {
+      guard let start = startOfFiles(all, &images) else {
         throw fault(
           .empty, "no file is in the file set '\(printable(images.files.id))' (\(shown(images.files.includes)))",
           hint: "download the dataset, extract it beside the Croissant file, or name its folder with --root")
       }
+      for path in all {
+        guard let relative = images.relative(path, start: start) else { continue }
+        try append(path, relative, &images, to: &builder)
+      }
     }
     return walk.ignoredCount
+  }
+
+  /// Where the paths of a file set start, with a slash at the end: in the first place where there are files and the split
+  /// of each is told, else in the first where there are files; `nil` where there are none.
+  private func startOfFiles(_ all: [String], _ images: inout Images) -> String? {
+    var first: String?
+    for prefix in prefixes(images.files.containers) {
+      let start = prefix.isEmpty ? "" : prefix + "/"
+      var hasFiles = false
+      var hasSplits = true
+      for path in all {
+        guard let relative = images.relative(path, start: start) else { continue }
+        hasFiles = true
+        if images.split != nil, images.split?.value(of: relative) == nil { hasSplits = false }
+      }
+      guard hasFiles else { continue }
+      if hasSplits { return start }
+      first = first ?? start
+    }
+    return first
   }
 
   private func everyFile(_ walk: inout FolderWalk) throws(ManifestError) -> [String] {

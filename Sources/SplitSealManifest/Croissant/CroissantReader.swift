@@ -77,13 +77,17 @@ struct CroissantReader {
       || names.contains { lowercasedExtension(of: lastComponent(of: $0)) == "parquet" }
   }
 
-  /// The folders in which an archive's files may lie: where it was unpacked, or in a folder of its name.
+  /// The folders in which an archive's files may lie, most special first: in one of its name, where it lies, or at the top.
   func prefixes(_ containers: [String]) -> [String] {
-    [""]
-      + containers.compactMap { id in
-        let name = lastComponent(of: document.fileObject(id)?.contentUrl ?? id)
-        let stem = name.utf8.prefix { $0 != UInt8(ascii: ".") }
-        return stem.isEmpty ? nil : String(decoding: Array(stem), as: UTF8.self)
-      }
+    containers.flatMap { id in
+      let address = document.fileObject(id)?.contentUrl ?? id
+      let name = lastComponent(of: address)
+      let stem = String(decoding: Array(name.utf8.prefix { $0 != UInt8(ascii: ".") }), as: UTF8.self)
+      let isLocal = address.firstRange(of: "://") == nil
+      guard isLocal, let path = try? PathRule.normalized(Array(address.utf8)[...]), path.utf8.count > name.utf8.count
+      else { return stem.isEmpty ? [] : [stem] }
+      let folder = String(decoding: Array(path.utf8.dropLast(name.utf8.count + 1)), as: UTF8.self)
+      return stem.isEmpty ? [folder] : [joined(folder, stem), stem, folder]
+    } + [""]
   }
 }
