@@ -24,7 +24,7 @@ import Testing
         + "(pdq from 0.50 on) found: between test and train 1 of equal files, 3 more of equal pixels and 4 of "
         + "near-duplicates; between test and val 0 of equal files, 3 more of equal pixels and 4 of near-duplicates; between "
         + "train and val 0 of equal files, 3 more of equal pixels and 4 of near-duplicates. Groups in two splits: 1 in both "
-        + "test and train. How much the search finds was not measured. Under policy splitseal:default 1, which fails at "
+        + "test and train. How much the search finds was not measured. Under policy splitseal:default, which fails at "
         + "errors, the verdict is pass (0 errors, 0 warnings, 0 notes). The result is certified: certificate id "
         + "`\(signed.id)`, signed by `\(MinimalVector.p256Fingerprint)`. The audit is self-declared, and a match that the "
         + "search does not report may exist all the same.\n")

@@ -1,4 +1,6 @@
+import SplitSealAudit
 import SplitSealJSON
+import SplitSealPolicy
 import Testing
 
 @testable import SplitSealCertificate
@@ -43,6 +45,38 @@ import Testing
     let lie = try Fixture.lie(signed, #""images":6"#, #""images":7"#)
     let claims = try Fixture.verify(lie, records: signed.records)
     #expect(try properties(claims) == [Self.signature, Self.trust])
+  }
+
+  @Test func `a sample is named by its size, and never as all files`() throws {
+    let signed = try Fixture().signed()
+    let verifier = CertificateVerifier(trust: .keys([signed.publicKey]))
+    var (verification, records) = verifier.verifyStatement(certificate: signed.bundle, records: signed.records)
+    let sample = FileSample(2, of: 6, seed: 1)
+    verifier.check(sample, of: try #require(records), dataset: Fixture().state, &verification)
+    #expect(
+      try properties(verification)
+        == [Self.signature, Self.trust, Self.statement, Self.records, "SPLITSEAL_SAMPLED_FILES_MATCH_2_OF_6"])
+  }
+
+  @Test func `an audit that says the same again is named with its policy, and no other`() throws {
+    let fixture = Fixture()
+    var options = fixture.options
+    let records = try fixture.records
+    for isSame in [true, false] {
+      options.policyDigest = isSame ? fixture.result.input.policy.digest : Fixture.digest("another policy")
+      let signed = try SignedCertificate(
+        signing: CertificateStatement(fixture.result, records: records, options: options), records: records,
+        with: #require(Fixture.key))
+      var verification = try Fixture.verify(signed.bundle, records: signed.records, state: fixture.state)
+      CertificateVerifier(trust: .keys([signed.publicKey]))
+        .compare(fixture.result, of: fixture.state, detectors: options.detectors, &verification)
+      #expect(try properties(verification).last == (isSame ? "SPLITSEAL_AUDIT_REPRODUCED" : Self.extras))
+      let statement = try ReviewStatement(
+        of: verification, allowsExtraFiles: false, createdAt: 1_795_420_800, toolVersion: "0.1.0")
+      let policies = try JSONParser.parse(statement.payload)["predicate"]?["verifier"]?["policies"]?.array
+      #expect(policies?.count == (isSame ? 2 : 1))
+      if isSame { #expect(policies?.last?["digest"]?["sha256"]?.string == "\(options.policyDigest)") }
+    }
   }
 
   @Test func `nothing is attested when the signature does not hold`() throws {

@@ -14,7 +14,6 @@ public struct CertificateParagraph: Sendable {
   }
 
   let claims: CertificateClaims
-  let method: CertificateMethod
   let id: Digest256
   let signer: KeyFingerprint
 
@@ -40,7 +39,6 @@ public struct CertificateParagraph: Sendable {
       throw CertificateError(.unverified, "another certificate was verified than is told of")
     }
     (self.claims, self.id, self.signer) = (claims, id, signer)
-    method = try CertificateMethod(payload: envelope.payload)
   }
 
   /// The paragraph, ended by a line feed.
@@ -78,7 +76,7 @@ public struct CertificateParagraph: Sendable {
   private var overlaps: [ParagraphPart] {
     guard !claims.overlaps.isEmpty else { return [] }
     var detectors: [ParagraphPart] = []
-    for detector in method.detectors {
+    for detector in claims.terms.detectors {
       detectors += [.words(detectors.isEmpty ? " (" : ", "), .name(detector.id)]
       if let threshold = detector.threshold { detectors += [.words(" from "), .name(threshold), .words(" on")] }
     }
@@ -140,8 +138,10 @@ public struct CertificateParagraph: Sendable {
     let counts = [(claims.errorCount, "error"), (claims.warningCount, "warning"), (claims.noteCount, "note")]
       .map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
     let waived = claims.waivers.count
-    var parts: [ParagraphPart] = [
-      .words("Under policy "), .name(method.policy),
+    let policy =
+      claims.terms.policyID.map { [.words("policy "), .name($0)] as [ParagraphPart] } ?? [.words("a policy")]
+    var parts: [ParagraphPart] = [.words("Under ")] + policy
+    parts += [
       .words(", which fails at \(claims.failOn.rawValue)s, the verdict is "),
       .words("\(claims.verdict.rawValue) (\(counts)"),
     ]

@@ -34,6 +34,14 @@ public struct ReviewStatement: Sendable {
         .unverified, "there is nothing to attest: the certificate's signature or statement does not hold")
     }
     properties = verification.heldProperties(allowsExtraFiles: allowsExtraFiles)
+    // The rules by which was verified are those of the certificate's format; an audit that was run again went by its policy.
+    var policies: [JSONValue] = [.object(["uri": .string(StatementNames.predicateType)])]
+    if verification.audit?.differences.isEmpty == true, let digest = claims.terms.policyDigest {
+      policies.append(
+        .object([
+          "digest": CertificateStatement.digest(digest), "name": .string(claims.terms.policyID ?? "policy"),
+        ]))
+    }
     json = .object([
       "_type": .string(StatementNames.statementType),
       "predicate": .object([
@@ -41,8 +49,7 @@ public struct ReviewStatement: Sendable {
         "timeCreated": .string(CertificateTime.text(unixSeconds: createdAt)),
         "verifier": .object([
           "id": .string("urn:splitseal:verify:\(toolVersion)"),
-          // The rules by which was verified are those of the certificate's format; no other policy was applied.
-          "policies": .array([.object(["uri": .string(StatementNames.predicateType)])]),
+          "policies": .array(policies),
         ]),
       ]),
       "predicateType": .string(Self.predicateType),
@@ -75,10 +82,17 @@ extension CertificateVerification {
       ("SPLITSEAL_SIGNER_TRUSTED", isTrusted && holds(.signer)),
       ("SPLITSEAL_STATEMENT_CONSISTENT", claims != nil && holds(.claims)),
       ("SPLITSEAL_RECORDS_MATCH", checkedRecords && holds(.records)),
-      ("SPLITSEAL_FILES_MATCH", checkedFiles && holds(.files)),
-      ("SPLITSEAL_NO_UNSIGNED_IMAGES", checkedFiles && holds(.files) && !allowsExtraFiles),
-      ("SPLITSEAL_AUDIT_REPEATED", audit != nil && checkedFiles && holds(.files) && holds(.audit)),
+      ("SPLITSEAL_FILES_MATCH", checkedFiles && sample == nil && holds(.files)),
+      ("SPLITSEAL_NO_UNSIGNED_IMAGES", checkedFiles && sample == nil && holds(.files) && !allowsExtraFiles),
     ]
-    return all.filter(\.isHeld).map(\.name)
+    let depth: [(name: String, isHeld: Bool)] = [
+      (
+        "SPLITSEAL_SAMPLED_FILES_MATCH_\(sample?.indices.count ?? 0)_OF_\(sample?.recordCount ?? 0)",
+        sample != nil && holds(.files) && holds(.records)
+      ),
+      ("SPLITSEAL_AUDIT_REPRODUCED", audit.map(\.differences.isEmpty) == true && holds(.audit)),
+      ("SPLITSEAL_TIMESTAMP_VALID", timestamp != nil && holds(.timestamp)),
+    ]
+    return (all + depth).filter(\.isHeld).map(\.name)
   }
 }
