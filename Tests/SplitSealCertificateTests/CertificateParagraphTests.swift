@@ -81,4 +81,14 @@ import Testing
       try CertificateParagraph(of: signed.bundle, verified: verification).text(.markdown)
         .contains("signed by `\(MinimalVector.p256Fingerprint)`"))
   }
+
+  @Test func `hidden records are told as such`() throws {
+    let signed = try Fixture().hidden()
+    let verifier = CertificateVerifier(trust: .keys([signed.publicKey]))
+    let (verification, _) = verifier.verifyStatement(certificate: signed.bundle, records: nil)
+    let text = try CertificateParagraph(of: signed.bundle, verified: verification).text(.markdown)
+    #expect(text.contains(": 6 images (test 2, train 3, val 1)."))
+    #expect(text.contains("The records are hidden, so that nobody without their secret can recompute these counts."))
+    #expect(!text.contains("Groups in two splits") && !text.contains("No group is in two splits"))
+  }
 }

@@ -8,7 +8,7 @@ struct ExportParagraphCommand: ParsableCommand {
     abstract: "Write a paragraph about the certificate for a paper.",
     discussion: """
       Checks the signature, the statement and records.jsonl beside the certificate first, and tells nothing that does not \
-      hold. The images are not read: that is what verify does.
+      hold; where the records are hidden, it says so. The images are not read: that is what verify does.
       """)
 
   @Argument(help: ArgumentHelp("Certificate.", valueName: "certificate"), completion: .file())
@@ -30,11 +30,18 @@ struct ExportParagraphCommand: ParsableCommand {
   func run() throws {
     let files = CertificateFiles(certificate: certificate)
     let bytes = try files.readCertificate()
-    let records = try files.readRecords()
     let given = try publicKey.map { path throws(CertificateError) in try VerificationKey.load(from: path) }
     let verifier = CertificateVerifier(trust: .nobody(keyBeside: try given ?? files.readPublicKey()))
-    let verification = verifier.verify(certificate: bytes, records: records, dataset: nil)
+    let (verification, _) = verifier.verifyStatement(certificate: bytes, records: try readRecords(of: files))
     let paragraph = try CertificateParagraph(of: bytes, verified: verification)
     try Output(path: output).write(paragraph.text(latex ? .latex : .markdown))
+  }
+
+  /// The records beside the certificate; `nil` when there are none, as where they are hidden.
+  private func readRecords(of files: CertificateFiles) throws(CertificateError) -> [UInt8]? {
+    do { return try files.readRecords() } catch {
+      guard error.code == .notFound else { throw error }
+      return nil
+    }
   }
 }

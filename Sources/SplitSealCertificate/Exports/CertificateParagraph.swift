@@ -5,7 +5,7 @@ internal import SplitSealPolicy
 /// A paragraph for a paper about a certificate whose signature, statement and records have been checked.
 ///
 /// Every number is one of the certificate's. Counts of images, splits, equal files and shared groups were recomputed from
-/// the records; what the signer's search reported is told as such.
+/// the records, or it is said that they are hidden; what the signer's search reported is told as such.
 public struct CertificateParagraph: Sendable {
   /// How the text is written.
   public enum Markup: Sendable {
@@ -16,22 +16,24 @@ public struct CertificateParagraph: Sendable {
   let claims: CertificateClaims
   let id: Digest256
   let signer: KeyFingerprint
+  private let checkedRecords: Bool
 
   /// Takes a certificate and what came of verifying it.
   ///
   /// - Parameters:
   ///   - certificate: The certificate's bytes.
   ///   - verification: What came of holding these bytes against a key and the records; files need not have been read.
-  /// - Throws: ``CertificateError``: `unverified` when the signature, the statement or the records do not hold, or the
-  ///   records were not checked.
+  /// - Throws: ``CertificateError``: `unverified` when the signature, the statement or the records do not hold, or records
+  ///   that are not hidden were not checked.
   public init(of certificate: [UInt8], verified verification: CertificateVerification) throws(CertificateError) {
     let doubts = verification.problems.filter { $0.subject != .signer }
-    guard doubts.isEmpty, verification.checkedRecords, let claims = verification.claims,
+    guard doubts.isEmpty, let claims = verification.claims, verification.checkedRecords || claims.mode.isHidden,
       let id = verification.certificateID, let signer = verification.signer
     else {
       throw CertificateError(
         .unverified,
-        "nothing is claimed for a certificate that does not hold: \(doubts.first?.message ?? "no records")",
+        "nothing is claimed for a certificate that does not hold: "
+          + (doubts.first?.message ?? "there are no records to check it with"),
         hint: "see what differs with: splitseal verify")
     }
     let envelope = try Envelope(parsing: certificate)
@@ -39,6 +41,7 @@ public struct CertificateParagraph: Sendable {
       throw CertificateError(.unverified, "another certificate was verified than is told of")
     }
     (self.claims, self.id, self.signer) = (claims, id, signer)
+    checkedRecords = verification.checkedRecords
   }
 
   /// The paragraph, ended by a line feed.
@@ -160,7 +163,12 @@ public struct CertificateParagraph: Sendable {
   }
 
   private var limits: [ParagraphPart] {
-    [.words("The audit is self-declared, and a match that the search does not report may exist all the same.")]
+    [
+      .words(
+        (checkedRecords
+          ? "" : "The records are hidden, so that nobody without their secret can recompute these counts. ")
+          + "The audit is self-declared, and a match that the search does not report may exist all the same.")
+    ]
   }
 
   /// A share in percent with one decimal, rounded down so that 100.0 is all.
