@@ -159,8 +159,8 @@ let package = Package(
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: [
-        "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe", "SplitSealPolicy",
-        "SplitSealAudit", "SplitSealTestSupport",
+        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
+        "SplitSealPolicy", "SplitSealAudit", "SplitSealTestSupport",
       ]),
     .testTarget(
       name: "SplitSealRepairTests",

@@ -23,7 +23,9 @@ extension CertificateClaims {
       name = try entry.string("name")
       let fingerprints = try entry.object("fingerprints")
       let digest = try fingerprints.object("digest")
-      guard digest.value.members?.count == 1 else { throw fingerprints.fault("has other digests than 'sha256'", "digest") }
+      guard digest.value.members?.count == 1 else {
+        throw fingerprints.fault("has other digests than 'sha256'", "digest")
+      }
       sha256 = try digest.digest("sha256")
       uri = try fingerprints.optional("uri")?.string()
       imageCount = try entry.optional("images")?.count()

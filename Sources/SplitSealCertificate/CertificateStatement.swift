@@ -32,7 +32,7 @@ public struct CertificateStatement: Sendable {
       throw CertificateError(.badRecords, "the time of creation is not in the years 1970...9999")
     }
     summary = try RecordSummary(records, salting: options.salting)
-    if let salting = options.salting, !records.placesWithOtherSalts(than: salting).isEmpty {
+    if let salting = options.salting, !records.areSalted(by: salting) {
       throw CertificateError(.badRecords, "the records are to be hidden and do not have their salts")
     }
     // Who guesses a manifest, or a file, could test the guess against its digest.

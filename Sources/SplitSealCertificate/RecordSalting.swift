@@ -4,7 +4,7 @@ internal import SplitSealFingerprint
 /// Derives all that a hidden certificate needs from one key: salts, keyed digests, keyed identities of findings.
 ///
 /// Everything is HMAC-SHA256 under the salt key over a text that says what it is for, a zero, and the salt id.
-/// - Source: RFC 2104; salts of 128 bits as RFC 9901, section 9.3, recommends.
+/// - Source: RFC 2104; salts of 128 bits as RFC 9901 recommends for selective disclosure.
 public struct RecordSalting: Sendable {
   /// Tells these salts from others under the same key.
   public let id: SaltID
@@ -18,38 +18,37 @@ public struct RecordSalting: Sendable {
 
   /// The salt of the record at a place.
   public func salt(split: String, path: String) -> LeafSalt {
-    let code = authenticationCode("splitseal/leaf-salt/v1") { code in
-      code.update(data: Array(split.utf8) + [0])
-      code.update(data: Array(path.utf8))
-    }
-    guard let salt = LeafSalt(prefixOf: code.bytes) else { preconditionFailure("a digest has 32 bytes") }
-    return salt
+    var place = Array(split.utf8)
+    place.append(0)
+    place.append(contentsOf: path.utf8)
+    return prefix(of: authenticationCode("splitseal/leaf-salt/v1", place))
   }
 
   /// What stands for a file's digest in the tree over contents: equal files stay equal, and nobody without the key can
   /// tell whether a file is among them.
   func keyedContent(_ digest: Digest256) -> Digest256 {
-    authenticationCode("splitseal/content/v1") { $0.update(data: digest.bytes) }
+    Digest256(authenticationCode("splitseal/content/v1", digest.bytes))
   }
 
   /// What stands for the identity of a finding, which could be guessed from the names in it.
   func keyedFinding(_ identity: Digest256) -> Digest256 {
-    authenticationCode("splitseal/finding/v1") { $0.update(data: identity.bytes) }
+    Digest256(authenticationCode("splitseal/finding/v1", identity.bytes))
   }
 
   /// By what a key is told from a wrong one before anything else is compared.
-  var check: LeafSalt {
-    guard let check = LeafSalt(prefixOf: authenticationCode("splitseal/salt-check/v1") { _ in }.bytes) else {
-      preconditionFailure("a digest has 32 bytes")
-    }
-    return check
+  var check: LeafSalt { prefix(of: authenticationCode("splitseal/salt-check/v1", [])) }
+
+  private func authenticationCode(_ purpose: String, _ data: [UInt8]) -> [UInt8] {
+    var message = Array(purpose.utf8)
+    message.append(0)
+    message.append(contentsOf: id.bytes)
+    message.append(contentsOf: data)
+    return Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
   }
 
-  private func authenticationCode(_ purpose: String, _ body: (inout HMAC<SHA256>) -> Void) -> Digest256 {
-    var code = HMAC<SHA256>(key: key)
-    code.update(data: Array(purpose.utf8) + [0] + id.bytes)
-    body(&code)
-    return Digest256(Array(code.finalize()))
+  private func prefix(of code: [UInt8]) -> LeafSalt {
+    guard let salt = LeafSalt(prefixOf: code) else { preconditionFailure("a code has 32 bytes") }
+    return salt
   }
 }
 
@@ -59,6 +58,12 @@ extension RecordSet {
   /// - Complexity: O(*n*).
   public func salted(_ salting: RecordSalting) -> RecordSet {
     RecordSet(checked: records.map { $0.salted(salting.salt(split: $0.split, path: $0.path)) })
+  }
+
+  /// Whether every record has a salt, and the first one that which the key gives.
+  func areSalted(by salting: RecordSalting) -> Bool {
+    records.allSatisfy { $0.salt != nil }
+      && records.first.map { $0.salt == salting.salt(split: $0.split, path: $0.path) } ?? true
   }
 
   /// Places whose salt is not the one that the key gives, or absent.

@@ -43,6 +43,19 @@ public struct CrossSearch: Sendable {
     public let unlistedCount: Int
     /// Samples that show too little to be judged, of the first split and of the second.
     public let tooPlainCounts: [Int]
+
+    /// Assembles what was found.
+    public init(
+      first: Int, second: Int, counts: SplitPairCount, matches: [Match], unlistedCount: Int = 0,
+      tooPlainCounts: [Int] = []
+    ) {
+      self.first = first
+      self.second = second
+      self.counts = counts
+      self.matches = matches
+      self.unlistedCount = unlistedCount
+      self.tooPlainCounts = tooPlainCounts
+    }
   }
 
   private let first: Side

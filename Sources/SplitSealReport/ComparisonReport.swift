@@ -32,7 +32,8 @@ public struct ComparisonReport {
   private var answer: [String] {
     let (first, second) = (printable(comparison.first.name), printable(comparison.second.name))
     guard comparison.pairCount > 0 else {
-      let word = comparison.gaps.isEmpty ? style.good("NO MATCH FOUND") : style.doubtful("NO MATCH FOUND, NOT ALL COMPARED")
+      let word =
+        comparison.gaps.isEmpty ? style.good("NO MATCH FOUND") : style.doubtful("NO MATCH FOUND, NOT ALL COMPARED")
       return ["\(word): \(first) and \(second)"]
     }
     let pairs = "\(grouped(comparison.pairCount)) \(comparison.pairCount == 1 ? "pair" : "pairs")"

@@ -105,7 +105,7 @@ import Testing
       Audit.rules.map(\.id.rawValue) == [
         "exact-duplicate", "near-duplicate", "redundancy", "duplicate-row", "group-leak", "sequence-leak", "dates",
         "label-conflict", "unreadable-image", "class-missing", "class-imbalance", "class-skew", "property-drift",
-        "shortcut", "moved-into-test",
+        "shortcut", "moved-into-test", "reference-leak",
       ])
   }
 }

@@ -47,6 +47,7 @@ struct Fixture {
   /// Whether each finding counts; all do where absent.
   var statuses: [FindingStatus]?
   var power: DetectionPower?
+  var references: [Comparison] = []
   var manifestText = "path,split,label,group\n..."
   /// The inputs that the manifest was read from; `nil` for a table with `manifestText` and a folder.
   var inputs: [ManifestInput]?
@@ -116,7 +117,8 @@ struct Fixture {
     return AuditResult(
       input: AuditInput(
         manifest: manifest, outcomes: contents.map { .unreadable(.notAnImage, $0) },
-        matches: MatchResult(matches: [], counts: counts), policy: Policy(), power: power),
+        matches: MatchResult(matches: [], counts: counts), policy: Policy(), power: power,
+        references: references),
       coverage: manifest.splits.indices.map { split in
         let count = manifest.samples.count { $0.split == split }
         return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)

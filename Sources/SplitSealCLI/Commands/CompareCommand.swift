@@ -30,7 +30,8 @@ struct CompareCommand: AsyncParsableCommand {
     help: ArgumentHelp("How near-duplicates are found: alignment or pdq (default: alignment).", valueName: "method"))
   var method: MatchMethod?
 
-  @Option(help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
 
   @Option(

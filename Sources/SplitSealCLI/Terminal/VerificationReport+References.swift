@@ -6,8 +6,10 @@ extension VerificationReport {
   /// What the signer found in common with published packs, one line each.
   static func references(_ claims: CertificateClaims) -> [String] {
     claims.references.map { reference in
-      "  compared     with \(printable(reference.name)): \(grouped(reference.exactBytes)) pairs of equal bytes, "
-        + "\(grouped(reference.exactPixels)) of equal pixels, \(grouped(reference.nearDuplicate)) near-duplicates"
+      let near = reference.nearDuplicate
+      return "  compared     with \(printable(reference.name)): \(grouped(reference.exactBytes))"
+        + " \(reference.exactBytes == 1 ? "pair" : "pairs") of equal bytes, \(grouped(reference.exactPixels)) of equal pixels,"
+        + " \(grouped(near)) \(near == 1 ? "near-duplicate" : "near-duplicates")"
     }
   }
 }
