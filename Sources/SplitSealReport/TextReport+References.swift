@@ -9,7 +9,8 @@ extension TextReport {
     result.input.references.flatMap { comparison -> [String] in
       let heading = style.bold("Against \(printable(comparison.second.name)): images affected, and pairs of copies")
       let pack = comparison.second.pack.map { ["  SHA-256 of the pack: \($0.sha256)"] } ?? []
-      return [heading] + ComparisonTable.lines(comparison) + ["  \(ComparisonTable.method(comparison))"] + pack
+      return [heading] + ComparisonTable.lines(comparison, theirs: " of the pack")
+        + ["  \(ComparisonTable.method(comparison))"] + pack
     }
   }
 }
@@ -17,7 +18,9 @@ extension TextReport {
 /// What two datasets have in common, as a table.
 enum ComparisonTable {
   /// A line for each pair of splits, and one more where images of the second are affected.
-  static func lines(_ comparison: Comparison) -> [String] {
+  ///
+  /// Where `theirs` is given, it stands behind the names of the second dataset's splits.
+  static func lines(_ comparison: Comparison, theirs suffix: String? = nil) -> [String] {
     var table = TextTable([.left, .left, .right, .right, .right, .right])
     table.add(["images of", "also in", "share", "same bytes", "same pixels", "near-duplicates"])
     let (mine, theirs) = (comparison.first.counts, comparison.second.counts)
@@ -28,7 +31,8 @@ enum ComparisonTable {
       )
       let counts = found.counts
       // Splits of two datasets often have one name.
-      let (nameA, nameB) = a == b ? ("\(a) (first)", "\(b) (second)") : (a, b)
+      let (nameA, nameB) =
+        suffix.map { (a, b + $0) } ?? (a == b ? ("\(a) (first)", "\(b) (second)") : (a, b))
       table.add(
         affected(counts.affectedInFirst, of: mine[found.first], nameA, nameB)
           + [counts.bytePairs, counts.pixelPairs, counts.nearPairs].map(grouped))

@@ -35,7 +35,7 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
       showsPolicy: true)
   }
 
-  static let all = [clean, leaks, pdq, probed, impact, hostileNames, waived, compared]
+  static let all = [clean, leaks, pdq, probed, impact, hostileNames, waived, compared, referenced]
 
   /// Nothing to find: every class is in both splits in equal shares, and often enough in test.
   static let clean = ReportedDataset(
