@@ -7,7 +7,7 @@ extension CertificateVerifier {
   /// The sizes of the trees and the roots are the signed ones; what the proof says of them must be the same.
   ///
   /// - Parameters:
-  ///   - proof: The proof's document.
+  ///   - bytes: The proof's document.
   ///   - certificate: The certificate's file.
   ///   - content: The digest of the image that the proof is about; `nil` when it is not at hand.
   /// - Returns: What holds and what does not, and the proof; no proof when its document could not be read.

@@ -93,6 +93,9 @@ def main():
         print(f"\nThe scan reaches {ratio:.2f} of that rate (medians). Baseline JPEGs are decoded by code of our own, faster than libjpeg")
         print("([detector.md](detector.md)), so that more than 1 is possible.\n")
     if os.path.exists(os.path.join(os.path.dirname(__file__), "notes.md")):
+        # What is not measured here: make-records and the commands beside it are run by hand.
+        with open(os.path.join(os.path.dirname(__file__), "../Records/figures.md")) as file:
+            print(file.read(), end="")
         with open(os.path.join(os.path.dirname(__file__), "notes.md")) as file:
             print(file.read(), end="")
 

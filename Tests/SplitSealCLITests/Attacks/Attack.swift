@@ -97,9 +97,7 @@ extension Workbench {
     try tamper(Data(statement.utf8).base64EncodedString(), Data(changed.utf8).base64EncodedString())
   }
 
-  /// Writes another envelope around the signed statement.
-  ///
-  /// - Parameter signatures: Makes the value of `signatures` of the one signature as it stands.
+  /// Writes another envelope around the signed statement; the value of `signatures` is made of the one as it stands.
   func envelop(_ signatures: (String) -> String) throws {
     let text = try text(Self.certificateName)
     let start = try #require(text.firstRange(of: #""signatures":["#)).upperBound
