@@ -48,7 +48,7 @@ enum ComparisonTable {
     switch comparison.method {
     case "pdq": "near-duplicates by PDQ, from a score of \(comparison.threshold) on"
     case "descriptor":
-      "near-duplicates by descriptors alone, from a cosine of \(comparison.threshold) on: no pixels were compared"
+      "near-duplicates suspected by descriptors alone, from a cosine of \(comparison.threshold) on: no pixels were compared"
     default: "near-duplicates by alignment of pixels, from a probability of \(comparison.threshold) on"
     }
   }

@@ -51,8 +51,8 @@ import Testing
     #expect(finding.severity == .warning && finding.samples == [0, 2] && finding.splits == [0])
     #expect(
       finding.message
-        == "2 of 3 images of train (66.67 %) are in test of 'CIFAR\\u{1b}': 1 pair of equal bytes, 0 of equal pixels,"
-        + " 1 near-duplicate by descriptors alone")
+        == "2 of 3 images of train (66.67 %) match test of 'CIFAR\\u{1b}': 1 pair of equal bytes, 0 of equal pixels,"
+        + " 1 near-duplicate suspected by descriptors alone")
     #expect(finding.isAboutSplits)
   }
 
@@ -62,12 +62,19 @@ import Testing
     #expect(findings(audit([found(1, 0, bytes: 1, samples: [3])])).isEmpty)
   }
 
+  @Test func `what descriptors alone suspect is a note, and what PDQ finds a warning`() {
+    let suspected = [found(0, 0, near: 1, samples: [0])]
+    #expect(findings(audit(suspected)).map(\.severity) == [.note])
+    #expect(findings(audit(suspected) { $0.method = .pdq }).map(\.severity) == [.warning])
+    #expect(findings(audit(suspected) { $0.method = .pdq }).first?.message.hasSuffix("1 near-duplicate by PDQ") == true)
+  }
+
   @Test func `nothing in common is said, and no more than was looked for`() {
     let held = audit([found(0, 0)]).held
     #expect(
-      held.contains("0 images of train are in test of 'CIFAR\\u{1b}', by bytes, pixels and descriptors alone"))
+      held.contains("0 images of train match test of 'CIFAR\\u{1b}', by bytes, pixels and descriptors alone"))
     let pdq = audit([found(0, 0)]) { $0.method = .pdq }.held
-    #expect(pdq.contains("0 images of train are in test of 'CIFAR\\u{1b}', by bytes, pixels and PDQ"))
+    #expect(pdq.contains("0 images of train match test of 'CIFAR\\u{1b}', by bytes, pixels and PDQ"))
     #expect(!audit([]).held.contains { $0.contains("CIFAR") })
   }
 

@@ -75,7 +75,9 @@ import Testing
     let text = try compare("mine", "public.pack").output
     #expect(text.hasPrefix("MATCHES: 2 pairs between mine and Public set\n"))
     #expect(text.firstMatch(of: /\n  2 of 5 train +test +40\.00 % +1 +0 +1\n/) != nil)
-    #expect(text.contains("near-duplicates by descriptors alone, from a cosine of 0.90 on: no pixels were compared"))
+    #expect(
+      text.contains("near-duplicates suspected by descriptors alone, from a cosine of 0.90 on: no pixels were compared")
+    )
     #expect(text.contains("  1.000  bytes"))
     #expect(text.hasSuffix("\n  splitseal compare mine public.pack\n"))
   }

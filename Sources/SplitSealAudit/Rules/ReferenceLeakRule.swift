@@ -19,7 +19,7 @@ struct ReferenceLeakRule: Rule {
         )
         if found.counts.affectedInFirst == 0 {
           outcome.held.append(
-            "0 images of \(printable(mine.name)) are in \(printable(theirs.name)) of \(quoted(comparison.second.name)), by"
+            "0 images of \(printable(mine.name)) match \(printable(theirs.name)) of \(quoted(comparison.second.name)), by"
               + " bytes, pixels and \(comparison.method == "pdq" ? "PDQ" : "descriptors alone")")
         } else if isLeak(mine.role, theirs.role) {
           outcome.findings.append(finding(comparison, found, theirs, input))
@@ -39,18 +39,20 @@ struct ReferenceLeakRule: Rule {
   ) -> Finding {
     let counts = found.counts
     let name = comparison.second.name
+    let isPDQ = comparison.method == "pdq"
+    // What only resembles a picture is a reason to look, and no more.
+    let isSure = counts.bytePairs + counts.pixelPairs > 0 || isPDQ
     let total = comparison.first.counts[found.first]
     var samples: [Int] = []
     for match in found.matches where samples.last != match.first && samples.count < Self.exampleCount {
       samples.append(match.first)
     }
     return Finding(
-      rule: id, severity: .warning,
+      rule: id, severity: isSure ? .warning : .note,
       message: "\(grouped(counts.affectedInFirst)) of \(counted(total, "image")) of \(input.name(ofSplit: found.first))"
-        + " (\(part(counts.affectedInFirst, of: total))) are in \(printable(theirs.name)) of \(quoted(name)):"
+        + " (\(part(counts.affectedInFirst, of: total))) match \(printable(theirs.name)) of \(quoted(name)):"
         + " \(counted(counts.bytePairs, "pair")) of equal bytes, \(grouped(counts.pixelPairs)) of equal pixels,"
-        + " \(counted(counts.nearPairs, "near-duplicate")) by"
-        + " \(comparison.method == "pdq" ? "PDQ" : "descriptors alone")",
+        + " \(counted(counts.nearPairs, "near-duplicate")) \(isPDQ ? "by PDQ" : "suspected by descriptors alone")",
       samples: samples, splits: [found.first],
       evidence: [
         Evidence("reference", .text(name)), Evidence("referenceSplit", .text(theirs.name)),
