@@ -11,9 +11,10 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The stages in the order data flows through them: each may import only those above it.
 let stages: [Target] = [
+  .target(name: "SplitSealCalendar"),
   .target(name: "SplitSealJSON"),
-  .target(name: "SplitSealManifest", dependencies: ["SplitSealJSON", crypto]),
-  .target(name: "SplitSealImage", dependencies: ["CImageCodecs"]),
+  .target(name: "SplitSealManifest", dependencies: ["SplitSealCalendar", "SplitSealJSON", crypto]),
+  .target(name: "SplitSealImage", dependencies: ["SplitSealCalendar", "CImageCodecs"]),
   .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto]),
   .target(
     name: "SplitSealStore", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb]),
@@ -24,7 +25,7 @@ let stages: [Target] = [
     name: "SplitSealProbe",
     dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
   .target(name: "SplitSealStatistics"),
-  .target(name: "SplitSealPolicy", dependencies: ["SplitSealJSON", "SplitSealManifest", yams]),
+  .target(name: "SplitSealPolicy", dependencies: ["SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", yams]),
   .target(
     name: "SplitSealAudit",
     dependencies: [
@@ -43,7 +44,8 @@ let stages: [Target] = [
   .target(
     name: "SplitSealCertificate",
     dependencies: [
-      "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
+      "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealProbe",
       "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", crypto, cryptoExtras, asn1, x509,
     ]),
 ]
@@ -155,12 +157,12 @@ let package = Package(
         "SplitSealProbe", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealTestSupport",
       ]),
     .testTarget(name: "SplitSealStatisticsTests", dependencies: ["SplitSealStatistics"]),
-    .testTarget(name: "SplitSealPolicyTests", dependencies: ["SplitSealPolicy", "SplitSealJSON"]),
+    .testTarget(name: "SplitSealPolicyTests", dependencies: ["SplitSealPolicy", "SplitSealJSON", "SplitSealCalendar"]),
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: [
         "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-        "SplitSealPolicy", "SplitSealAudit", "SplitSealTestSupport",
+        "SplitSealPolicy", "SplitSealCalendar", "SplitSealAudit", "SplitSealTestSupport",
       ]),
     .testTarget(
       name: "SplitSealRepairTests",
@@ -172,13 +174,14 @@ let package = Package(
       name: "SplitSealReportTests",
       dependencies: [
         "SplitSealReport", "SplitSealAudit", "SplitSealProbe", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
-        "SplitSealPolicy", "SplitSealFingerprint", "SplitSealTestSupport",
+        "SplitSealPolicy", "SplitSealCalendar", "SplitSealFingerprint", "SplitSealTestSupport",
       ],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: [
-        "SplitSealCertificate", "SplitSealFuzzTargets", "SplitSealProbe", "SplitSealPolicy", "SplitSealJSON",
+        "SplitSealCertificate", "SplitSealFuzzTargets", "SplitSealProbe", "SplitSealPolicy", "SplitSealCalendar",
+        "SplitSealJSON",
         "SplitSealTestSupport", crypto,
       ]),
     .testTarget(

@@ -1,3 +1,5 @@
+internal import SplitSealCalendar
+
 /// What EXIF says of how a picture was taken: the camera and the time.
 ///
 /// Written by strangers: whatever is not as EXIF wants it is taken as absent. Two directories are looked at, the first
@@ -75,10 +77,10 @@ public struct EXIFDetails: Hashable, Sendable {
     }
     let starts = [(0, 4), (5, 2), (8, 2), (11, 2), (14, 2), (17, 2)]
     let numbers = starts.compactMap { start, length in number(bytes[start..<start + length]) }
-    guard numbers.count == starts.count, let days = daysSince1970(numbers[0], numbers[1], numbers[2]),
+    guard numbers.count == starts.count, let date = CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2]),
       numbers[3] < 24, numbers[4] < 60, numbers[5] < 60
     else { return nil }
-    let seconds = ((days * 24 + numbers[3]) * 60 + numbers[4]) * 60 + numbers[5]
+    let seconds = ((date.daysSince1970 * 24 + numbers[3]) * 60 + numbers[4]) * 60 + numbers[5]
     let digits = Array(trimmed(fraction ?? []).prefix(3))
     let thousandths = digits.isEmpty ? 0 : number((digits + [0x30, 0x30]).prefix(3)) ?? 0
     return Int64(seconds * 1000 + thousandths)
@@ -89,18 +91,5 @@ public struct EXIFDetails: Hashable, Sendable {
     digits.reduce(0) { value, digit in
       (0x30...0x39).contains(digit) ? value.map { $0 * 10 + Int(digit - 0x30) } : nil
     }
-  }
-
-  /// Days from 1970-01-01 to a day of the Gregorian calendar; `nil` where there is no such day.
-  ///
-  /// - Source: Howard Hinnant, chrono-compatible low-level date algorithms, `days_from_civil`.
-  private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int? {
-    guard year >= 1, (1...12).contains(month) else { return nil }
-    let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard day >= 1, day <= lengths[month - 1] else { return nil }
-    let shifted = month <= 2 ? year - 1 : year
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
   }
 }

@@ -1,3 +1,5 @@
+internal import SplitSealCalendar
+
 /// When samples were taken, as a column of the manifest says: 8 bytes a sample.
 public struct SampleTimes: Hashable, Sendable {
   /// What the numbers count.
@@ -47,17 +49,6 @@ package enum TimeText {
     return text.date().map { ($0, .milliseconds) }
   }
 
-  /// Days from 1970-01-01 to a date of the Gregorian calendar.
-  ///
-  /// - Source: E. M. Reingold and N. Dershowitz, Calendrical Calculations, fixed-from-gregorian.
-  private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-    let before = year - 1
-    let isLeap = (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400)
-    let correction: Int64 = month <= 2 ? 0 : isLeap ? -1 : -2
-    let fixed = 365 * before + before / 4 - before / 100 + before / 400 + (367 * month - 362) / 12 + correction + day
-    return fixed - 719_163
-  }
-
   private struct Scanner {
     private let bytes: ArraySlice<UInt8>
     private var at: Int
@@ -75,11 +66,10 @@ package enum TimeText {
     }
 
     mutating func date() -> Int64? {
-      guard let year = digits(4), year > 0, let separator = oneOf("-/:"), let month = digits(2),
-        oneOf(separator) != nil,
-        let day = digits(2), (1...12).contains(month), (1...length(of: month, year)).contains(day)
+      guard let year = digits(4), let separator = oneOf("-/:"), let month = digits(2), oneOf(separator) != nil,
+        let day = digits(2), let date = CalendarDate(year: Int(year), month: Int(month), day: Int(day))
       else { return nil }
-      let midnight = TimeText.days(year: year, month: month, day: day) * 86_400_000
+      let midnight = Int64(date.daysSince1970) * 86_400_000
       if at == bytes.endIndex { return midnight }
       guard oneOf("T ") != nil, let clock = clock(), let offset = offset(), at == bytes.endIndex else { return nil }
       return midnight + clock - offset
@@ -111,11 +101,6 @@ package enum TimeText {
       let minute = at == bytes.endIndex && !hasColon ? 0 : digits(2)
       guard let minute, minute < 60 else { return nil }
       return (sign == "-" ? -1 : 1) * (hour * 60 + minute) * 60_000
-    }
-
-    private func length(of month: Int64, _ year: Int64) -> Int64 {
-      let isLeap = (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400)
-      return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
     }
 
     private mutating func digits(_ count: Int) -> Int64? {
@@ -174,37 +159,19 @@ package struct SampleTimesBuilder {
 
 extension SampleTimes {
   /// A time for a person: the number, or the date in UTC, with the time of day where it is not midnight.
-  ///
-  /// - Source: E. M. Reingold and N. Dershowitz, Calendrical Calculations, by way of years of 365.2425 days from a March.
   package static func text(of value: Int64, unit: Unit) -> String {
     guard unit == .milliseconds else { return "\(value)" }
     let dayLength: Int64 = 86_400_000
     let day = value >= 0 ? value / dayLength : -((dayLength - 1 - value) / dayLength)
     let rest = value - day * dayLength
-    let date = civil(day)
-    let text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
-    guard rest > 0 else { return text }
+    guard let date = CalendarDate(daysSince1970: Int(day)) else { return "\(value)" }
+    guard rest > 0 else { return "\(date)" }
     let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map { padded($0, 2) }.joined(separator: ":")
-    return text + "T" + clock + (rest.isMultiple(of: 1000) ? "" : "." + padded(rest % 1000, 3))
+    return "\(date)T" + clock + (rest.isMultiple(of: 1000) ? "" : "." + padded(rest % 1000, 3))
   }
 
   private static func padded(_ number: Int64, _ count: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, count - digits.count)) + digits
-  }
-
-  /// The date of a day that is counted from 1970-01-01, in the proleptic Gregorian calendar.
-  private static func civil(_ day: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    // Counted from 1 March of year 0, so that the leap day is the last of its year.
-    let shifted = day + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    return (
-      yearOfEra + era * 400 + (month >= 10 ? 1 : 0), month < 10 ? month + 3 : month - 9,
-      dayOfYear - (153 * month + 2) / 5 + 1
-    )
   }
 }

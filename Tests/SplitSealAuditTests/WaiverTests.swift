@@ -1,4 +1,5 @@
 import SplitSealAudit
+import SplitSealCalendar
 import SplitSealFingerprint
 import SplitSealManifest
 import SplitSealPolicy

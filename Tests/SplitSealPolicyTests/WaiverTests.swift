@@ -1,3 +1,4 @@
+import SplitSealCalendar
 import SplitSealPolicy
 import Testing
 
@@ -81,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "2026-13-01", "2026-00-01", "2026-1-01", "1900-01-01", "2100-02-29", "2026-11-31", "26-11-25", "2026-11-25Z",
+    "2026-13-01", "2026-00-01", "2026-1-01", "0000-01-01", "2100-02-29", "2026-11-31", "26-11-25", "2026-11-25Z",
     "２026-01-01",
   ])
   func `what is no day is none`(_ text: String) { #expect(CalendarDate(text) == nil) }

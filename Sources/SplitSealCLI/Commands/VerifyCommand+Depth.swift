@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
+internal import SplitSealCalendar
 internal import SplitSealCertificate
 internal import SplitSealFingerprint
 internal import SplitSealManifest

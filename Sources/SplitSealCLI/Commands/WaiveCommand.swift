@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SplitSealCalendar
 internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealPolicy

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import SplitSeal
+internal import SplitSealCalendar
 internal import SplitSealManifest
 internal import SplitSealPolicy
 

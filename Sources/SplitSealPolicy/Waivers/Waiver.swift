@@ -1,3 +1,5 @@
+public import SplitSealCalendar
+
 /// A recorded decision that a finding is acceptable.
 public struct Waiver: Hashable, Sendable {
   /// The finding's identity: 64 lower-case hexadecimal digits.

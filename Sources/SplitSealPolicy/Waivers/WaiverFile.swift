@@ -1,3 +1,4 @@
+internal import SplitSealCalendar
 internal import SplitSealManifest
 
 /// Waivers as a file holds them: a list of mappings.

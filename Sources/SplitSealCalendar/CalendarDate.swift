@@ -1,11 +1,19 @@
-/// A day of the calendar: `2026-11-25`.
+/// A day of the Gregorian calendar, which is taken to reach back to year 1: `2026-11-25`.
 public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
-  /// Year, 1970...9999.
+  /// Year, 1...9999.
   public let year: Int
   /// Month, 1...12.
   public let month: Int
   /// Day of the month, 1...31.
   public let day: Int
+
+  /// Takes a day; `nil` for one that is not in the calendar.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), (1...Self.dayCount(month, year)).contains(day) else {
+      return nil
+    }
+    (self.year, self.month, self.day) = (year, month, day)
+  }
 
   /// Reads `YYYY-MM-DD`; `nil` for anything else and for days that are not in the calendar.
   public init?(_ text: String) {
@@ -16,18 +24,16 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? sum.map { $0 * 10 + Int(byte) - 48 } : nil
       }
     }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), year >= 1970,
-      (1...12).contains(month), (1...Self.dayCount(month, year)).contains(day)
-    else { return nil }
-    (self.year, self.month, self.day) = (year, month, day)
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+    self.init(year: year, month: month, day: day)
   }
 
-  /// The day in UTC of a number of seconds since 1970-01-01T00:00:00Z; the last day of 9999 for later ones, the first of
-  /// 1970 for earlier ones.
+  /// Takes a day by its number; `nil` outside the years 1...9999.
   ///
+  /// - Parameter days: Days since 1970-01-01, which may be negative.
   /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
-  public init(unixSeconds seconds: Int) {
-    let days = min(max(seconds, 0), 253_402_300_799) / 86_400
+  public init?(daysSince1970 days: Int) {
+    guard (-719_162...2_932_896).contains(days) else { return nil }
     // Years start in March here, so that the leap day is the last of its year; eras have 400 years of 146,097 days.
     let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(dividingBy: 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -36,6 +42,23 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
     day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
     month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  /// The day in UTC of a number of seconds since 1970-01-01T00:00:00Z; the last day of 9999 for later ones, the first of
+  /// 1970 for earlier ones.
+  public init(unixSeconds seconds: Int) {
+    let day = Self(daysSince1970: min(max(seconds, 0), 253_402_300_799) / 86_400)
+    guard let day else { preconditionFailure("the years 1970...9999 are in the calendar") }
+    self = day
+  }
+
+  /// Days since 1970-01-01; negative before.
+  ///
+  /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+  public var daysSince1970: Int {
+    let shifted = month <= 2 ? year - 1 : year
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
   }
 
   private static func dayCount(_ month: Int, _ year: Int) -> Int {
