@@ -37,9 +37,10 @@ if [ -z "$runtime" ]; then
   exit 0
 fi
 
-# A build of its own, as every module is instrumented.
+# A build of its own, as every module is instrumented. SwiftPM keeps the sanitizers in a set: with other hashes they would
+# be in another order the next time, and everything would be built anew.
 work=.build/fuzz
-export SPLITSEAL_FUZZ=1
+export SPLITSEAL_FUZZ=1 SWIFT_DETERMINISTIC_HASHING=1
 build=(swift build --scratch-path "$work/build" --product fuzz-inputs --sanitize fuzzer --sanitize address
   -Xswiftc -O -Xswiftc -enable-testing)
 "${build[@]}" >&2

@@ -151,7 +151,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nowhere.key", "nowhere.key: cannot be opened: no such file or directory", "make a key with"),
+    ("nowhere.key", "nowhere.key: cannot be opened: no such file or directory", "make one with"),
     ("signer.pub", "signer.pub: there is not exactly one private key in PEM", "make one with"),
     ("images/0.png", "images/0.png: there is not exactly one private key in PEM", "make one with"),
     ("images", "images: not a regular file", nil),
