@@ -16,8 +16,10 @@ extension VerifyCommand {
     let certificate: [UInt8]
     /// The bytes of the records beside it; `nil` when there are none.
     let records: [UInt8]?
-    /// The dataset.
+    /// How the dataset was given.
     let input: InputOptions
+    /// The dataset; `nil` when no file of it is to be looked at.
+    let manifest: Manifest?
   }
 
   /// Checks as much as was asked for.
@@ -26,14 +28,14 @@ extension VerifyCommand {
   func verification(
     of evidence: Evidence, by verifier: CertificateVerifier
   ) async throws -> (CertificateVerification, imageCount: Int) {
-    if depth.signatureOnly {
+    guard let manifest = evidence.manifest else {
+      guard depth.signatureOnly else { return (try verifyAlone(evidence, by: verifier), 0) }
       let (verification, _) = verifier.verifyStatement(certificate: evidence.certificate, records: evidence.records)
       return (verification, 0)
     }
-    if evidence.input.inputs.isEmpty { return (try verifyAlone(evidence, by: verifier), 0) }
-    if let count = depth.sample { return try await verifySample(count, of: evidence, by: verifier) }
+    if let count = depth.sample { return try await verifySample(count, of: evidence, manifest, by: verifier) }
     return depth.audit
-      ? try await verifyAudit(of: evidence, by: verifier) : try await verifyFiles(evidence, by: verifier)
+      ? try await verifyAudit(of: evidence, by: verifier) : try await verifyFiles(evidence, manifest, by: verifier)
   }
 
   /// Checks a hidden certificate without the data: its signature, and that its statement does not contradict itself.
@@ -49,31 +51,37 @@ extension VerifyCommand {
     return verification
   }
 
-  /// Reads the manifest, and has its files read.
-  private func readDataset(
-    _ input: InputOptions, choosing choose: (Manifest) -> [Int]? = { _ in nil }
-  ) async throws -> (manifest: Manifest, read: [Int], contents: [ContentDigest?]) {
+  /// Reads the inputs as they were given to certify.
+  func readManifest(_ input: InputOptions) throws -> Manifest {
+    try AuditPipeline(configuration(input)).readManifest()
+  }
+
+  private func configuration(_ input: InputOptions) throws -> AuditConfiguration {
     var configuration = try AuditConfiguration(input, policies)
     configuration.allowsLinks = false
     configuration.namesInputsFromRoot = true
+    return configuration
+  }
+
+  /// Reads the files of some samples, without decoding them.
+  private func contents(
+    of samples: [Int], in manifest: Manifest, _ input: InputOptions
+  ) async throws -> [ContentDigest?] {
     let line = ProgressLine(isQuiet: input.quiet)
-    let pipeline = AuditPipeline(configuration) { line.update($0) }
-    let manifest = try pipeline.readManifest()
-    let chosen = choose(manifest) ?? Array(manifest.samples.indices)
+    let pipeline = AuditPipeline(try configuration(input)) { line.update($0) }
     let part = Manifest(
       root: manifest.root, splits: manifest.splits, labels: manifest.labels,
-      samples: chosen.map { manifest.samples[$0] }, inputs: [])
-    let contents = try await Interruption.cancelling {
+      samples: samples.map { manifest.samples[$0] }, inputs: [])
+    return try await Interruption.cancelling {
       defer { line.clear() }
       return try await pipeline.contents(of: part)
     }
-    return (manifest, chosen, contents)
   }
 
   private func verifyFiles(
-    _ evidence: Evidence, by verifier: CertificateVerifier
+    _ evidence: Evidence, _ manifest: Manifest, by verifier: CertificateVerifier
   ) async throws -> (CertificateVerification, Int) {
-    let (manifest, _, contents) = try await readDataset(evidence.input)
+    let contents = try await contents(of: Array(manifest.samples.indices), in: manifest, evidence.input)
     let verification = verifier.verify(
       certificate: evidence.certificate, records: evidence.records,
       dataset: DatasetState(manifest: manifest, contents: contents))
@@ -81,7 +89,7 @@ extension VerifyCommand {
   }
 
   private func verifySample(
-    _ count: Int, of evidence: Evidence, by verifier: CertificateVerifier
+    _ count: Int, of evidence: Evidence, _ manifest: Manifest, by verifier: CertificateVerifier
   ) async throws -> (CertificateVerification, Int) {
     guard let bytes = evidence.records else {
       throw Trouble(
@@ -96,7 +104,8 @@ extension VerifyCommand {
     guard let records, verification.problems.allSatisfy({ $0.subject == .signer }) else { return (verification, 0) }
     var system = SystemRandomNumberGenerator()
     let sample = FileSample(count, of: records.records.count, seed: depth.seed ?? system.next())
-    let (manifest, read, contents) = try await readDataset(evidence.input) { sample.samples(of: records, in: $0) }
+    let read = sample.samples(of: records, in: manifest)
+    let contents = try await contents(of: read, in: manifest, evidence.input)
     let dataset = DatasetState(manifest: manifest, read: read, contents: contents, signed: records)
     verifier.check(sample, of: records, dataset: dataset, &verification)
     return (verification, manifest.samples.count)

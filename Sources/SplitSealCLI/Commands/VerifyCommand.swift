@@ -54,7 +54,8 @@ struct VerifyCommand: AsyncParsableCommand {
     var input = input
     let named = input.inputs.last.flatMap { Self.isCertificate($0) ? $0 : nil }
     if named != nil { input.inputs.removeLast() }
-    let root = input.inputs.isEmpty ? "." : try AuditConfiguration(input).root()
+    let manifest = depth.signatureOnly || input.inputs.isEmpty ? nil : try readManifest(input)
+    let root = try manifest?.root ?? (input.inputs.isEmpty ? "." : AuditConfiguration(input).root())
     let files = named.map { CertificateFiles(certificate: $0) } ?? CertificateFiles(root: root)
     // Before the files are read: a certificate that is not there should not take an hour to miss.
     let certificate = try files.readCertificate()
@@ -67,7 +68,7 @@ struct VerifyCommand: AsyncParsableCommand {
       let pack = try FingerprintPack(reading: $0)
       return NamedDigest(name: pack.info.name, sha256: pack.sha256)
     }
-    let evidence = Evidence(certificate: certificate, records: records, input: input)
+    let evidence = Evidence(certificate: certificate, records: records, input: input, manifest: manifest)
     var (verification, imageCount) = try await verification(of: evidence, by: verifier)
     if let newer = depth.newer {
       verifier.checkSuperseded(by: try CertificateFiles(certificate: newer).readCertificate(), &verification)
