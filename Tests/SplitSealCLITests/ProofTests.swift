@@ -1,4 +1,5 @@
 import Foundation
+import SplitSealCertificate
 import Testing
 
 /// `splitseal prove` and `verify-proof`.
@@ -85,6 +86,27 @@ import Testing
     for text in ["", "{}", "no\n", "{\"schema\":\"splitseal-inclusion-proof\"}"] {
       try bench.write("proof", text)
       #expect(try verify("--public-key", "signer.pub").status == 4)
+    }
+  }
+
+  @Test(.enabled(if: Workbench.has("python3"), "there is no python3"))
+  func `the Python of the page checks a proof as the program does`() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/certificate.md")
+    let blocks = try String(contentsOf: page.standardizedFileURL, encoding: .utf8).split(separator: "```python\n")
+    let block = try #require(blocks.first { $0.contains("proof.json") })
+    try bench.write("check.py", String(block.split(separator: "```")[0]))
+    try bench.write("payload.json", Envelope(parsing: bench.bytes(Workbench.certificateName)).payload)
+    for path in ["images/0.png", "images/1.png", "images/2.png", "images/3.png"] {
+      #expect(try prove(path, "-o", "proof.json").status == 0)
+      #expect(try bench.shell("python3 check.py").output == "True\n")
+    }
+    for (text, other) in [
+      (#""index":1"#, #""index":0"#), (#""index":1"#, #""index":2"#), ("images/3.png", "images/4.png"),
+      (#""hashes":["#, #""hashes":["00","#), (#""split":"test"}"# + "\n", #""split":"train"}"# + "\n"),
+    ] {
+      #expect(try prove("images/3.png", "-o", "proof.json").status == 0)
+      try bench.replace(text, with: other, in: "proof.json")
+      #expect(try bench.shell("python3 check.py").output == "False\n", "\(other)")
     }
   }
 }
