@@ -196,6 +196,26 @@ import Testing
         == ["train", "heldout"])
   }
 
+  @Test func `what is too much is refused`() throws {
+    let field = #"{"@id": "f", "references": {"@id": "x"}}"#
+    let fields = Array(repeating: field, count: 10_001).joined(separator: ",")
+    let file = try write([Self.table], [#"{"@id": "s", "field": [\#(fields)]}"#])
+    #expect(failure(of: [file], in: folder).text == "croissant.json: the Croissant file has more than 10000 fields")
+    let patterns = Array(repeating: #""*""#, count: 1001).joined(separator: ",")
+    let set = #"{"@type": "cr:FileSet", "@id": "f", "includes": [\#(patterns)]}"#
+    #expect(failure(of: [try write([set], [])], in: folder).code == .tooLarge)
+    let deep = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
+    #expect(failure(of: [try folder.write("x.json", #"{"conformsTo": \#(deep)}"#)], in: folder).code == .malformed)
+  }
+
+  @Test func `thousands of references are followed in no time that counts`() throws {
+    let sets = (0..<3000).map { number in
+      #"{"@id": "s\#(number)", "field": [{"@id": "s\#(number)/f", "references": {"@id": "s\#(2999 - number)"}}]}"#
+    }
+    let file = try write([Self.table], sets + [Self.splits, Self.rows])
+    #expect(try Manifest.read([file]).samples.count == 2)
+  }
+
   @Test func `a link to a table outside is refused`() throws {
     let outside = try TemporaryFolder()
     try outside.write("table.csv", "file_name,kind,part\n")

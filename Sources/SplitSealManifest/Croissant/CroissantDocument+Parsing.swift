@@ -3,8 +3,12 @@ internal import SplitSealJSON
 extension CroissantDocument {
   /// Bytes of the largest Croissant file.
   static let maximumByteCount = 64 << 20
-  /// Files, file sets and record sets of one Croissant file, and fields of one record set.
+  /// Files and file sets of one Croissant file, record sets, and fields of all of them.
   static let maximumElementCount = 10_000
+  /// Patterns of all file sets.
+  static let maximumPatternCount = 1000
+  /// Rows of a record set that are looked at.
+  static let maximumRowCount = 1000
 
   /// Reads a Croissant file.
   ///
@@ -38,26 +42,45 @@ extension CroissantDocument {
         hint: "it stands in 'conformsTo': http://mlcommons.org/croissant/1.1",
         file: source.path)
     }
-    func list(_ key: String, of value: JSONValue) throws(ManifestError) -> [JSONValue] {
-      let elements = value.croissantElements(key)
-      guard elements.count <= Self.maximumElementCount else {
-        throw ManifestError(
-          .tooLarge, "'\(key)' has more than \(Self.maximumElementCount) elements", file: source.path)
-      }
-      return elements
+    func check(_ what: String, _ count: Int, _ limit: Int = Self.maximumElementCount) throws(ManifestError) {
+      guard count > limit else { return }
+      throw ManifestError(
+        .tooLarge, "the Croissant file has more than \(limit) \(what)",
+        hint: "give the table or the folder that it describes instead", file: source.path)
     }
-    let distribution = try list("distribution", of: document)
+    let distribution = document.croissantElements("distribution")
+    try check("files and file sets", distribution.count)
     fileObjects = distribution.filter { $0.croissantTypes("@type").contains("FileObject") }.compactMap(FileObject.init)
     fileSets = distribution.filter { $0.croissantTypes("@type").contains("FileSet") }.compactMap(FileSet.init)
-    var recordSets: [RecordSet] = []
-    for value in try list("recordSet", of: document) {
-      guard let id = value.croissantIdentity else { continue }
-      recordSets.append(
-        RecordSet(
-          id: id, dataTypes: value.croissantTypes("dataType"),
-          fields: try list("field", of: value).compactMap(Field.init), data: value.croissantElements("data")))
+    try check("patterns", fileSets.reduce(0) { $0 + $1.includes.count + $1.excludes.count }, Self.maximumPatternCount)
+    let values = document.croissantElements("recordSet")
+    try check("record sets", values.count)
+    try check("fields", values.reduce(0) { $0 + $1.croissantElements("field").count })
+    recordSets = values.compactMap(RecordSet.init)
+    var places = Places()
+    for (index, file) in fileObjects.enumerated().reversed() { places.fileObjects[Array(file.id.utf8)] = index }
+    for (index, files) in fileSets.enumerated().reversed() { places.fileSets[Array(files.id.utf8)] = index }
+    for (index, set) in recordSets.enumerated().reversed() {
+      for field in set.fields {
+        // Older files call a field 'name' and refer to it as 'splits/name'.
+        for id in [field.id, "\(set.id)/\(field.id)"] { places.recordSets[Array(id.utf8)] = index }
+      }
+      places.recordSets[Array(set.id.utf8)] = index
     }
-    self.recordSets = recordSets
+    self.places = places
+  }
+}
+
+extension CroissantDocument.RecordSet {
+  fileprivate init?(_ value: JSONValue) {
+    guard let id = value.croissantIdentity else { return nil }
+    self.id = id
+    dataTypes = value.croissantTypes("dataType")
+    fields = value.croissantElements("field").compactMap(CroissantDocument.Field.init)
+    data = value.croissantElements("data").prefix(CroissantDocument.maximumRowCount)
+    isSplits =
+      CroissantDocument.areSplits(dataTypes)
+      || !data.isEmpty && fields.contains { CroissantDocument.areSplits($0.dataTypes) }
   }
 }
 

@@ -58,35 +58,40 @@ struct CroissantDocument {
     let id: String
     let dataTypes: [String]
     let fields: [Field]
-    /// Rows that stand in the file itself.
-    let data: [JSONValue]
+    /// Rows that stand in the file itself, the first of them: splits are few.
+    let data: ArraySlice<JSONValue>
+    /// Whether its rows are the splits: it is typed so, or has rows and a field that is.
+    let isSplits: Bool
   }
 
   let fileObjects: [FileObject]
   let fileSets: [FileSet]
   let recordSets: [RecordSet]
+  /// Where they stand, by the bytes of their identities: a stranger's file may have thousands that refer to thousands.
+  let places: Places
 
-  func fileObject(_ id: String) -> FileObject? { fileObjects.first { $0.id.utf8.elementsEqual(id.utf8) } }
+  /// Where each identity stands; of several that are equal the first counts.
+  struct Places {
+    var fileObjects: [[UInt8]: Int] = [:]
+    var fileSets: [[UInt8]: Int] = [:]
+    /// Record sets, by their own identity and those of their fields.
+    var recordSets: [[UInt8]: Int] = [:]
+  }
 
-  func fileSet(_ id: String) -> FileSet? { fileSets.first { $0.id.utf8.elementsEqual(id.utf8) } }
+  func fileObject(_ id: String) -> FileObject? { places.fileObjects[Array(id.utf8)].map { fileObjects[$0] } }
+
+  func fileSet(_ id: String) -> FileSet? { places.fileSets[Array(id.utf8)].map { fileSets[$0] } }
 
   /// The record set that a field's values name rows of.
   func target(of field: Field) -> RecordSet? {
-    guard let reference = field.reference else { return nil }
-    return recordSets.first { set in
-      set.id.utf8.elementsEqual(reference.utf8)
-        || set.fields.contains { field in
-          // Older files call a field 'name' and refer to it as 'splits/name'.
-          [field.id, "\(set.id)/\(field.id)"].contains { $0.utf8.elementsEqual(reference.utf8) }
-        }
-    }
+    field.reference.flatMap { places.recordSets[Array($0.utf8)] }.map { recordSets[$0] }
   }
 
   /// Whether a field says which split a row belongs to: it is typed so, or names the rows of a record set of splits.
   func isSplit(_ field: Field) -> Bool { Self.areSplits(field.dataTypes) || target(of: field)?.isSplits == true }
 
   /// Whether types say split: `cr:Split`, or in older files Wikidata's entity for one.
-  fileprivate static func areSplits(_ dataTypes: [String]) -> Bool {
+  static func areSplits(_ dataTypes: [String]) -> Bool {
     dataTypes.contains("Split") || dataTypes.contains("Q3985153")
   }
 
@@ -102,8 +107,8 @@ struct CroissantDocument {
       // As files wrote it before there were terms for it: https://mlcommons.org/definitions/training_split.
       "training_split": .training, "validation_split": .validation, "test_split": .test,
     ]
-    return recordSets.filter(\.isSplits).flatMap { set in
-      set.data.compactMap { row in
+    return recordSets.lazy.filter(\.isSplits).flatMap { $0.data }.prefix(CroissantDocument.maximumRowCount)
+      .compactMap { row in
         let texts = (row.members ?? []).compactMap { member in
           member.value.string.map { (key: croissantWord(member.key), text: $0) }
         }
@@ -112,15 +117,6 @@ struct CroissantDocument {
         else { return nil }
         return (name, role)
       }
-    }
-  }
-}
-
-extension CroissantDocument.RecordSet {
-  /// Whether its rows are the splits: it is typed so, or has rows and a field that is.
-  var isSplits: Bool {
-    CroissantDocument.areSplits(dataTypes)
-      || !data.isEmpty && fields.contains { CroissantDocument.areSplits($0.dataTypes) }
   }
 }
 
