@@ -141,4 +141,20 @@ import Testing
     let train = try #require(summary.splits.first { $0.name == "train" })
     #expect(train.recordRoot.description == proof["root"]?.string)
   }
+
+  @Test func `a guess at a neighbour is in the proof of public records, and not in that of salted ones`() throws {
+    func proof(_ name: String) throws -> [String] {
+      let document = try JSONParser.parse(SharedVectors.bytes("vectors/inclusion.\(name).json"))
+      return try #require(document["proof"]?.array).compactMap(\.string)
+    }
+    // The image is public, and the paths are numbered: label and group are few guesses away.
+    let guess = try RecordSet(parsing: SharedVectors.bytes("vectors/records.jsonl"))
+      .records.filter { $0.split == "train" }.map { record in
+        var line: [UInt8] = []
+        record.appendLine(to: &line)
+        return Fixture.digest(bytes: [0] + line).description
+      }
+    #expect(try !Set(guess).isDisjoint(with: proof("public")))
+    #expect(try Set(guess).isDisjoint(with: proof("salted")))
+  }
 }
