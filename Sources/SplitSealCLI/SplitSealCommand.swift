@@ -21,6 +21,8 @@ struct SplitSealCommand: AsyncParsableCommand {
       trusted, 4 malformed.
       Of diff:
       0 the same records, 1 they differ, 2 could not run, 3 a signer is not trusted.
+      Of compare:
+      0 no match, 1 matches, 2 could not run, 3 no match, but not every image could be compared.
       Of repair and split:
       0 done, 2 could not run, 3 not possible within what is allowed.
       """,
