@@ -74,7 +74,7 @@ import Testing
     let whole = try parts()
     var random = SplitMix64(seed: 12)
     var readCount = 0
-    for round in 0..<3_000 {
+    for round in 0..<1_000 {
       var changed = whole
       let part = round % 4 == 0 ? 0 : 1
       let block = part == 0 ? 0 : round % 4 - 1
@@ -89,7 +89,7 @@ import Testing
       if try isRead(joined(changed)) { readCount += 1 }
     }
     // Some changes are of digests and sizes, and nobody can tell: both outcomes occur.
-    #expect(readCount > 100 && readCount < 2_900)
+    #expect(readCount > 30 && readCount < 970)
   }
 
   @Test func `a payload of another length is an error`() throws {
