@@ -38,7 +38,8 @@ let stages: [Target] = [
   .target(
     name: "SplitSealReport",
     dependencies: [
-      "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
+      "SplitSealMatch",
       "SplitSealProbe", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair", crypto,
     ]),
   .target(

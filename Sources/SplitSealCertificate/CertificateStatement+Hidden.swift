@@ -1,4 +1,5 @@
 internal import SplitSealAudit
+internal import SplitSealCalendar
 internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealPolicy

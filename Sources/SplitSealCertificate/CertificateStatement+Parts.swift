@@ -1,5 +1,6 @@
 internal import Crypto
 internal import SplitSealAudit
+internal import SplitSealCalendar
 internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealManifest

@@ -6,7 +6,8 @@ extension CertificateVerifier {
   /// - Parameters:
   ///   - certificate: The file's bytes: a Sigstore bundle or a bare DSSE envelope.
   ///   - records: The bytes of `records.jsonl`; `nil` when they are not there.
-  /// - Returns: What holds and what does not, and the records when they could be read and are not hidden.
+  /// - Returns: What holds and what does not, and the records when they could be read, hidden ones with the
+  ///   salt key.
   /// - Complexity: O(*n* log *n*) for *n* records.
   public func verifyStatement(certificate: [UInt8], records: [UInt8]?) -> (CertificateVerification, RecordSet?) {
     var verification = CertificateVerification()
@@ -14,8 +15,8 @@ extension CertificateVerifier {
     verification.claims = claims
     for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
     guard !claims.mode.isHidden else {
-      verifyHidden(claims, records: records, dataset: nil, &verification)
-      return (verification, nil)
+      let set = verifyHidden(claims, records: records, dataset: nil, &verification)
+      return (verification, set)
     }
     let set = records.flatMap { checkRecords($0, claims, &verification) }
     return (verification, set)

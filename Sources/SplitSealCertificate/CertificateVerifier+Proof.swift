@@ -63,6 +63,12 @@ extension CertificateVerifier {
     _ proof: AbsenceProof, _ claims: CertificateClaims, _ content: ContentDigest?,
     _ verification: inout CertificateVerification
   ) {
+    // A plain digest is no neighbour of keyed ones: such a proof could be made of any file.
+    guard !claims.mode.isHidden else {
+      verification.fail(
+        .mismatch, .proof, "the certificate hides its records, and its content roots prove no file to be absent")
+      return
+    }
     for gap in proof.gaps {
       guard let split = signedSplit(gap.split, size: gap.size, claims, &verification) else { continue }
       func fail(_ what: String) { verification.fail(.mismatch, .proof, "split \(split.name.quoted): \(what)") }

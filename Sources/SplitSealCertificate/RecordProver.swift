@@ -77,11 +77,15 @@ public struct RecordProver {
   ///   - sha256: SHA-256 of the file.
   ///   - splits: Names of the splits; `nil` for all.
   /// - Returns: The proof; `nil` when the digest is in one of the splits.
-  /// - Throws: ``CertificateError`` with code `badRecords` for a split that the certificate does not have.
+  /// - Throws: ``CertificateError`` with code `badRecords` for a split that the certificate does not have, and for a
+  ///   certificate that hides its records: its content roots are over keyed digests.
   /// - Complexity: O(*n* log *n*) for the first proof, O(*n*) for every other.
   public mutating func absence(
     of sha256: Digest256, from splits: [String]? = nil
   ) throws(CertificateError) -> AbsenceProof? {
+    guard !claims.mode.isHidden else {
+      throw CertificateError(.badRecords, "a certificate that hides its records proves no file to be absent")
+    }
     for name in splits ?? [] where !claims.splits.contains(where: { $0.name.hasSameBytes(as: name) }) {
       throw CertificateError(
         .badRecords, "the certificate has no split \(name.quoted)",

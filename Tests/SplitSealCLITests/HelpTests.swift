@@ -70,8 +70,10 @@ import Testing
       ["--public-key", "--fingerprint", "--allowed-signers", "--json", "-q, --quiet"]
     ),
     (
-      "prove", "splitseal prove <image> ... [--certificate <file>] [--absent] [--split <name> ...] [--output <file>]",
-      ["--certificate", "--absent", "--split", "-o, --output"]
+      "prove",
+      "splitseal prove <image> ... [--certificate <file>] [--absent] [--split <name> ...] [--private-folder <folder>]"
+        + " [--salt-key <file>] [--output <file>]",
+      ["--certificate", "--absent", "--split", "--private-folder", "--salt-key", "-o, --output"]
     ),
     (
       "verify-proof", "splitseal verify-proof <proof> <certificate> [<image>] [<options>]",

@@ -49,6 +49,27 @@ import Testing
     #expect(text.contains(#"{"count":1,"rule":"group-leak","severity":"error","waived":0}"#))
   }
 
+  @Test func `one record is revealed with a proof, and no file is proven to be absent`() throws {
+    #expect(try certify("--new-salt-key", "salt.key", "--private-folder", "mine").status == 1)
+    let flags = ["--certificate", Self.certificate, "--private-folder", "mine"]
+    let without = try bench.run(["prove", "ward-7/2.png"] + flags)
+    #expect(without.status == 2)
+    #expect(without.errors.contains("give the salt key with --salt-key"))
+    let proven = try bench.run(["prove", "ward-7/2.png", "-o", "proof.json", "--salt-key", "salt.key"] + flags)
+    #expect(proven.status == 0, "\(proven.errors)")
+    let trust = ["--public-key", "signer.pub"]
+    let held = try bench.run(["verify-proof", "proof.json", Self.certificate, "set/ward-7/2.png"] + trust)
+    #expect(held.status == 0, "\(held.output) \(held.errors)")
+    // The record without its salt is not a leaf of the tree.
+    try bench.write("bare.json", bench.text("proof.json").replacing(/\\"salt\\":\\"[0-9a-f]{32}\\",/, with: ""))
+    #expect(try bench.text("bare.json") != bench.text("proof.json"))
+    let bare = try bench.run(["verify-proof", "bare.json", Self.certificate] + trust)
+    #expect(bare.status == 1, "\(bare.output) \(bare.errors)")
+    let absent = try bench.run(["prove", "--absent", "set/secret-list.csv", "--salt-key", "salt.key"] + flags)
+    #expect(absent.status == 2)
+    #expect(absent.complaints.first == "error: a certificate that hides its records proves no file to be absent")
+  }
+
   @Test func `classes of five images and more are named, and not with hide-classes`() throws {
     try bench.makeFolders("big", count: 5)
     let command = ["certify", "big", "--key", "signer.key", "--no-probe", "--hidden", "--quiet"]

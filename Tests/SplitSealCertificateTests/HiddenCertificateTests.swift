@@ -200,3 +200,26 @@ extension Fixture {
       signing: CertificateStatement(result, records: records, options: options), records: records, with: key)
   }
 }
+
+/// A hidden certificate and proofs of absence.
+extension HiddenCertificateTests {
+  /// Its content roots are over keyed digests, among which a plain one has no place: a proof of absence would hold of any
+  /// file, one in the split as well.
+  @Test func `a proof of absence is refused whatever it shows`() throws {
+    let key = try #require(Fixture.key)
+    var verifier = CertificateVerifier(trust: .keys([key.verificationKey]))
+    let plain = try Fixture().signed()
+    let (verification, records) = verifier.verifyStatement(certificate: plain.bundle, records: plain.records)
+    var prover = try RecordProver(verification, records: try #require(records))
+    let proof = try #require(try prover.absence(of: Fixture.digest("nowhere")))
+    let id = try Envelope(parsing: signed.bundle).certificateID
+    let forged = AbsenceProof(certificateID: id, sha256: proof.sha256, gaps: proof.gaps)
+    verifier.saltKey = Fixture.saltKey
+    let (held, _) = verifier.verify(proof: MembershipProof.absence(forged).bytes, certificate: signed.bundle)
+    #expect(held.status == .mismatch)
+    #expect(
+      held.problems.map(\.message) == [
+        "the certificate hides its records, and its content roots prove no file to be absent"
+      ])
+  }
+}

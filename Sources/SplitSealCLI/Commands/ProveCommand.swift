@@ -10,7 +10,8 @@ struct ProveCommand: ParsableCommand {
     abstract: "Prove that an image is in a certificate, or in none of its splits.",
     discussion: """
       IMAGE is a path as it stands in the records, or a file, which is found by its bytes; with --absent a file, or a \
-      SHA-256 as 64 digits. Needs records.jsonl beside the certificate; whoever checks the proof with verify-proof needs the \
+      SHA-256 as 64 digits. Needs records.jsonl beside the certificate, or of a hidden certificate --private-folder and \
+      --salt-key; whoever checks the proof with verify-proof needs the \
       certificate alone. Writes one line of JSON a proof.
 
       Exit status: 0 proven, 1 it is not so, 2 could not run.
@@ -31,15 +32,25 @@ struct ProveCommand: ParsableCommand {
   var split: [String] = []
 
   @Option(
+    help: ArgumentHelp("Folder in which certify left the records of a hidden certificate.", valueName: "folder"),
+    completion: .directory)
+  var privateFolder: String?
+
+  @Option(help: ArgumentHelp("Secret that these records were hidden with.", valueName: "file"), completion: .file())
+  var saltKey: String?
+
+  @Option(
     name: .shortAndLong, help: ArgumentHelp("File to write to (default: standard output).", valueName: "file"),
     completion: .file())
   var output: String?
 
   func run() throws {
     let files = certificate.map { CertificateFiles(certificate: $0) } ?? CertificateFiles(root: ".")
-    let verifier = CertificateVerifier(trust: .nobody(keyBeside: try files.readPublicKey()))
+    var verifier = CertificateVerifier(trust: .nobody(keyBeside: try files.readPublicKey()))
+    verifier.saltKey = try saltKey.map { try HiddenOptions.load($0) }
+    let recordFiles = privateFolder.map { CertificateFiles(folder: $0) } ?? files
     let (verification, records) = verifier.verifyStatement(
-      certificate: try files.readCertificate(), records: try files.readRecords())
+      certificate: try files.readCertificate(), records: try recordFiles.readRecords())
     guard verification.claims != nil, let records else {
       let problem = verification.problems.first { $0.subject != .signer }
       throw Trouble("\(files.certificate): \(problem?.message ?? "the certificate cannot be used")")
