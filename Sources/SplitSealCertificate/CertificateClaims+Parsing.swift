@@ -4,7 +4,9 @@ internal import SplitSealJSON
 internal import SplitSealPolicy
 
 extension CertificateClaims {
-  /// Reads a payload. Whether its signature was verified is for the caller to know, and to say.
+  /// Reads a payload.
+  ///
+  /// Whether its signature was verified is for the caller to know, and to say.
   ///
   /// Types, versions and formats are compared exactly before anything else is read. Members that are not known are
   /// ignored, as in-toto asks, and cannot make a check weaker: no check depends on one.
