@@ -52,8 +52,9 @@ status=0
 for target in "${targets[@]}"; do
   mkdir -p "$work/corpus/$target" "$work/found"
   log=$work/$target.log
-  if SPLITSEAL_FUZZ=$target "$program" -max_total_time="$seconds" -max_len=8192 -timeout=10 -rss_limit_mb=2048 -detect_leaks=0 \
-    -print_final_stats=1 -artifact_prefix="$work/found/$target-" "$work/corpus/$target" "Tests/Fuzz/Corpus/$target" 2>"$log"; then
+  if SPLITSEAL_FUZZ=$target ASAN_OPTIONS=detect_leaks=0 "$program" -max_total_time="$seconds" -max_len=8192 -timeout=30 \
+    -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$work/found/$target-" \
+    "$work/corpus/$target" "Tests/Fuzz/Corpus/$target" 2>"$log"; then
     say "fuzz: $target, $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") executions in $seconds s, nothing found"
   else
     say "fuzz: $target, FOUND something: see $log and $work/found"
