@@ -120,7 +120,7 @@ let package = Package(
         "SplitSealCertificate", "SplitSealAudit", "SplitSealPolicy", "SplitSealManifest", "SplitSealMatch",
         "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport", argumentParser,
       ],
-      path: "Tests/Benchmarks/Records"),
+      path: "Tests/Benchmarks/Records", exclude: ["figures.md"]),
     .executableTarget(
       name: "statistics-table", dependencies: ["SplitSealStatistics"], path: "Tests/Statistics/StatisticsTable"),
     .executableTarget(
