@@ -66,7 +66,9 @@ import Testing
       ]
     ),
     (
-      "diff", "splitseal diff <old> <new> [<options>]",
+      "diff",
+      "splitseal diff <old> <new> [--public-key <file> ...] [--fingerprint <SHA256:...>]"
+        + " [--allowed-signers <file>] [--trusted] [--identity <name>] [--revoked <file> ...] [--json <file>] [--quiet]",
       ["--public-key", "--fingerprint", "--allowed-signers", "--json", "-q, --quiet"]
     ),
     (
@@ -76,7 +78,9 @@ import Testing
       ["--certificate", "--absent", "--split", "--private-folder", "--salt-key", "-o, --output"]
     ),
     (
-      "verify-proof", "splitseal verify-proof <proof> <certificate> [<image>] [<options>]",
+      "verify-proof",
+      "splitseal verify-proof <proof> <certificate> [<image>] [--public-key <file> ...] [--fingerprint <SHA256:...>]"
+        + " [--allowed-signers <file>] [--trusted] [--identity <name>] [--revoked <file> ...] [--json <file>] [--quiet]",
       ["--public-key", "--fingerprint", "--trusted", "--json", "-q, --quiet"]
     ),
     (

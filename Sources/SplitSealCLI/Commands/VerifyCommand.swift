@@ -75,7 +75,8 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     try review.write(verification, allowsExtraFiles: allowExtra, signedBy: reviewer)
     let report = VerificationReport(
-      verification, imageCount: imageCount, depth: depth.word, isVerbose: audit.verbose)
+      verification, imageCount: imageCount, depth: manifest == nil ? VerifyDepth.statementWord : depth.word,
+      isVerbose: audit.verbose)
     if let json { try Output(path: json).write(report.json.prettyText) }
     if !input.quiet, json != "-" {
       try Output.standard.write(report.text(style: TextStyle(isColored: Console.isColored)))

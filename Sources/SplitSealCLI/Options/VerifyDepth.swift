@@ -37,9 +37,12 @@ struct VerifyDepth: ParsableArguments {
     if probeSeed != nil, !audit { throw ValidationError("--probe-seed is of no use without --audit") }
   }
 
+  /// The word for a check of the certificate, and the records beside it, alone.
+  static let statementWord = "signature-only"
+
   /// The word for how deep it went.
   var word: String {
-    if signatureOnly { return "signature-only" }
+    if signatureOnly { return Self.statementWord }
     if sample != nil { return "sample" }
     return audit ? "audit" : "full"
   }
