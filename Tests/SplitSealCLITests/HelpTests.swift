@@ -89,8 +89,9 @@ import Testing
     ),
     (
       "timestamp",
-      "splitseal timestamp <certificate> [--request <file>] [--timestamp-token <file>] [--timestamp-roots <file>]",
-      ["--request", "--timestamp-token", "--timestamp-roots"]
+      "splitseal timestamp <certificate> [--request <file>] [--timestamp-token <file>] [--timestamp-url <url>]"
+        + " [--timestamp-roots <file>]",
+      ["--request", "--timestamp-token", "--timestamp-url", "--timestamp-roots"]
     ),
     ("trust", "splitseal trust <subcommand>", []),
   ])

@@ -68,6 +68,48 @@ import Testing
     #expect(other.output.contains("\n  timestamp: no given root vouches for its authority"))
   }
 
+  /// Answers as `openssl ts` does, on a port of this machine that nobody else has; ends with the shell that started it.
+  private static let server = #"""
+    import http.server, pathlib, subprocess
+    class Authority(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            query = self.rfile.read(int(self.headers["Content-Length"]))
+            pathlib.Path("asked").write_bytes(query)
+            answer = subprocess.run(["openssl", "ts", "-reply", "-config", "cnf", "-queryfile", "asked", "-signer", "tsa.pem",
+                                     "-inkey", "tsa.key"], capture_output=True).stdout
+            known = self.headers["Content-Type"] == "application/timestamp-query" and self.path == "/tsa"
+            self.send_response(200 if known else 404)
+            self.end_headers()
+            self.wfile.write(answer if known else b"")
+        def log_message(self, *_): pass
+    server = http.server.HTTPServer(("127.0.0.1", 0), Authority)
+    pathlib.Path("port.new").write_text(str(server.server_port))
+    pathlib.Path("port.new").rename("port")
+    server.handle_request()
+    """#
+
+  @Test(
+    .enabled(if: Workbench.has("curl") && Workbench.has("python3"), "needs curl and python3"),
+    arguments: [("tsa", 0 as Int32), ("other", 2)])
+  func `an authority is asked when its address is given`(path: String, status: Int32) throws {
+    try bench.write("server.py", Self.server)
+    let asked = try bench.shell(
+      """
+      python3 server.py & server=$!
+      while [ ! -e port ]; do kill -0 $server || exit 9; sleep 0.1; done
+      "$SPLITSEAL" timestamp \(Self.certificate) --timestamp-url "http://127.0.0.1:$(cat port)/\(path)" --timestamp-roots ca.pem
+      status=$?
+      kill $server 2>/dev/null
+      exit $status
+      """)
+    #expect(asked.status == status, "\(asked.output) \(asked.errors)")
+    // What is sent is the request that --request writes, and nothing else.
+    #expect(try bench.bytes("asked") == bench.bytes("q"))
+    #expect(asked.output.contains("(trusted)") == (status == 0))
+    #expect(asked.errors.contains("no timestamp came: ") == (status != 0))
+    #expect(try verify("--timestamp-roots", "ca.pem").status == (status == 0 ? 0 : 3))
+  }
+
   @Test(.enabled(if: Workbench.has("jq"), "needs jq"))
   func `a timestamp that was moved to another certificate is 1`() throws {
     #expect(try bench.run("timestamp", Self.certificate, "--timestamp-token", "r").status == 0)
@@ -85,8 +127,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ([], "give --request or --timestamp-token"),
-    (["--request", "a", "--timestamp-token", "r"], "give --request or --timestamp-token"),
+    ([], "give one of --request, --timestamp-token and --timestamp-url"),
+    (["--request", "a", "--timestamp-token", "r"], "give one of --request, --timestamp-token and --timestamp-url"),
     (
       ["--timestamp-token", "signer.pub"],
       "the timestamp cannot be attached: it is no timestamp of RFC 3161, or a damaged one"

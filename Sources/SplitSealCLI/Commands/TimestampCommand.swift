@@ -8,7 +8,8 @@ struct TimestampCommand: AsyncParsableCommand {
     commandName: "timestamp",
     abstract: "Attach to a certificate what a timestamp authority says of its age.",
     discussion: """
-      Write a request, send it to an authority of your choice, attach the answer. This program contacts nobody:
+      --timestamp-url asks an authority, by way of curl. Without it nobody is contacted: write a request, send it to an \
+      authority of your choice, attach the answer:
 
       splitseal timestamp CERTIFICATE --request request.tsq
       curl -H 'Content-Type: application/timestamp-query' --data-binary @request.tsq URL -o answer.tsr
@@ -29,14 +30,23 @@ struct TimestampCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Attach an authority's answer.", valueName: "file"), completion: .file())
   var timestampToken: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Ask this authority, and attach its answer. It learns a hash of the signature, and your address.",
+      valueName: "url"))
+  var timestampUrl: String?
+
   @OptionGroup var roots: TimestampOptions
 
   func validate() throws {
-    guard (request == nil) != (timestampToken == nil) else {
-      throw ValidationError("give --request or --timestamp-token")
+    guard [request, timestampToken, timestampUrl].count(where: { $0 != nil }) == 1 else {
+      throw ValidationError("give one of --request, --timestamp-token and --timestamp-url")
+    }
+    if let timestampUrl, TimestampAuthority(timestampUrl) == nil {
+      throw ValidationError("--timestamp-url \(timestampUrl): expected an address that begins with https:// or http://")
     }
     guard request == nil || roots.timestampRoots == nil else {
-      throw ValidationError("--timestamp-roots needs --timestamp-token")
+      throw ValidationError("--timestamp-roots needs --timestamp-token or --timestamp-url")
     }
   }
 
@@ -48,13 +58,16 @@ struct TimestampCommand: AsyncParsableCommand {
       try Output(path: request).write(bytes)
       return
     }
-    guard let timestampToken else { return }
-    let attached = try Envelope.attaching(timestamp: TimestampFile.read(timestampToken), to: bundle)
+    guard let place = timestampToken ?? timestampUrl else { return }
+    let answer =
+      try timestampUrl.flatMap { TimestampAuthority($0) }?.answer(to: Envelope(parsing: bundle).timestampRequest)
+      ?? TimestampFile.read(place)
+    let attached = try Envelope.attaching(timestamp: answer, to: bundle)
     var state = "not checked: verify --timestamp-roots does"
     if roots.timestampRoots != nil {
       guard let check = try await roots.check(of: attached.bundle), check.timestamp != nil else {
         throw Trouble(
-          "\(timestampToken): no given root vouches for the timestamp", hint: "give the roots of its authority")
+          "\(place): no given root vouches for the timestamp", hint: "give the roots of its authority")
       }
       state = "trusted"
     }

@@ -119,11 +119,11 @@ import Testing
       try bench.tamper(Data(old).base64EncodedString(), Data(signature).base64EncodedString())
       return []
     },
-    Attack("RSA key", "cannot be used", 2, "the public key is neither ECDSA P-256 nor Ed25519") {
+    Attack("RSA key", "cannot be used", 2, "rsa.pub: an RSA key signs no certificates") {
       try $0.write("rsa.pub", rsaKey)
       return ["verify", "set/list.csv", "--public-key", "rsa.pub"]
     },
-    Attack("P-384 key", "cannot be used", 2, "the public key is neither ECDSA P-256 nor Ed25519") {
+    Attack("P-384 key", "cannot be used", 2, "p384.pub: an ECDSA P-384 key signs no certificates") {
       try $0.write("p384.pub", P384.Signing.PrivateKey().publicKey.pemRepresentation + "\n")
       return ["verify", "set/list.csv", "--public-key", "p384.pub"]
     },

@@ -7,9 +7,11 @@ import Testing
   static let sections: [(heading: String, attacks: [Attack])] = [
     ("Files", DatasetAttacks.files), ("Manifests", DatasetAttacks.manifests), ("Paths", PathAttacks.paths),
     ("Names", PathAttacks.names), ("Signatures", SignatureAttacks.signatures),
-    ("Types and downgrades", SignatureAttacks.types), ("Kinds and versions of statements", StatementAttacks.kinds),
+    ("Signers", TrustAttacks.signers), ("Types and downgrades", SignatureAttacks.types),
+    ("Kinds and versions of statements", StatementAttacks.kinds),
     ("Statements that do not hold", StatementAttacks.claims), ("Documents with two readings", FormatAttacks.json),
-    ("Documents that are too large", FormatAttacks.limits), ("Proofs", ProofAttacks.proofs),
+    ("Documents that are too large", FormatAttacks.limits), ("Hidden records", TrustAttacks.hidden),
+    ("Proofs", ProofAttacks.proofs),
     ("Other datasets, other versions", ProofAttacks.versions),
   ]
 
