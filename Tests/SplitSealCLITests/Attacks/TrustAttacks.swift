@@ -39,7 +39,7 @@ import Testing
       "the salt key is not the one that the records were hidden with"
     ) { bench in
       try bench.hide()
-      try bench.write("other.key", String(repeating: "07", count: 32) + "\n")
+      try bench.write("other.key", String(repeating: "07", count: 31) + "08\n")
       _ = try bench.shell("chmod 600 other.key")
       return ["verify", "set/list.csv", "--public-key", "signer.pub", "--salt-key", "other.key"]
     },
