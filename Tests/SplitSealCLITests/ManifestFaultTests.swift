@@ -77,7 +77,7 @@ import Testing
       "a.txt", content: "path,split\na,train\n", "a.txt: the name does not say which format this is",
       hint: "a manifest ends in .csv, .tsv, .jsonl, .ndjson or .json; a dataset without one is given as its folder"),
     Case("a.csv.gz", content: "x", "a.csv.gz: a compressed file is not a manifest", hint: "decompress it"),
-    Case("a.json", content: "{", "a.json:1:1: a JSON manifest is an array of objects", hint: shape),
+    Case("a.json", content: "{}", "a.json:1:1: a JSON manifest is an array of objects", hint: shape),
     Case("a.json", content: "[]", "a.json: the file has no rows", hint: shape),
     Case("a.json", content: "[1]", "a.json:1: a row is a number; it has to be an object", hint: shape),
     Case(
