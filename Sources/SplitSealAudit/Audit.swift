@@ -34,7 +34,10 @@ public enum Audit {
     let coverage = input.coverage()
     let (kept, allowed) = withoutAllowed(outcomes.map(\.findings), input)
     let findings = ordered(kept)
-    let inconclusive = coverageGaps(input, coverage) + outcomes.flatMap(\.inconclusive)
+    let gaps = coverageGaps(input, coverage)
+    let inconclusive = gaps + outcomes.flatMap(\.inconclusive)
+    let (noPixels, noPower) = (withoutPixels(input), input.powerGaps)
+    let whole = RuleStatements(rule: nil, held: [], inconclusive: gaps, notRun: noPixels + noPower + allowed)
     let review = FindingReview(findings, input)
     func verdict(_ counting: (FindingStatus) -> Bool) -> Verdict {
       review.verdict(findings, input, isInconclusive: !inconclusive.isEmpty, counting: counting)
@@ -43,10 +46,15 @@ public enum Audit {
       input: input, coverage: coverage, classCounts: input.classCounts(),
       groupOverlaps: input.groupOverlaps(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: withoutPixels(input) + outcomes.flatMap(\.notRun) + input.powerGaps + allowed,
+      notRun: noPixels + outcomes.flatMap(\.notRun) + noPower + allowed,
       verdict: verdict { $0 == .open }, verdictWithoutWaivers: verdict { $0 != .known },
       verdictWithoutBaseline: verdict { $0 == .open || $0 == .known }, statuses: review.statuses,
-      unusedWaivers: review.unusedWaivers, expiredWaivers: review.expiredWaivers)
+      unusedWaivers: review.unusedWaivers, expiredWaivers: review.expiredWaivers,
+      statements: [whole]
+        + zip(rules, outcomes).map { rule, outcome in
+          RuleStatements(
+            rule: rule.id, held: outcome.held, inconclusive: outcome.inconclusive, notRun: outcome.notRun)
+        })
   }
 
   /// What a search by descriptors alone leaves open.

@@ -60,13 +60,16 @@ public struct AuditResult: Sendable {
   public let unusedWaivers: [Waiver]
   /// Waivers whose last day is over, in the order of their file; they count for nothing.
   public let expiredWaivers: [Waiver]
+  /// ``held``, ``inconclusive`` and ``notRun`` by rule: what is about the whole audit, then the rules in the order of
+  /// `Audit.rules`.
+  public let statements: [RuleStatements]
 
   init(
     input: AuditInput, coverage: [SplitCoverage], classCounts: [[Int]], groupOverlaps: [GroupOverlap] = [],
     findings: [Finding], held: [String], inconclusive: [String], notRun: [String], verdict: Verdict,
     verdictWithoutWaivers: Verdict? = nil,
     verdictWithoutBaseline: Verdict? = nil, statuses: [FindingStatus]? = nil, unusedWaivers: [Waiver] = [],
-    expiredWaivers: [Waiver] = []
+    expiredWaivers: [Waiver] = [], statements: [RuleStatements] = []
   ) {
     self.input = input
     self.coverage = coverage
@@ -82,6 +85,7 @@ public struct AuditResult: Sendable {
     self.statuses = statuses ?? findings.map { _ in .open }
     self.unusedWaivers = unusedWaivers
     self.expiredWaivers = expiredWaivers
+    self.statements = statements
   }
 
   /// The waived findings with their waivers, in the order of ``findings``.

@@ -91,7 +91,7 @@ extension TextReport {
   }
 
   /// The matches between splits with their findings, in the order of the matches.
-  private var reportedPairs: [(match: Match, finding: Finding)] {
+  var reportedPairs: [(match: Match, finding: Finding)] {
     var findingOf: [[Int]: Finding] = [:]
     for (finding, status) in result.shownFindings where [.exactDuplicate, .nearDuplicate].contains(finding.rule) {
       if status == .open { findingOf[finding.samples] = finding }

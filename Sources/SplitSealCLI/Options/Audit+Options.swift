@@ -52,7 +52,7 @@ extension ReportContext {
 
 /// The command line without what changes nothing in the result: where outputs go and how many workers run.
 enum ReproducingCommand {
-  private static let droppedOptions = ["--json", "--pairs", "--fingerprints", "--cache", "--jobs", "-j"]
+  private static let droppedOptions = ["--format", "--json", "--pairs", "--fingerprints", "--cache", "--jobs", "-j"]
   private static let droppedFlags = ["--quiet", "-q", "--verbose", "-v", "--no-cache"]
 
   static func text(of arguments: [String]) -> String {

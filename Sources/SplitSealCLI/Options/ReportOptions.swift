@@ -1,11 +1,18 @@
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
+internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealReport
 
 /// Where the outcome of an audit goes: the same for the audit of a dataset and of shards.
 struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What standard output holds: text, json, markdown (an issue), github (annotations), sarif or junit.",
+      valueName: "format"))
+  var format = ReportFormat.text
+
   @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
   var json: String?
 
@@ -36,9 +43,12 @@ struct ReportOptions: ParsableArguments {
     guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("only one output can go to standard output")
     }
+    if format != .text, [json, pairs, fingerprints].contains("-") {
+      throw ValidationError("--format \(format.rawValue) takes standard output: give the other output a file")
+    }
   }
 
-  /// Writes what was asked for, and the text report unless standard output is taken.
+  /// Writes what was asked for, and the report in its format unless standard output is taken.
   ///
   /// - Parameters:
   ///   - result: The audit.
@@ -61,9 +71,11 @@ struct ReportOptions: ParsableArguments {
       FingerprintList(result).forEachLine { text += $0 }
       try Output(path: fingerprints).write(text)
     }
-    if !isQuiet, ![json, pairs, fingerprints].contains("-") {
-      let style = TextStyle(isColored: Console.isColored)
-      try Output.standard.write(TextReport(result, context: context, style: style).text)
+    if format != .text || (!isQuiet && ![json, pairs, fingerprints].contains("-")) {
+      try Output.standard.write(
+        format.document(
+          of: result, context: context, style: TextStyle(isColored: Console.isColored),
+          folder: WorkingDirectory.path(to: result.input.manifest.root)))
     }
   }
 }

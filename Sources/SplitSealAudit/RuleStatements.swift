@@ -1,0 +1,13 @@
+public import SplitSealPolicy
+
+/// The sentences of an audit beside its findings, by the rule that says them.
+public struct RuleStatements: Hashable, Sendable {
+  /// The rule; `nil` for what is about the whole audit.
+  public let rule: RuleID?
+  /// What was checked and found in order.
+  public let held: [String]
+  /// What keeps the verdict from being a pass.
+  public let inconclusive: [String]
+  /// What was not looked at, and why.
+  public let notRun: [String]
+}

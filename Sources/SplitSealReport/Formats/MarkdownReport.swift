@@ -1,0 +1,105 @@
+public import SplitSealAudit
+internal import SplitSealManifest
+internal import SplitSealMatch
+internal import SplitSealPolicy
+
+/// The report as an issue on the dataset's repository: counts, the share of test that is affected, the first pairs, what
+/// held and how to see it again.
+///
+/// It fits into an issue: sections that would make it longer are named and left out.
+public struct MarkdownReport {
+  /// Bytes that an issue may have; GitHub takes 65,536 characters.
+  static let byteCount = 60_000
+  /// Rows of a table.
+  static let rowCount = 20
+  /// Lines of a list.
+  static let lineCount = 40
+
+  let result: AuditResult
+  let context: ReportContext
+  /// The text report has the same words.
+  let words: TextReport
+
+  var manifest: Manifest { result.input.manifest }
+
+  /// Prepares a report.
+  public init(_ result: AuditResult, context: ReportContext) {
+    self.result = result
+    self.context = context
+    words = TextReport(result, context: context)
+  }
+
+  /// The whole document with a final newline.
+  public var text: String {
+    let last = section("How to reproduce", reproductionLines)
+    var text = verdictLines.joined(separator: "\n") + "\n"
+    var omitted: [String] = []
+    for (title, lines) in [
+      ("Leaks between splits", leakLines), ("Pairs", pairLines), ("Impact", list(words.impactLines.dropFirst())),
+      ("Findings", findingLines), ("Waived", waiverLines), ("Splits", splitLines), ("Classes", classLines),
+      ("What held", list(result.held)), ("What was not checked", list(result.notRun)),
+    ] where !lines.isEmpty {
+      let section = section(title, lines)
+      if text.utf8.count + section.utf8.count + last.utf8.count > Self.byteCount {
+        omitted.append(title)
+      } else {
+        text += section
+      }
+    }
+    if !omitted.isEmpty { text += "\nToo long for an issue, and left out: \(omitted.joined(separator: ", ")).\n" }
+    return text + last
+  }
+
+  private func section(_ title: String, _ lines: [String]) -> String {
+    "\n### \(title)\n\n\(lines.joined(separator: "\n"))\n"
+  }
+
+  /// Sentences in a block, the first of them where there are many.
+  private func list(_ sentences: some Sequence<String>) -> [String] {
+    let lines = sentences.map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
+    guard !lines.isEmpty else { return [] }
+    let hiddenCount = lines.count - Self.lineCount
+    let more = hiddenCount > 0 ? ["... and \(grouped(hiddenCount)) more (--json FILE has all)"] : []
+    return MarkdownText.block(lines.prefix(Self.lineCount) + more)
+  }
+
+  private var verdictLines: [String] {
+    var lines = ["## SplitSeal: \(result.verdictText)"]
+    let worst = result.input.matches.counts.map {
+      SplitPairOrder($0, splits: manifest.splits).evaluatedFirst
+    }.filter { $0.0.affectedCount > 0 }
+    if let (evaluated, other) = worst.max(by: { share($0.0) < share($1.0) }) {
+      let listed = result.coverage[evaluated.split].listedCount
+      lines += [
+        "",
+        "**\(grouped(evaluated.affectedCount)) of \(grouped(listed)) images (\(words.share(evaluated.affectedCount, of: listed)))"
+          + " of** \(splitName(evaluated.split)) **are also in** \(splitName(other.split)).",
+      ]
+    }
+    if result.verdict != result.verdictWithoutWaivers {
+      lines += ["", "Without waivers the verdict is \(result.verdictWithoutWaivers.rawValue)."]
+    }
+    if result.verdict != result.verdictWithoutBaseline {
+      lines += ["", "Without the baseline the verdict is \(result.verdictWithoutBaseline.rawValue)."]
+    }
+    if !result.inconclusive.isEmpty {
+      lines += ["", "Not enough was checked:", ""] + list(result.inconclusive)
+    }
+    return lines
+  }
+
+  private func share(_ side: SplitPairOrder.Side) -> Double {
+    Double(side.affectedCount) / Double(max(1, result.coverage[side.split].listedCount))
+  }
+
+  private var reproductionLines: [String] {
+    MarkdownText.block([context.command]) + [""]
+      + ["With splitseal \(context.toolVersion). How it looks for copies:", ""] + list(context.method)
+  }
+
+  func splitName(_ split: Int) -> String { MarkdownText.code(manifest.splits[split].name) }
+
+  func place(_ sample: Int) -> String {
+    MarkdownText.code("\(manifest.samples[sample].path)")
+  }
+}

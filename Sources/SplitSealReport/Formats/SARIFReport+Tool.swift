@@ -1,0 +1,51 @@
+internal import SplitSealAudit
+internal import SplitSealJSON
+internal import SplitSealPolicy
+
+extension SARIFReport {
+  /// What the run says beside its results.
+  enum Notification: String, CaseIterable {
+    /// Why too little was checked to say pass.
+    case inconclusive
+    /// What was not looked at; does not touch the verdict.
+    case notChecked = "not-checked"
+
+    fileprivate var words: String {
+      switch self {
+      case .inconclusive: "too little could be checked to say pass"
+      case .notChecked: "something was not looked at, which does not touch the verdict"
+      }
+    }
+  }
+
+  /// The tool with its rules, all of them, in the order of reports.
+  var driver: JSONValue {
+    .object([
+      "name": .string("SplitSeal"),
+      "version": .string(context.toolVersion),
+      "semanticVersion": .string(context.toolVersion),
+      "rules": .array(RuleHelp.all.map(descriptor)),
+      "notifications": .array(
+        Notification.allCases.map { kind in
+          .object(["id": .string(kind.rawValue), "shortDescription": Self.message(kind.words)])
+        }),
+    ])
+  }
+
+  /// A rule; a `helpUri` has to be absolute, and the documentation travels with the tool: the help names its section.
+  private func descriptor(_ help: RuleHelp) -> JSONValue {
+    .object([
+      "id": .string(help.rule.rawValue),
+      "shortDescription": Self.message(help.finds),
+      "fullDescription": Self.message("Finds \(help.finds). \(help.remedy)"),
+      "help": .object([
+        "text": .string("Finds \(help.finds). \(help.remedy) How it is computed, and its defaults: \(help.page)"),
+        "markdown": .string(
+          "Finds \(help.finds).\n\n**Settle it.** \(help.remedy)\n\nHow it is computed, and its defaults: `\(help.page)`"
+        ),
+      ]),
+      "defaultConfiguration": .object(["level": .string(help.severity.rawValue)]),
+      "properties": .object(["tags": .array([.string("dataset"), .string("splits")])]),
+    ])
+  }
+}
