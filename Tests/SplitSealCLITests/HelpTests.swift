@@ -33,7 +33,7 @@ import Testing
         "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
         "--ratio-tolerance", "--test-later", "--group-pattern", "--time-column", "--method", "--threshold",
-        "--probe/--no-probe", "--probe-seed", "--min-score", "--json",
+        "--probe/--no-probe", "--probe-seed", "--min-score", "--json", "--format",
         "--pairs", "--fingerprints", "--reported-accuracy", "--predictions",
         "--pairs", "--fingerprints", "--policy", "--no-policy", "--waivers", "--no-waivers", "--baseline",
         "-v, --verbose",
@@ -53,7 +53,8 @@ import Testing
     (
       "match", "splitseal match [<options>] <shard> ...",
       [
-        "--root", "--fail-on", "--method", "--threshold", "--min-score", "--json", "--pairs", "--fingerprints",
+        "--root", "--fail-on", "--method", "--threshold", "--min-score", "--format", "--json", "--pairs",
+        "--fingerprints",
         "--cache", "-j, --jobs", "-q, --quiet",
       ]
     ),
