@@ -35,7 +35,7 @@ import Testing
     try bench.makeFolders("set", count: 2)
     try bench.write("set/test/real/again.png", try bench.bytes("set/train/real/0.png"))
     let folder = try bench.run("scan", "set", "--format", "github")
-    #expect(folder.output.contains("\n::error file=set/train/real/0.png,title=exact-duplicate::"))
+    #expect(folder.output.contains("\n::error file=set/test/real/again.png,title=exact-duplicate::"))
     let outside = try bench.shell("cd images && \"$SPLITSEAL\" scan ../set --format sarif")
     #expect(outside.output.contains("\"uriBaseId\": \"DATASET\""))
     #expect(!outside.output.contains(bench.url.path))

@@ -41,7 +41,9 @@ extension MarkdownReport {
     }
     let all = pairs.count + result.input.matches.unlistedCount
     return rows.isEmpty
-      ? [] : MarkdownText.table(["score#", "how", "image", "its copy", "finding"], Array(rows)) + more(all)
+      ? []
+      : MarkdownText.table(["score#", "how", "image", "its copy", "finding"], Array(rows))
+        + more(all, shown: rows.count)
   }
 
   /// What else was found, the first of each rule and severity.
@@ -115,7 +117,7 @@ extension MarkdownReport {
     return MarkdownText.table(["class"] + splits.map { splitName($0) + "#" }, rows) + more(manifest.labels.count)
   }
 
-  private func more(_ count: Int) -> [String] {
-    count <= Self.rowCount ? [] : ["", "and \(grouped(count - Self.rowCount)) more (`--json FILE` has all)"]
+  private func more(_ count: Int, shown: Int = MarkdownReport.rowCount) -> [String] {
+    count <= shown ? [] : ["", "and \(grouped(count - shown)) more (`--json FILE` has all)"]
   }
 }

@@ -55,20 +55,17 @@ public struct MarkdownReport {
   }
 
   /// Sentences in a block, the first of them where there are many.
-  private func list(_ sentences: some Sequence<String>) -> [String] {
+  private func list(_ sentences: some Sequence<String>, limit: Int = MarkdownReport.lineCount) -> [String] {
     let lines = sentences.map { $0.hasPrefix("  ") ? String($0.dropFirst(2)) : $0 }
     guard !lines.isEmpty else { return [] }
-    let hiddenCount = lines.count - Self.lineCount
+    let hiddenCount = lines.count - limit
     let more = hiddenCount > 0 ? ["... and \(grouped(hiddenCount)) more (--json FILE has all)"] : []
-    return MarkdownText.block(lines.prefix(Self.lineCount) + more)
+    return MarkdownText.block(lines.prefix(limit) + more)
   }
 
   private var verdictLines: [String] {
     var lines = ["## SplitSeal: \(result.verdictText)"]
-    let worst = result.input.matches.counts.map {
-      SplitPairOrder($0, splits: manifest.splits).evaluatedFirst
-    }.filter { $0.0.affectedCount > 0 }
-    if let (evaluated, other) = worst.max(by: { share($0.0) < share($1.0) }) {
+    if let (evaluated, other) = worstPair {
       let listed = result.coverage[evaluated.split].listedCount
       lines += [
         "",
@@ -83,9 +80,17 @@ public struct MarkdownReport {
       lines += ["", "Without the baseline the verdict is \(result.verdictWithoutBaseline.rawValue)."]
     }
     if !result.inconclusive.isEmpty {
-      lines += ["", "Not enough was checked:", ""] + list(result.inconclusive)
+      lines += ["", "Not enough was checked:", ""] + list(result.inconclusive, limit: 5)
     }
     return lines
+  }
+
+  /// The pair of splits whose evaluated side is affected most, test before all others.
+  private var worstPair: (SplitPairOrder.Side, SplitPairOrder.Side)? {
+    let pairs = result.input.matches.counts.map { SplitPairOrder($0, splits: manifest.splits).evaluatedFirst }
+      .filter { $0.0.affectedCount > 0 }
+    let ofTest = pairs.filter { manifest.splits[$0.0.split].role == .test }
+    return (ofTest.isEmpty ? pairs : ofTest).max { share($0.0) < share($1.0) }
   }
 
   private func share(_ side: SplitPairOrder.Side) -> Double {

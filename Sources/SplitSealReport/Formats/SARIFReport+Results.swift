@@ -19,7 +19,11 @@ extension SARIFReport {
       "message": Self.message(result.sentence(finding)),
       "locations": places.primary(of: finding).map { .array([.object(["physicalLocation": physical($0)])]) },
       "relatedLocations": related(finding),
-      "partialFingerprints": .object([JSONMember(Self.identityName, .string(finding.id.description))]),
+      "partialFingerprints": .object([
+        JSONMember(Self.identityName, .string(finding.id.description)),
+        // The only one that GitHub knows; else it would take a finding for a new one when rows move.
+        JSONMember("primaryLocationLineHash", .string("\(finding.shortIdentity):1")),
+      ]),
       "baselineState": result.input.baseline == nil ? nil : .string(status == .known ? "unchanged" : "new"),
       "suppressions": suppressions(status),
       "properties": .object([

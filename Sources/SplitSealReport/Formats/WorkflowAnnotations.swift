@@ -5,10 +5,10 @@ internal import SplitSealPolicy
 /// Workflow commands that GitHub Actions shows beside the lines of a manifest: `::error file=...,line=...::message`.
 ///
 /// GitHub shows ten annotations of each severity a step. So that one rule does not hide the others, they are taken from
-/// all rules in turn; how many were left out stands in the last line.
+/// all rules in turn; how many there are stands in the first line.
 /// - Source: GitHub Docs, Workflow commands for GitHub Actions, "Setting an error message".
 public struct WorkflowAnnotations {
-  /// Annotations of one severity; the verdict is one of the notices.
+  /// Findings of one severity; the tenth is the verdict, or what could not be told.
   private static let annotationCount = 9
 
   private let result: AuditResult
@@ -27,21 +27,23 @@ public struct WorkflowAnnotations {
     places = FilePlaces(result.input.manifest, folder: folder)
   }
 
-  /// One command a line: the verdict, what could not be told, findings that are open, and what was left out.
+  /// One command a line: the verdict, what could not be told, and the findings that are open.
   public var text: String {
-    var lines = [command("notice", [("title", "SplitSeal")], result.verdictText)]
-    lines += result.inconclusive.prefix(Self.annotationCount).map {
-      command(result.verdict == .inconclusive ? "error" : "warning", [("title", "not enough was checked")], $0)
+    let open = zip(result.findings, result.statuses).filter { $1 == .open }.map(\.0)
+    let shown = [Severity.error, .warning, .note].flatMap { severity in
+      Self.inTurn(open.filter { $0.severity == severity }).prefix(Self.annotationCount)
     }
-    var hiddenCount = 0
-    for severity in [Severity.error, .warning, .note] {
-      let open = zip(result.findings, result.statuses).filter { $0.severity == severity && $1 == .open }.map(\.0)
-      let shown = Self.inTurn(open).prefix(Self.annotationCount)
-      lines += shown.map(annotation)
-      hiddenCount += open.count - shown.count
+    let left =
+      shown.count == open.count
+      ? "" : "; annotations show \(grouped(shown.count)) of \(grouped(open.count)) findings, --json FILE has all"
+    var lines = [command("notice", [("title", "SplitSeal")], result.verdictText + left)]
+    if !result.inconclusive.isEmpty {
+      lines.append(
+        command(
+          result.verdict == .inconclusive ? "error" : "warning", [("title", "not enough was checked")],
+          result.inconclusive.joined(separator: "\n")))
     }
-    if hiddenCount > 0 { lines.append("\(grouped(hiddenCount)) more findings are not annotated: --json FILE has all") }
-    return lines.joined(separator: "\n") + "\n"
+    return (lines + shown.map(annotation)).joined(separator: "\n") + "\n"
   }
 
   private func annotation(_ finding: Finding) -> String {

@@ -61,10 +61,14 @@ import Testing
   }
 
   @Test func `a long report stays short enough for an issue, and says what it left out`() {
-    let lines = (0..<400).map { index in "\(index % 2 == 0 ? "train" : "test")/c\(index)\("z".repeated(190)) *1" }
+    // Names of the most bytes that are shown whole.
+    let name = String(repeating: "\u{6F22}", count: 190)
+    let lines = (0..<14).flatMap { split in (0..<14).map { "\(name)\(split)/\(name)\($0) picture\($0)" } }
     let result = ReportedDataset.audited(lines)
     let text = ReportFormat.markdown.document(of: result, context: ReportedDataset.context)
     #expect(text.utf8.count <= 60_500)
+    #expect(text.contains("\nToo long for an issue, and left out: "))
+    #expect(text.contains("\n### Leaks between splits\n"))
     #expect(text.hasSuffix("near-duplicates: as the test says\n```\n"))
   }
 
@@ -116,8 +120,4 @@ import Testing
     default: []
     }
   }
-}
-
-extension String {
-  fileprivate func repeated(_ count: Int) -> String { String(repeating: self, count: count) }
 }
