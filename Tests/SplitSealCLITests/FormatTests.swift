@@ -64,4 +64,37 @@ import Testing
     let markdown = try bench.run("scan", "leak.csv", "--format=markdown").output
     #expect(markdown.contains("```text\nsplitseal scan leak.csv\n```"))
   }
+
+  @Test(arguments: ["markdown", "github", "sarif", "junit"])
+  func `names on disk that are markup and orders stay names`(format: String) throws {
+    let name = "images/<script>alert(1)<|script> @octocat ]](http:) `|` ::error::%0A \u{202E}gnp.png"
+    try bench.write(name, try bench.bytes("images/0.png"))
+    let long = "images/" + String(repeating: "y", count: 200) + ".png"
+    try bench.write(long, try bench.bytes("images/1.png"))
+    try bench.write(
+      "hostile.csv",
+      """
+      path,split,label
+      images/0.png,train,"red\u{1B}[31m"
+      images/1.png,train,"two\nlines, ""q"", so"
+      "\(name)",test,<b>@octocat</b>
+      \(long),test,"two\nlines, ""q"", so"
+
+      """)
+    let outcome = try bench.run("scan", "hostile.csv", "--format", format)
+    #expect(outcome.status == 1)
+    #expect(outcome.errors == "")
+    let acting = outcome.output.unicodeScalars.first { scalar in
+      (scalar.value < 0x20 && scalar != "\n") || (0x7F...0x9F).contains(scalar.value) || scalar == "\u{202E}"
+    }
+    #expect(acting == nil)
+    switch format {
+    case "sarif":
+      #expect(outcome.output.contains("%3Cscript%3Ealert%281%29%3C%7Cscript%3E%20%40octocat%20%5D%5D%28http%3A"))
+    case "junit":
+      #expect(outcome.output.contains("&lt;script&gt;alert(1)&lt;|script&gt; @octocat ]](http:) `|` ::error"))
+    case "github": #expect(!outcome.output.contains("\n::error::"))
+    default: #expect(outcome.output.contains("`images/<script>alert(1)<\\u{7c}script> @octocat "))
+    }
+  }
 }

@@ -43,6 +43,7 @@ enum MarkdownText {
   /// - Parameters:
   ///   - heading: The titles of the columns; those that end in `#` are numbers, and stand at the right.
   ///   - rows: The cells, Markdown each.
+  /// - Returns: The lines.
   static func table(_ heading: [String], _ rows: [[String]]) -> [String] {
     let titles = heading.map { $0.hasSuffix("#") ? String($0.dropLast()) : $0 }
     let rule = heading.map { $0.hasSuffix("#") ? "---:" : "---" }
