@@ -56,7 +56,9 @@ same "example, through a pipe"
 run match match 'part*.fp' --root liveness --method pdq
 run scan scan liveness/manifest.csv --method pdq
 same "example, PDQ"
-run match match 'part*.fp' --method pdq
+# Without the images nothing beside them is read.
+run scan scan liveness/manifest.csv --method pdq --no-policy
+run match match 'part*.fp' --method pdq --no-policy
 same "example, PDQ, without the images"
 # A copy of the images elsewhere.
 cp -R liveness elsewhere
