@@ -5,6 +5,13 @@ internal import GRDB
 #else
   internal import Foundation
 #endif
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
 
 extension FingerprintStore {
   /// Opens the store, and makes it where there is none.
@@ -39,7 +46,21 @@ extension FingerprintStore {
   /// A database that no store is.
   private struct ForeignDatabase: Error {}
 
+  /// Seconds that a store may be locked by others.
+  private static let patience = 10
+
+  /// Opens the database, and tries again where another process is opening it, too: for a lock that is in the way of the
+  /// switch to the write-ahead journal SQLite does not wait by itself.
   private static func makeQueue(at path: String) throws -> DatabaseQueue {
+    let deadline = ContinuousClock.now + .seconds(patience)
+    while true {
+      do { return try makeQueueAtOnce(at: path) } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
+      { usleep(20_000) }
+    }
+  }
+
+  private static func makeQueueAtOnce(at path: String) throws -> DatabaseQueue {
     let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     if !FileManager.default.fileExists(atPath: folder) {
       try FileManager.default.createDirectory(
@@ -52,7 +73,7 @@ extension FingerprintStore {
       }
     }
     var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(TimeInterval(patience))
     // Looked at before anything is written: another program's database stays as it is.
     if try DatabaseQueue(path: path, configuration: configuration).read(StoreSchema.owner) == .others {
       throw ForeignDatabase()
