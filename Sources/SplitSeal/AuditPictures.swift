@@ -30,7 +30,9 @@ public struct AuditPictures: PictureSource {
     picture(of: sample).map { Preview($0, longestSide: longestSide) }
   }
 
+  /// The picture of a sample, upright; `nil` where the file cannot be read or has other bytes than were checked.
   public func picture(of sample: Int) -> DecodedImage? { pictures.picture(of: sample) }
 
+  /// The same, made ready for being laid on another one.
   public func comparisonPicture(of sample: Int) -> ComparisonPicture? { pictures.comparisonPicture(of: sample) }
 }
