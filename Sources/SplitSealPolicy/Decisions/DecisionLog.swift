@@ -1,0 +1,158 @@
+internal import SplitSealManifest
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The file of decisions, open for more: each is on the disk before anybody is told that it is saved.
+///
+/// One writer at a time: the file stays locked as long as the log is open.
+public final class DecisionLog: Sendable {
+  private let descriptor: Int32
+  private let path: String
+  /// What was decided, and how many bytes of the file hold it.
+  private let state: Mutex<(history: [Decision], byteCount: Int)>
+
+  /// Opens the file, and makes it and its folder where they are missing.
+  ///
+  /// - Parameter path: The file; neither it nor its folder may be a link, which could lead anywhere.
+  /// - Throws: ``ConfigurationError`` when it cannot be read or written, or somebody else writes it.
+  public init(path: String) throws(ConfigurationError) {
+    self.path = path
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[..<$0]) } ?? ""
+    if !folder.isEmpty {
+      guard !SmallFile.isLink(folder) else { throw Self.error("its folder is a link", path: path) }
+      if !SmallFile.exists(folder) {
+        guard unsafe mkdir(folder, 0o755) == 0 else {
+          throw Self.error("its folder cannot be made: \(Self.systemReason)", path: path)
+        }
+      }
+    }
+    // A pipe or a device does not block, and is refused below.
+    let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    let opened = unsafe open(path, flags, 0o644)
+    guard opened >= 0 else {
+      let isLink = errno == ELOOP || errno == EMLINK
+      throw Self.error(isLink ? "it is a link" : "it cannot be written: \(Self.systemReason)", path: path)
+    }
+    do throws(ConfigurationError) {
+      state = Mutex(try Self.contents(opened, path))
+    } catch {
+      close(opened)
+      throw error
+    }
+    descriptor = opened
+    Self.keepName(in: folder.isEmpty ? "." : folder)
+  }
+
+  deinit { close(descriptor) }
+
+  /// What is in force.
+  public var list: DecisionList { DecisionList(file: path, history: state.withLock(\.history)) }
+
+  /// Everything that was ever decided, in order.
+  public var history: [Decision] { state.withLock(\.history) }
+
+  /// Adds a decision to the file; when the call returns it is on the disk.
+  ///
+  /// - Throws: ``ConfigurationError`` when it cannot be saved; the file is then as before.
+  public func append(_ decision: Decision) throws(ConfigurationError) {
+    let line = Array(decision.line.utf8)
+    let saved = state.withLock { state in
+      guard state.byteCount + line.count <= DecisionList.maximumByteCount else {
+        return "it would have more than \(DecisionList.maximumByteCount) bytes"
+      }
+      guard Self.write(line, to: descriptor), fsync(descriptor) == 0 else {
+        let reason = Self.systemReason
+        // Half a line would be taken for a fault of the file once another follows it.
+        _ = ftruncate(descriptor, off_t(state.byteCount))
+        return reason
+      }
+      state.history.append(decision)
+      state.byteCount += line.count
+      return ""
+    }
+    guard saved.isEmpty else { throw Self.error("the decision cannot be saved: \(saved)", path: path) }
+  }
+
+  /// Has the folder's entry of a new file on the disk as well; some file systems have nothing to do for it and refuse.
+  private static func keepName(in folder: String) {
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// Locks the open file, reads it, and cuts off what was being written when the last writer stopped.
+  private static func contents(
+    _ descriptor: Int32, _ path: String
+  ) throws(ConfigurationError) -> (history: [Decision], byteCount: Int) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw error("it is not a file", path: path)
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw ConfigurationError([
+        .init("another review is writing it", hint: "end that review first, or name another file", file: path)
+      ])
+    }
+    let bytes: [UInt8]
+    do throws(ManifestError) { bytes = try SmallFile.read(path, limit: DecisionList.maximumByteCount) } catch {
+      throw ConfigurationError([.init(error.message, hint: error.hint, file: path)])
+    }
+    var contents = try DecisionLines.parse(bytes, file: path)
+    if contents.byteCount < bytes.count, ftruncate(descriptor, off_t(contents.byteCount)) != 0 {
+      throw error("its last line is not whole and cannot be removed: \(systemReason)", path: path)
+    }
+    if contents.lacksNewline {
+      guard write([UInt8(ascii: "\n")], to: descriptor) else {
+        throw error("its last line cannot be ended: \(systemReason)", path: path)
+      }
+      contents.byteCount += 1
+    }
+    return (contents.decisions, contents.byteCount)
+  }
+
+  /// Writes all bytes, as one piece where the system takes them so.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = unsafe rest.withUnsafeBytes { bytes in
+        #if canImport(Glibc)
+          unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #elseif canImport(Musl)
+          unsafe Musl.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+          unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+      }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+
+  private static func error(_ message: String, path: String) -> ConfigurationError {
+    ConfigurationError([.init(message, file: path)])
+  }
+
+  private static var systemReason: String {
+    switch errno {
+    case EACCES, EPERM: "permission denied"
+    case ENOSPC, EDQUOT: "the disk is full"
+    case EROFS: "the disk is read-only"
+    case ENOENT, ENOTDIR: "no such folder"
+    case EISDIR: "it is a folder"
+    default: "system error \(errno)"
+    }
+  }
+}
