@@ -6,6 +6,7 @@ extension AuditInput {
   /// decisions about the pair name.
   ///
   /// - Parameter match: The pair; its score and kind do not matter.
+  /// - Returns: The identity.
   public func findingIdentity(of match: Match) -> Digest256 {
     Finding.identity(rule: .nearDuplicate, items: [item(match.first), item(match.second)])
   }

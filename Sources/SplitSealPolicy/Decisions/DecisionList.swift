@@ -32,9 +32,10 @@ public struct DecisionList: Hashable, Sendable {
     places = Dictionary(uniqueKeysWithValues: zip(decisions.map(\.finding), decisions.indices))
   }
 
-  /// What was decided about a pair; `nil` for nothing.
+  /// What was decided about a pair.
   ///
   /// - Parameter finding: The identity of the near-duplicate that the pair is, or would be.
+  /// - Returns: The decision in force; `nil` for none.
   public func decision(on finding: String) -> Decision? { places[finding].map { decisions[$0] } }
 
   /// Reads a file.
@@ -42,6 +43,7 @@ public struct DecisionList: Hashable, Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - name: What reports call it; `nil` for its path.
+  /// - Returns: The decisions in force.
   /// - Throws: ``ConfigurationError`` with every fault of the file.
   public static func read(path: String, named name: String? = nil) throws(ConfigurationError) -> DecisionList {
     let bytes: [UInt8]
