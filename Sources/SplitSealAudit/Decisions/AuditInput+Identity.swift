@@ -1,5 +1,6 @@
 public import SplitSealFingerprint
 public import SplitSealMatch
+internal import SplitSealPolicy
 
 extension AuditInput {
   /// The identity of the finding that two samples of two splits are near-duplicates, whether or not there is one: what
