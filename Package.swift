@@ -40,7 +40,7 @@ let stages: [Target] = [
     dependencies: [
       "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
       "SplitSealMatch",
-      "SplitSealProbe", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair", crypto,
+      "SplitSealProbe", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair", crypto,
     ]),
   .target(
     name: "SplitSealCertificate",
@@ -163,7 +163,7 @@ let package = Package(
       name: "SplitSealAuditTests",
       dependencies: [
         "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-        "SplitSealPolicy", "SplitSealCalendar", "SplitSealAudit", "SplitSealTestSupport",
+        "SplitSealPolicy", "SplitSealCalendar", "SplitSealStatistics", "SplitSealAudit", "SplitSealTestSupport",
       ]),
     .testTarget(
       name: "SplitSealRepairTests",

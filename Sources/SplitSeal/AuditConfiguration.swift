@@ -31,6 +31,8 @@ public struct AuditConfiguration: Sendable {
   public var policySources = PolicySources()
   /// Findings that somebody has accepted.
   public var waivers = WaiverList.none
+  /// What people said of pairs.
+  public var decisions = DecisionList.none
   /// What an earlier report knew; `nil` when there is none to compare with.
   public var baseline: Baseline?
   /// Images in work at once, 1 or more.

@@ -116,7 +116,7 @@ public struct AuditPipeline: Sendable {
         manifest: matched.dataset.manifest, outcomes: matched.dataset.outcomes, matches: matched.matches,
         policy: configuration.policy, matchOptions: matched.options, power: matched.power,
         references: references, claims: claims,
-        waivers: configuration.waivers, baseline: configuration.baseline))
+        waivers: configuration.waivers, decisions: configuration.decisions, baseline: configuration.baseline))
   }
 
   /// Hashes the bytes of every sample's file, without decoding; `nil` for a file that cannot be read.

@@ -24,6 +24,8 @@ public struct AuditInput: Sendable {
   public let claims: AccuracyClaims
   /// Findings that somebody has accepted.
   public let waivers: WaiverList
+  /// What people said of pairs, and what comes of it.
+  public let decisions: DecisionReview
   /// What an earlier report knew; `nil` when there is none to compare with.
   public let baseline: Baseline?
   /// The samples that show one picture, within splits and across; the largest cluster first.
@@ -33,17 +35,20 @@ public struct AuditInput: Sendable {
   /// What the labels are taken for.
   let reading: LabelReading
 
-  /// Assembles the input, and sorts the matches into clusters.
+  /// Assembles the input, adds the pairs that people say are one picture, and sorts the matches into clusters.
   ///
   /// - Precondition: one outcome a sample.
   public init(
     manifest: Manifest, outcomes: [FingerprintOutcome], matches: MatchResult, policy: Policy,
     matchOptions: MatchOptions = MatchOptions(), power: DetectionPower? = nil, references: [Comparison] = [],
-    claims: AccuracyClaims = AccuracyClaims(), waivers: WaiverList = .none, baseline: Baseline? = nil
+    claims: AccuracyClaims = AccuracyClaims(), waivers: WaiverList = .none, decisions: DecisionList = .none,
+    baseline: Baseline? = nil
   ) {
     precondition(manifest.samples.count == outcomes.count, "one outcome a sample")
     self.manifest = manifest
     self.outcomes = outcomes
+    self.decisions = DecisionReview(decisions, manifest, outcomes, matches)
+    let matches = matches.adding(judged: self.decisions.added, splitOf: manifest.samples.map(\.split))
     self.matches = matches
     self.policy = policy
     self.matchOptions = matchOptions

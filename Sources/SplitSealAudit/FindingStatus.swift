@@ -35,6 +35,7 @@ struct FindingReview {
         used.insert(waiver.finding)
         return .waived(waiver)
       }
+      if let waiver = input.decisions.waiver(of: finding) { return .waived(waiver) }
       return input.baseline?.knows(finding) == true ? .known : .open
     }
     unusedWaivers = counting.filter { !used.contains($0.finding) }

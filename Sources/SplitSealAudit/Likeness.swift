@@ -24,9 +24,11 @@ extension Match {
 
   /// How sure that is, for a sentence.
   var certainty: String {
-    kind == .descriptor
-      ? "by descriptors alone (score \(fixed(score, digits: 3))): the pixels could not be compared"
-      : "with probability \(probability(score))"
+    switch kind {
+    case .descriptor: "by descriptors alone (score \(fixed(score, digits: 3))): the pixels could not be compared"
+    case .judged: "as a person says who looked at both (score \(fixed(score, digits: 3)))"
+    default: "with probability \(probability(score))"
+    }
   }
 }
 

@@ -13,8 +13,10 @@ public enum MatchKind: String, Hashable, Sendable, CaseIterable {
   case descriptor
   /// The PDQ hashes are close, of the standard's samples or of the centred ones.
   case pdq
+  /// A person looked at both and says that they are one picture; the detector did not report them.
+  case judged
 
-  /// Whether the kind is a near-duplicate, found by likeness and not by equality.
+  /// Whether the kind is a near-duplicate, found by likeness, of the detector or the eye, and not by equality.
   public var isNear: Bool { self != .bytes && self != .pixels }
 }
 
@@ -57,7 +59,7 @@ public struct Match: Hashable, Sendable {
   /// How sure it is, 0...1.
   ///
   /// Equal bytes and pixels score 1; aligned pictures score the probability that they are one; PDQ scores
-  /// `1 - distance / 62`, 0.5 at its threshold of 31.
+  /// `1 - distance / 62`, 0.5 at its threshold of 31. Where a person judged it is what the detector had said.
   public let score: Double
   /// What turns the picture of ``first`` into that of ``second``.
   public let orientation: Orientation

@@ -12,7 +12,7 @@ extension JSONReport {
     return .object([
       "file": list.file.map { .string($0) },
       "judgedOn": list.today.map { .string($0.description) },
-      "applied": .integer(result.waivedFindings.count),
+      "applied": .integer(result.waivedFindings.count { !$0.waiver.isDecision }),
       "expired": .array(result.expiredWaivers.map { Self.value(of: $0, finding: true) }),
       "unused": .array(result.unusedWaivers.map { Self.value(of: $0, finding: true) }),
     ])

@@ -12,7 +12,7 @@ internal import SplitSealPolicy
 /// on the machine, on the time or on the number of workers, so that equal inputs give equal bytes.
 public struct JSONReport {
   /// Version of the schema.
-  public static let schemaVersion = "1.2"
+  public static let schemaVersion = "1.3"
   /// Clusters that a report lists, the largest first; all are counted.
   static let listedClusterCount = 100
 
@@ -44,6 +44,7 @@ public struct JSONReport {
       "pixelsCompared": result.input.matchOptions.comparesPixels ? nil : .bool(false),
       "policy": policy,
       "waivers": waivers,
+      "decisions": decisions,
       "baseline": result.input.baseline.map(baseline),
       "splits": .array(zip(manifest.splits.indices, SplitContents.all(of: result.input)).map(split)),
       "overlaps": .array(result.input.matches.counts.map(overlap)),

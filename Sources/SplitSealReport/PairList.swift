@@ -28,7 +28,7 @@ public struct PairList {
   public var text: String {
     let matches = result.input.matches
     let rows = (matches.matches + matches.belowThreshold + matches.withinSplit.filter(\.kind.isNear))
-      .filter { $0.score >= leastScore }
+      .filter { $0.score >= leastScore || $0.kind == .judged }
       .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     var text = "rule,split_a,path_a,split_b,path_b,score,orientation\n"
     for match in rows {

@@ -106,7 +106,7 @@ extension TextReport {
     let list = result.input.waivers
     guard !list.waivers.isEmpty else { return [] }
     var lines = [style.bold("Waivers") + (list.file.map { ", from \(printable($0))" } ?? "")]
-    for (finding, waiver) in result.waivedFindings {
+    for (finding, waiver) in result.waivedFindings where !waiver.isDecision {
       lines.append(
         "  waived  \(finding.severity.rawValue) \(finding.rule.rawValue): \(sentence(finding))  \(shortID(finding))")
       lines.append("          \(reason(waiver))")

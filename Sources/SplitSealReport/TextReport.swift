@@ -33,7 +33,7 @@ public struct TextReport {
   public var text: String {
     let sections = [
       verdictLines, policyLines, leakLines, pairLines, referenceLines, clusterLines, groupLines, impactLines,
-      findingLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines, methodLines,
+      findingLines, decisionLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines, methodLines,
       commandLines,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -99,9 +99,11 @@ public struct TextReport {
       case .pixels: ["same pixels"]
       case .aligned: ["aligned"] + turn + views(match, evaluated)
       case .descriptor: ["descriptors"] + turn + views(match, evaluated)
+      case .judged: ["seen by a person"] + turn
       case .pdq: ["\(match.distance ?? 0) \(match.sampling == .centred ? "centred bits" : "bits")"] + turn
       }
-    return words.joined(separator: ", ")
+    let isConfirmed = match.kind != .judged && result.input.decisions.decision(on: match)?.judgement == .same
+    return (words + (isConfirmed ? ["confirmed"] : [])).joined(separator: ", ")
   }
 
   /// Which part of the evaluated picture is which of the other, unless both are whole.

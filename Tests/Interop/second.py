@@ -188,6 +188,14 @@ def check_findings(predicate):
         waived[rule["rule"]] = waived.get(rule["rule"], 0) + rule.get("waived", 0)
     for name in set(waived) | set(waivers):
         need(waived.get(name, 0) == waivers.count(name), f"waivers of {name}", Mismatch)
+    if "decisions" in predicate:
+        decisions = predicate["decisions"]
+        for kind in ("reported", "belowThreshold"):
+            for word in ("same", "different", "unsure"):
+                count(decisions[kind][word])
+        count(decisions["stale"])
+        need(count(decisions["waived"]) <= decisions["reported"]["different"], "waived by decisions", Mismatch)
+        need(decisions["waived"] <= waivers.count("near-duplicate"), "waivers by decisions", Mismatch)
     failing = [rule for rule in findings["byRule"]
                if SEVERITIES.index(rule["severity"]) >= SEVERITIES.index(policy["failOn"])]
     fails = any(rule["count"] > rule.get("waived", 0) for rule in failing)

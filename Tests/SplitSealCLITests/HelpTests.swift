@@ -35,7 +35,8 @@ import Testing
         "--ratio-tolerance", "--test-later", "--group-pattern", "--time-column", "--method", "--threshold",
         "--probe/--no-probe", "--probe-seed", "--min-score", "--json", "--format",
         "--pairs", "--fingerprints", "--reported-accuracy", "--predictions",
-        "--pairs", "--fingerprints", "--policy", "--no-policy", "--waivers", "--no-waivers", "--baseline",
+        "--pairs", "--fingerprints", "--policy", "--no-policy", "--waivers", "--no-waivers", "--decisions",
+        "--no-decisions", "--baseline",
         "-v, --verbose",
       ]
     ),

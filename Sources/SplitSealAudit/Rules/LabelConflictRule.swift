@@ -82,7 +82,7 @@ struct LabelConflictRule: Rule {
     case nil, .bytes, .pixels: .error
     case .aligned: (match?.score ?? 0) >= Self.warningScore ? .warning : .note
     case .descriptor: .note
-    case .pdq: .warning
+    case .pdq, .judged: .warning
     }
   }
 }
@@ -93,7 +93,7 @@ extension String {
     return switch match.kind {
     case .bytes: "has the same bytes"
     case .pixels: "has the same pixels"
-    case .aligned, .descriptor: "shows the same picture\(match.orientation.clause), \(match.certainty)"
+    case .aligned, .descriptor, .judged: "shows the same picture\(match.orientation.clause), \(match.certainty)"
     case .pdq: "differs in \(match.differingBits)\(match.orientation.clause)"
     }
   }

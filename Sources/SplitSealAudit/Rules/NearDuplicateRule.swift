@@ -51,10 +51,10 @@ struct NearDuplicateRule: Rule {
     return Finding(
       rule: id, severity: .error,
       message: .nearDuplicate(of: input.place(of: match.second), match, input.matchOptions), samples: samples,
-      splits: input.splits(of: samples), evidence: evidence(match), items: samples.map(input.item))
+      splits: input.splits(of: samples), evidence: evidence(match, input.decisions.decision(on: match)), items: samples.map(input.item))
   }
 
-  private func evidence(_ match: Match) -> [Evidence] {
+  private func evidence(_ match: Match, _ decision: StandingDecision?) -> [Evidence] {
     var evidence = [
       Evidence("kind", .text(match.kind.rawValue)), Evidence("score", .decimal(match.score, digits: 3)),
       Evidence("orientation", .text(match.orientation.name)),
@@ -71,6 +71,10 @@ struct NearDuplicateRule: Rule {
         Evidence("view", .text(alignment.firstView.name)), Evidence("otherView", .text(alignment.secondView.name)),
       ]
       if let overlap = alignment.overlap { evidence.append(Evidence("overlap", .decimal(overlap, digits: 3))) }
+    }
+    if let decision {
+      evidence.append(Evidence("decision", .text(decision.judgement.rawValue)))
+      if let by = decision.decision.by { evidence.append(Evidence("decidedBy", .text(by))) }
     }
     return evidence
   }

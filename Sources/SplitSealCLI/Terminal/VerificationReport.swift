@@ -42,7 +42,7 @@ struct VerificationReport {
           + ", \(counted(claims.noteCount, "note"))",
         "  created      \(claims.createdAt) (the signer's claim)",
       ]
-      lines += waivers(claims)
+      lines += decisions(claims) + waivers(claims)
       lines += Self.references(claims)
       if let probe = probe(claims) { lines.append("  probed       \(probe)") }
     }
@@ -67,6 +67,15 @@ struct VerificationReport {
   private func withoutWaivers(_ claims: CertificateClaims) -> String {
     guard !claims.waivers.isEmpty, let verdict = claims.verdictWithoutWaivers else { return "" }
     return " (\(verdict.rawValue) without \(counted(claims.waivers.count, "waiver")))"
+  }
+
+  /// What people said of pairs.
+  private func decisions(_ claims: CertificateClaims) -> [String] {
+    guard let decisions = claims.decisions else { return [] }
+    func words(_ counts: CertificateClaims.Decisions.Counts) -> String {
+      "\(grouped(counts.same)) same, \(grouped(counts.different)) different, \(grouped(counts.unsure)) unsure"
+    }
+    return ["  looked at    of reported pairs \(words(decisions.reported)); of others \(words(decisions.belowThreshold))"]
   }
 
   /// What the signer accepts and why, the first of them.

@@ -47,6 +47,13 @@ extension CertificateClaims {
     for entry in ruleCounts { waived[ByteText(entry.rule), default: 0] &+= entry.waivedCount }
     for waiver in waivers { waived[ByteText(waiver.rule), default: 0] &-= 1 }
     if !waived.values.allSatisfy({ $0 == 0 }) { found.append("the waivers are not those that the rules count") }
+    if let decisions {
+      if decisions.waivedCount > decisions.reported.different {
+        found.append("more findings are waived by decisions than pairs were decided to be different")
+      }
+      let waived = waivers.count { $0.rule.hasSameBytes(as: RuleID.nearDuplicate.rawValue) }
+      if decisions.waivedCount > waived { found.append("more findings are waived by decisions than waivers are there") }
+    }
 
     let failing = ruleCounts.filter { $0.severity >= failOn }
     let verdicts: [(Verdict?, Bool)] = [

@@ -73,6 +73,8 @@ extension CertificateClaims {
     waivers =
       try predicate.optional("waivers")?.elements { waiver throws(CertificateError) in try Waiver(waiver) } ?? []
 
+    decisions = try predicate.optional("decisions").map { entry throws(CertificateError) in try Decisions(entry) }
+
     power =
       try predicate.optional("power")?.elements(limit: StatementNames.maximumEditCount) {
         entry throws(CertificateError) in try EditRecall(entry)
@@ -138,6 +140,23 @@ extension CertificateClaims.RuleCount {
     severity = try entry.word("severity")
     count = try entry.count("count")
     waivedCount = try entry.optional("waived")?.count() ?? 0
+  }
+}
+
+extension CertificateClaims.Decisions {
+  fileprivate init(_ entry: StatementReader) throws(CertificateError) {
+    reported = try Counts(entry.object("reported"))
+    belowThreshold = try Counts(entry.object("belowThreshold"))
+    waivedCount = try entry.count("waived")
+    staleCount = try entry.count("stale")
+  }
+}
+
+extension CertificateClaims.Decisions.Counts {
+  fileprivate init(_ entry: StatementReader) throws(CertificateError) {
+    same = try entry.count("same")
+    different = try entry.count("different")
+    unsure = try entry.count("unsure")
   }
 }
 

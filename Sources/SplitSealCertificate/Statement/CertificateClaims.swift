@@ -76,6 +76,28 @@ public struct CertificateClaims: Hashable, Sendable {
     public let until: String?
   }
 
+  /// Pairs that people looked at.
+  public struct Decisions: Hashable, Sendable {
+    /// What they said of some pairs.
+    public struct Counts: Hashable, Sendable {
+      /// Pairs that show one picture.
+      public let same: Int
+      /// Pairs that show two.
+      public let different: Int
+      /// Pairs that do not tell.
+      public let unsure: Int
+    }
+
+    /// Of pairs that the detector reports.
+    public let reported: Counts
+    /// Of pairs that it does not.
+    public let belowThreshold: Counts
+    /// Findings that are waived because they show two pictures.
+    public let waivedCount: Int
+    /// Decisions about images that were gone or had changed.
+    public let staleCount: Int
+  }
+
   /// The files that the statement is about.
   public let subjects: [NamedDigest]
   /// When the signer says the certificate was made, `2026-11-23T08:00:00Z`.
@@ -112,6 +134,8 @@ public struct CertificateClaims: Hashable, Sendable {
   public let ruleCounts: [RuleCount]
   /// The findings that the signer accepts, with the reasons.
   public let waivers: [Waiver]
+  /// What people said of pairs; `nil` when the claim is absent.
+  public let decisions: Decisions?
   /// What the signer's detector found of edited copies; empty when the claim is absent.
   public let power: [EditRecall]
   /// What the dataset has in common with published packs; empty when the claim is absent.

@@ -72,6 +72,7 @@ public struct CertificateStatement: Sendable {
         "license": options.license.map(JSONValue.string), "name": .string(options.datasetName),
         "uri": options.datasetURI.map(JSONValue.string), "version": options.datasetVersion.map(JSONValue.string),
       ]),
+      "decisions": decisions(result),
       "environment": .object([
         "arch": .string(options.environment.architecture), "imageDecoder": .string(options.environment.imageDecoder),
         "os": .string(options.environment.operatingSystem),

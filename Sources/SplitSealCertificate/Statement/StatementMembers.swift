@@ -72,6 +72,11 @@ enum StatementMembers {
       .object(
         members("name", "version", "images", "method", "threshold", "exactBytes", "exactPixels", "nearDuplicate")
           .merging(["fingerprints": .object(["digest": digest, "uri": .any])]) { $1 })),
+    "decisions": .object(
+      members("waived", "stale").merging([
+        "reported": .object(members("same", "different", "unsure")),
+        "belowThreshold": .object(members("same", "different", "unsure")),
+      ]) { $1 }),
     "waivers": .list(.object(members("finding", "rule", "reason", "by", "until"))),
     "environment": .object(members("os", "arch", "imageDecoder")), "tool": .object(members("name", "version")),
     "limits": .any,

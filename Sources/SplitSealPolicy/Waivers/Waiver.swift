@@ -16,11 +16,13 @@ public struct Waiver: Hashable, Sendable {
   public let until: CalendarDate?
   /// What the finding said when it was waived, for people who read the file.
   public let message: String?
+  /// Whether it is no entry of a file of waivers but what somebody decided who looked at both pictures.
+  public let isDecision: Bool
 
   /// Records a decision.
   public init(
     finding: String, rule: RuleID?, reason: String, by: String? = nil, date: CalendarDate? = nil,
-    until: CalendarDate? = nil, message: String? = nil
+    until: CalendarDate? = nil, message: String? = nil, isDecision: Bool = false
   ) {
     self.finding = finding
     self.rule = rule
@@ -29,6 +31,7 @@ public struct Waiver: Hashable, Sendable {
     self.date = date
     self.until = until
     self.message = message
+    self.isDecision = isDecision
   }
 
   /// Whether a text is a finding's identity.
