@@ -1,3 +1,4 @@
+internal import SplitSealAudit
 internal import SplitSealFingerprint
 public import SplitSealManifest
 internal import SplitSealMatch
@@ -66,7 +67,9 @@ extension AuditPipeline {
     let dataset = try await hash(manifest)
     let matched = try await match(dataset)
     let searching = searchingAgain(from: matched.options.reportingThreshold)
-    var likenesses = (matched.matches.matches + matched.matches.withinSplit).map { Likeness($0) }
+    let decisions = DecisionReview(configuration.decisions, manifest, dataset.outcomes, matched.matches)
+    var likenesses = (matched.matches.matches + decisions.added + matched.matches.withinSplit).map { Likeness($0) }
+      .filter { !decisions.saysDifferent($0.first, $0.second) }
     var searchCount = 1
     while true {
       let plan =
@@ -79,7 +82,7 @@ extension AuditPipeline {
       if plan.remaining.isEmpty, !plan.actions.isEmpty, !order.isEmpty {
         let left = dataset.rearranged(order, splitOf: plan.splitOf, splits: manifest.splits)
         found = try await searching.match(left).matches.matches.map { Likeness($0, sampleOf: order) }.filter {
-          plan.areCompared($0, options)
+          plan.areCompared($0, options) && !decisions.saysDifferent($0.first, $0.second)
         }
         searchCount += 1
       }

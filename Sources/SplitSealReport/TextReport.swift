@@ -33,8 +33,8 @@ public struct TextReport {
   public var text: String {
     let sections = [
       verdictLines, policyLines, leakLines, pairLines, referenceLines, clusterLines, groupLines, impactLines,
-      findingLines, decisionLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines, methodLines,
-      commandLines,
+      findingLines, decisionLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines,
+      methodLines, commandLines,
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }

@@ -85,7 +85,20 @@ import Testing
     try bench.write(".splitseal/decisions.jsonl", bench.text(".splitseal/decisions.jsonl") + "{}\n")
     let scan = try bench.run("scan", "leak.csv")
     #expect(scan.status == 2)
-    #expect(scan.complaints.first?.hasSuffix(".splitseal/decisions.jsonl:2: decision has to be a text of 1 to 8,192 bytes") == true)
+    let complaint = ".splitseal/decisions.jsonl:2: decision has to be a text of 1 to 8,192 bytes"
+    #expect(scan.complaints.first?.hasSuffix(complaint) == true)
+  }
+
+  @Test func `a repair keeps what is two pictures apart and what is one together`() throws {
+    try decide("images/0.png", "images/copy.jpg", "different")
+    try decide("images/1.png", "images/2.png", "same")
+    let repair = try bench.run("repair", "leak.csv", "-o", "clean")
+    #expect(repair.output.contains("1 image dropped"), "\(repair.output)\(repair.errors)")
+    let kept = try bench.text("clean/leak.csv")
+    #expect(kept.contains("images/0.png") && kept.contains("images/copy.jpg"))
+    #expect(kept.contains("images/1.png") != kept.contains("images/2.png"))
+    let scan = try bench.run("scan", "clean/leak.csv", "--root", ".")
+    #expect(scan.output.hasPrefix("PASS (fail without 1 waiver): 1 waived\n"), "\(scan.output)")
   }
 
   @Test func `a certificate counts what was looked at, and verify checks and shows it`() throws {

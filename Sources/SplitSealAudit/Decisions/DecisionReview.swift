@@ -1,6 +1,6 @@
-internal import SplitSealFingerprint
+public import SplitSealFingerprint
 internal import SplitSealImage
-internal import SplitSealManifest
+public import SplitSealManifest
 public import SplitSealMatch
 public import SplitSealPolicy
 public import SplitSealStatistics
@@ -10,7 +10,7 @@ public struct DecisionReview: Sendable {
   /// What was read.
   public let list: DecisionList
   /// Pairs that the search did not report and that are one picture, as matches; they count like the others.
-  let added: [Match]
+  public let added: [Match]
   /// Pairs of which somebody said something that still holds.
   public let standing: [StandingDecision]
   /// Decisions about images that are not there or have other bytes than were looked at: they count for nothing.
@@ -18,7 +18,14 @@ public struct DecisionReview: Sendable {
   private let differing: [String: Decision]
   private let places: [SamplePair: Int]
 
-  init(_ list: DecisionList, _ manifest: Manifest, _ outcomes: [FingerprintOutcome], _ matches: MatchResult) {
+  /// Holds decisions against a dataset.
+  ///
+  /// - Parameters:
+  ///   - list: The decisions.
+  ///   - manifest: The samples.
+  ///   - outcomes: What became of each sample's file, one a sample.
+  ///   - matches: What the search found.
+  public init(_ list: DecisionList, _ manifest: Manifest, _ outcomes: [FingerprintOutcome], _ matches: MatchResult) {
     self.list = list
     guard !list.decisions.isEmpty else {
       (added, standing, staleCount, differing, places) = ([], [], 0, [:], [:])
@@ -77,6 +84,16 @@ public struct DecisionReview: Sendable {
   /// - Returns: The decision that holds.
   public func decision(on match: Match) -> StandingDecision? {
     standing.isEmpty ? nil : places[SamplePair(match)].map { standing[$0] }
+  }
+
+  /// Whether somebody said that two samples show two pictures.
+  ///
+  /// - Parameters:
+  ///   - first: Index of a sample.
+  ///   - second: Index of another sample.
+  /// - Returns: Whether a decision that holds says so.
+  public func saysDifferent(_ first: Int, _ second: Int) -> Bool {
+    !standing.isEmpty && places[SamplePair(first: first, second: second)].map { standing[$0].judgement } == .different
   }
 
   /// Pairs of a judgement.

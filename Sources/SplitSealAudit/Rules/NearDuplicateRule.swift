@@ -51,7 +51,8 @@ struct NearDuplicateRule: Rule {
     return Finding(
       rule: id, severity: .error,
       message: .nearDuplicate(of: input.place(of: match.second), match, input.matchOptions), samples: samples,
-      splits: input.splits(of: samples), evidence: evidence(match, input.decisions.decision(on: match)), items: samples.map(input.item))
+      splits: input.splits(of: samples), evidence: evidence(match, input.decisions.decision(on: match)),
+      items: samples.map(input.item))
   }
 
   private func evidence(_ match: Match, _ decision: StandingDecision?) -> [Evidence] {

@@ -19,6 +19,7 @@ struct RepairCommand: AsyncParsableCommand {
 
   @OptionGroup var rewriting: RewritingOptions
   @OptionGroup var ratio: ClassRatioFlags
+  @OptionGroup var deciding: DecisionOptions
 
   @Flag(help: "Move images to other splits; drop none.")
   var move = false
@@ -34,6 +35,7 @@ struct RepairCommand: AsyncParsableCommand {
   func run() async throws {
     var configuration = try rewriting.configuration()
     try ratio.apply(to: &configuration.policy, &configuration.policySources)
+    configuration.decisions = try deciding.list(root: configuration.root())
     let folder = rewriting.folder
     try folder.check([AuditPipeline.patchName])
     let (moves, dropFrom, tolerance, policy) = (move, dropFrom, rewriting.tolerance, configuration.policy)
@@ -60,7 +62,8 @@ struct RepairCommand: AsyncParsableCommand {
       let command =
         isWritten
         ? rewriting.checkingCommand(
-          outcome.files, root: outcome.root, threshold: outcome.threshold, more: ratio.arguments) : nil
+          outcome.files, root: outcome.root, threshold: outcome.threshold,
+          more: ratio.arguments + deciding.arguments) : nil
       let text = RepairText(
         outcome.plan, moves: move, notes: isWritten ? notes(outcome) : [], command: command,
         style: TextStyle(isColored: Console.isColored))

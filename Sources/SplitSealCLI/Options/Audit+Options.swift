@@ -11,7 +11,7 @@ extension AuditConfiguration {
     try self.init(input, policies)
     try apply(audit)
     waivers = try waiving.list(root: root())
-    decisions = try waiving.decisions(root: root())
+    decisions = try waiving.deciding.list(root: root())
   }
 
   /// The part of the configuration that only concerns reading: a policy may say which columns are groups.

@@ -55,18 +55,9 @@ struct WaiverOptions: ParsableArguments {
   @Flag(help: "Leave waivers beside the data alone.")
   var noWaivers = false
 
-  @Option(
-    help: ArgumentHelp(
-      "What people said of pairs (default: \(DecisionList.name) in the dataset's root, where there is one).",
-      valueName: "file"), completion: .file())
-  var decisions: String?
-
-  @Flag(help: "Leave decisions beside the data alone.")
-  var noDecisions = false
+  @OptionGroup var deciding: DecisionOptions
 
   func validate() throws {
-    if noDecisions, decisions != nil { throw ValidationError("give --decisions or --no-decisions, not both") }
-    if decisions == "" { throw ValidationError("--decisions '': the path is empty") }
     if noWaivers, waivers != nil { throw ValidationError("give --waivers or --no-waivers, not both") }
     if waivers == "" { throw ValidationError("--waivers '': the path is empty") }
   }
@@ -91,20 +82,6 @@ struct WaiverOptions: ParsableArguments {
     return WaiverList(
       file: self.waivers ?? WaiverFile.name, waivers: waivers,
       today: needsDay ? CalendarDate(unixSeconds: try Clock.unixSeconds()) : nil)
-  }
-}
-
-extension WaiverOptions {
-  /// Reads the decisions.
-  ///
-  /// - Parameter root: The dataset's root; `nil` where no dataset is at hand.
-  /// - Returns: The decisions with their file; none where there is no file.
-  /// - Throws: `ConfigurationError` with what is wrong with the file.
-  func decisions(root: String?) throws -> DecisionList {
-    guard !noDecisions else { return .none }
-    if let decisions { return try DecisionList.read(path: decisions) }
-    guard let root, SmallFile.exists(joined(root, DecisionList.name)) else { return .none }
-    return try DecisionList.read(path: joined(root, DecisionList.name), named: DecisionList.name)
   }
 }
 

@@ -75,7 +75,9 @@ struct VerificationReport {
     func words(_ counts: CertificateClaims.Decisions.Counts) -> String {
       "\(grouped(counts.same)) same, \(grouped(counts.different)) different, \(grouped(counts.unsure)) unsure"
     }
-    return ["  looked at    of reported pairs \(words(decisions.reported)); of others \(words(decisions.belowThreshold))"]
+    return [
+      "  looked at    of reported pairs \(words(decisions.reported)); of others \(words(decisions.belowThreshold))"
+    ]
   }
 
   /// What the signer accepts and why, the first of them.
