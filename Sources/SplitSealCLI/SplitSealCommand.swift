@@ -30,7 +30,7 @@ struct SplitSealCommand: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, CertifyCommand.self, VerifyCommand.self, DiffCommand.self, ProveCommand.self,
       VerifyProofCommand.self, KeygenCommand.self, TrustCommand.self, TimestampCommand.self, RepairCommand.self,
-      SplitCommand.self, PolicyCommand.self, WaiveCommand.self, HashCommand.self, MatchCommand.self,
+      SplitCommand.self, ReviewCommand.self, PolicyCommand.self, WaiveCommand.self, HashCommand.self, MatchCommand.self,
       CompareCommand.self, PackCommand.self, CacheCommand.self, ExportCommand.self,
     ])
 }

@@ -37,6 +37,21 @@ enum Interruption {
     }
   }
 
+  /// Runs what goes on until Ctrl-C or a polite kill, which is how it is meant to end.
+  ///
+  /// - Throws: What `operation` throws when it ends by itself.
+  static func awaiting(_ operation: @escaping @Sendable () async throws -> Void) async throws {
+    for signal in [SIGINT, SIGTERM] { install(signal) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await operation() }
+      group.addTask {
+        while !wasRequested.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(20)) }
+      }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
   private static func install(_ number: Int32) {
     _ = signal(number) { number in
       Interruption.wasRequested.store(true, ordering: .relaxed)

@@ -1,0 +1,137 @@
+internal import ArgumentParser
+internal import SplitSeal
+internal import SplitSealAudit
+internal import SplitSealImage
+internal import SplitSealManifest
+internal import SplitSealMatch
+internal import SplitSealPolicy
+internal import SplitSealReview
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// `splitseal review`.
+struct ReviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Look at pairs of images on a local page, and decide which are one picture.",
+    discussion: """
+      Audits as scan does, then serves a page on this machine alone and prints its address, which opens it once. Decisions are \
+      saved one by one. Ctrl-C ends it.
+
+      Exit status: 0 ended, or nothing to look at, 2 could not run.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var policies: PolicyOptions
+  @OptionGroup var matching: MatchFlags
+  @OptionGroup var caching: CacheOptions
+
+  @Option(help: ArgumentHelp("Least score of the pairs to look at, 0 to 1.", valueName: "score"))
+  var minScore = 0.1
+
+  @Option(help: ArgumentHelp("Who decides (default: the name of the system's user).", valueName: "name"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "File of the decisions (default: \(DecisionList.name) in the dataset's root).", valueName: "file"),
+    completion: .file())
+  var decisions: String?
+
+  @Option(help: ArgumentHelp("Port of 127.0.0.1 to serve on; 0 takes a free one.", valueName: "number"))
+  var port = 0
+
+  @Flag(inversion: .prefixedNo, help: "Open the page in a browser (default: on a terminal with a display).")
+  var open: Bool?
+
+  func validate() throws {
+    guard (0...1).contains(minScore) else { throw ValidationError("--min-score must be 0 to 1") }
+    guard (0...65_535).contains(port) else { throw ValidationError("--port must be 0 to 65535") }
+    if let by, by.isEmpty || by.utf8.count > 200 { throw ValidationError("--by takes a name of 1 to 200 bytes") }
+    if decisions == "" { throw ValidationError("--decisions '': the path is empty") }
+  }
+
+  func run() async throws {
+    var configuration = try AuditConfiguration(input, policies)
+    configuration.apply(matching)
+    configuration.match.listingThreshold = min(minScore, configuration.match.reportingThreshold)
+    configuration.storePath = caching.path
+    let file = try decisions ?? joined(configuration.root(), DecisionList.name)
+    // Before anything that takes long: a file that cannot be used shows at once.
+    let log = try DecisionLog(path: file)
+    _ = try Clock.unixSeconds()
+    let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
+    let session = ReviewSession(
+      result.input, leastScore: minScore, log: log, file: decisions ?? DecisionList.name,
+      reviewer: by ?? Self.userName, unixSeconds: { (try? Clock.unixSeconds()) ?? 0 })
+    try say(session, configuration)
+    guard session.candidateCount > 0 else { return }
+    let pictures = try AuditPictures(result, configuration)
+    let server = ReviewServer(session, workerCount: configuration.workerCount) { sample, longestSide in
+      pictures.preview(of: sample, longestSide: longestSide).flatMap { try? $0.jpeg(quality: 92) }
+    }
+    try await serve(server)
+    await session.end()
+    try await sayWhatWasDecided(session, file)
+  }
+
+  /// Serves until Ctrl-C.
+  private func serve(_ server: ReviewServer) async throws {
+    let opensBrowser = open ?? BrowserLauncher.hasDisplay
+    let launcher = BrowserLauncher()
+    defer { launcher.forget() }
+    do {
+      try await Interruption.awaiting { [port] in
+        try await server.run(port: port) { address in
+          Console.write("\(address)\n", to: 1)
+          if opensBrowser, !launcher.open(address) {
+            Console.note("splitseal: warning: no browser could be opened: open the address above")
+          }
+        }
+      }
+    } catch let error as ReviewServerError {
+      throw Trouble(
+        "cannot serve on port \(error.port) of 127.0.0.1: \(Output.reason(error.number))",
+        hint: "leave --port out to take a free one")
+    }
+  }
+
+  /// What there is to look at.
+  private func say(_ session: ReviewSession, _ configuration: AuditConfiguration) throws {
+    guard !input.quiet else { return }
+    let (all, reported) = (session.candidateCount, session.reportedCount)
+    var lines = [
+      all == 0
+        ? "No pair of images of two splits scores \(scoreText(minScore)) or more and is not equal: nothing to look at."
+        : "\(grouped(all)) \(all == 1 ? "pair" : "pairs") to look at, \(grouped(reported)) of them"
+          + " \(reported == 1 ? "a finding" : "findings")"
+    ]
+    if session.equalPairCount > 0 {
+      lines.append("\(grouped(session.equalPairCount)) of equal files or pixels need no eyes")
+    }
+    if all > 0 { lines.append("Decisions are saved to \(printable(decisions ?? DecisionList.name)). Ctrl-C ends.") }
+    try Output.standard.write(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// What became of it.
+  private func sayWhatWasDecided(_ session: ReviewSession, _ file: String) async throws {
+    guard !input.quiet else { return }
+    let counts = await session.summary()
+    let all = counts.same + counts.different + counts.unsure
+    try Output.standard.write(
+      all == 0
+        ? "\nNothing was decided.\n"
+        : "\nDecided now: \(grouped(all)) (\(grouped(counts.same)) same, \(grouped(counts.different)) different,"
+          + " \(grouped(counts.unsure)) unsure), saved in \(printable(file))\n")
+  }
+
+  /// The name under which the user is known to the system.
+  private static var userName: String? {
+    let name = ProcessInfo.processInfo.userName
+    return name.isEmpty || name.utf8.count > 200 ? nil : name
+  }
+}

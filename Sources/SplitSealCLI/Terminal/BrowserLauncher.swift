@@ -1,0 +1,59 @@
+internal import Foundation
+internal import Synchronization
+
+/// Opens a page in the user's browser.
+///
+/// What a program is started with can be seen by everybody on the machine, and the address holds a secret: the browser is
+/// given a file that only the user can read, which leads on to the address.
+final class BrowserLauncher: Sendable {
+  private let folder = Mutex<URL?>(nil)
+
+  /// Whether there is a person at a terminal with a display.
+  static var hasDisplay: Bool {
+    guard Console.isTerminal(1) else { return false }
+    #if os(macOS)
+      return Console.environment("SSH_CONNECTION") == nil
+    #else
+      return ["DISPLAY", "WAYLAND_DISPLAY"].contains { !(Console.environment($0) ?? "").isEmpty }
+    #endif
+  }
+
+  /// Opens an address, which holds no character that means something in HTML.
+  ///
+  /// - Returns: `false` where no browser could be started.
+  func open(_ address: String) -> Bool {
+    let place = FileManager.default.temporaryDirectory.appending(path: "splitseal-review-\(UUID().uuidString)")
+    let page = """
+      <!doctype html><html lang="en"><meta charset="utf-8"><title>SplitSeal</title>
+      <meta http-equiv="refresh" content="0;url=\(address)"><a href="\(address)">Review</a></html>
+
+      """
+    do {
+      try FileManager.default.createDirectory(
+        at: place, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+      folder.withLock { $0 = place }
+      let file = place.appending(path: "review.html")
+      try Data(page.utf8).write(to: file)
+      let program = Process()
+      program.executableURL = URL(filePath: "/usr/bin/env")
+      #if os(macOS)
+        program.arguments = ["open", file.path]
+      #else
+        program.arguments = ["xdg-open", file.path]
+      #endif
+      program.standardInput = FileHandle.nullDevice
+      program.standardOutput = FileHandle.nullDevice
+      program.standardError = FileHandle.nullDevice
+      try program.run()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Removes the file.
+  func forget() {
+    guard let place = folder.withLock({ $0 }) else { return }
+    try? FileManager.default.removeItem(at: place)
+  }
+}

@@ -1,0 +1,51 @@
+// The pairs to look at, in order, and what is known of them.
+
+import { get } from "./api.js";
+
+const field = (id) => document.getElementById(id).value;
+
+export const queue = { candidates: [], states: "", total: 0, position: 0, pairs: new Map() };
+
+export const current = () => queue.pairs.get(queue.candidates[queue.position]);
+
+// Fetches the order and what is decided; stays at a candidate where it is still there.
+export async function load(stayAt) {
+  const query = `order=${field("order")}&band=${field("band")}&state=${field("state")}&labels=${field("labels")}`
+    + (field("splits") === "" ? "" : `&splits=${field("splits")}`);
+  const answer = await get(`api/queue?${query}`);
+  queue.candidates = answer.candidates;
+  queue.states = [...answer.states];
+  queue.total = answer.total;
+  queue.pairs.clear();
+  const place = stayAt === undefined ? -1 : queue.candidates.indexOf(stayAt);
+  queue.position = place >= 0 ? place : Math.max(0, queue.states.indexOf("-"));
+}
+
+// Fetches what is not known of the pairs around a position.
+export async function prepare(position) {
+  const around = queue.candidates.slice(Math.max(0, position - 4), position + 12);
+  const missing = around.filter((candidate) => !queue.pairs.has(candidate));
+  if (queue.pairs.has(queue.candidates[position]) && missing.length < 6) return null;
+  const answer = await get(`api/pairs?of=${missing.join(",")}`);
+  for (const pair of answer.pairs) take(pair);
+  if (queue.pairs.size > 400) {
+    for (const candidate of queue.pairs.keys()) {
+      if (queue.pairs.size <= 200) break;
+      if (!around.includes(candidate)) queue.pairs.delete(candidate);
+    }
+  }
+  return answer.state;
+}
+
+// Takes what the program says of a pair.
+export function take(pair) {
+  queue.pairs.set(pair.index, pair);
+  const place = queue.candidates.indexOf(pair.index);
+  if (place >= 0) queue.states[place] = pair.decision ? pair.decision.judgement[0] : "-";
+}
+
+// The next position that is not decided, from the one after the current on and then from the first; -1 when all are.
+export function nextUndecided() {
+  const later = queue.states.indexOf("-", queue.position + 1);
+  return later >= 0 ? later : queue.states.indexOf("-");
+}

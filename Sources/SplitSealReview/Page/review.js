@@ -1,0 +1,219 @@
+// The page: what keys and buttons do.
+
+import { Refused, get, post } from "./api.js";
+import { picture } from "./pictures.js";
+import { current, load, nextUndecided, prepare, queue, take } from "./queue.js";
+import * as stage from "./stage.js";
+import * as words from "./words.js";
+
+const byID = (id) => document.getElementById(id);
+const defaultReason = "different pictures";
+let session = null;
+let revision = -1;
+let isBusy = false;
+let visit = 0;
+
+// The link that opened the page is spent: the address becomes one that can be loaded again.
+history.replaceState(null, "", document.body.dataset.folder);
+
+const say = (text) => { byID("said").textContent = text; };
+
+function fail(error) {
+  const isLost = !(error instanceof Refused) || error.status === 0;
+  byID("trouble").textContent = error instanceof Refused ? error.message : `The page failed: ${error.message}`;
+  byID("trouble").hidden = false;
+  byID("trouble").dataset.kind = isLost ? "lost" : "refused";
+}
+
+function forgive() {
+  byID("trouble").hidden = true;
+}
+
+function takeState(state) {
+  if (!state) return;
+  revision = state.revision;
+  words.progress(state, session, byID("order").value === "random");
+}
+
+function header() {
+  const { candidates, position, total } = queue;
+  const done = queue.states.reduce((sum, state) => sum + (state === "-" ? 0 : 1), 0);
+  byID("position").textContent = candidates.length === 0
+    ? "no pairs"
+    : `Pair ${(position + 1).toLocaleString("en")} of ${total.toLocaleString("en")}, ${done.toLocaleString("en")} decided`;
+  byID("pair").hidden = candidates.length === 0;
+  byID("empty").hidden = candidates.length > 0;
+  byID("previous").disabled = position === 0;
+  byID("next").disabled = position + 1 >= candidates.length;
+}
+
+// Shows the pair at a position, and fetches the pictures of those that come next.
+async function go(position) {
+  if (queue.candidates.length === 0) return header();
+  queue.position = Math.min(Math.max(position, 0), queue.candidates.length - 1);
+  const mine = ++visit;
+  takeState(await prepare(queue.position));
+  if (mine !== visit) return undefined;
+  const pair = current();
+  header();
+  words.describe(pair, session, say);
+  document.body.dataset.shown = "";
+  await stage.show(pair);
+  if (mine !== visit) return undefined;
+  document.body.dataset.shown = String(pair.index);
+  const side = stage.wantedSide();
+  for (const step of [1, 2, 3, -1]) {
+    const near = queue.pairs.get(queue.candidates[queue.position + step]);
+    if (near) for (const sample of [near.evaluated.sample, near.other.sample]) picture(sample, side);
+  }
+  return undefined;
+}
+
+async function reload(stayAt) {
+  await load(stayAt);
+  await go(queue.position);
+}
+
+// One thing at a time: what is pressed while a decision is on its way is not meant for the pair that comes next.
+async function once(work) {
+  if (isBusy) return;
+  isBusy = true;
+  try {
+    await work();
+  } catch (error) {
+    fail(error);
+    if (error instanceof Refused && error.status === 409) {
+      queue.pairs.clear();
+      await go(queue.position).catch(fail);
+    }
+  } finally {
+    isBusy = false;
+  }
+}
+
+const decide = (decision, reason) => once(async () => {
+  const pair = current();
+  if (!pair) return;
+  if (!stage.isReady()) return say("Wait: the pictures are not there yet");
+  const answer = await post("api/decisions", {
+    candidate: pair.index, finding: pair.finding, decision, reason, expected: pair.decision?.judgement ?? "",
+  });
+  forgive();
+  take(answer.pair);
+  takeState(answer.state);
+  say(decision === "undone" ? `Saved: pair ${queue.position + 1} is not decided` : `Saved: pair ${queue.position + 1} is ${decision}`);
+  const next = decision === "undone" ? queue.position : nextUndecided();
+  if (next < 0) {
+    say(`${byID("said").textContent}. All ${words.pairs(queue.candidates.length)} of this list are decided`);
+    header();
+    words.decided(current());
+  } else {
+    await go(next);
+  }
+});
+
+const undo = () => once(async () => {
+  const answer = await post("api/undo", {});
+  forgive();
+  take(answer.pair);
+  takeState(answer.state);
+  const place = queue.candidates.indexOf(answer.pair.index);
+  const what = answer.pair.decision ? `is ${answer.pair.decision.judgement} again` : "is not decided any more";
+  say(place >= 0 ? `Undone: pair ${place + 1} ${what}` : `Undone: a pair that is not in this list ${what}`);
+  await go(place >= 0 ? place : queue.position);
+});
+
+const move = (step) => once(() => go(queue.position + step));
+
+function ask(dialog, field, value) {
+  field.value = value;
+  dialog.returnValue = "";
+  dialog.showModal();
+  field.select();
+}
+
+const askReason = () => current() && ask(byID("reason"), byID("reason-text"), defaultReason);
+const askNumber = () => ask(byID("goto"), byID("goto-number"), queue.position + 1);
+const toggleView = (name) => stage.setView(stage.currentView() === name ? "side" : name);
+const swapByHand = () => { stage.pause(); stage.swap(); };
+
+const keys = {
+  s: () => decide("same"), d: () => decide("different", defaultReason), D: askReason, u: () => decide("unsure"),
+  z: undo, c: () => current()?.decision && decide("undone"),
+  ArrowLeft: () => move(-1), k: () => move(-1), ArrowRight: () => move(1), j: () => move(1),
+  f: () => toggleView("flicker"), o: () => toggleView("overlay"), x: () => toggleView("difference"),
+  l: stage.toggleOutline, Escape: () => stage.setView("side"), g: askNumber, "/": askNumber, "?": () => byID("help").showModal(),
+};
+const moves = ["ArrowLeft", "ArrowRight", "j", "k"];
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (event.target.closest("input, select, textarea") && event.key !== "Escape") return;
+  if (event.key === " " && stage.currentView() === "flicker" && !event.target.closest("button")) {
+    event.preventDefault();
+    swapByHand();
+    return;
+  }
+  if (!byID("shortcuts").checked && event.key.length === 1) return;
+  const action = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  // A key that is held down moves on; it never decides.
+  if (!action || (event.repeat && !moves.includes(event.key))) return;
+  event.preventDefault();
+  action();
+});
+
+const clicks = {
+  same: () => decide("same"), different: askReason, unsure: () => decide("unsure"), undo, previous: () => move(-1),
+  next: () => move(1), "goto-button": askNumber, "help-button": () => byID("help").showModal(), outline: stage.toggleOutline,
+  swap: swapByHand,
+};
+for (const [id, action] of Object.entries(clicks)) byID(id).addEventListener("click", () => action());
+for (const button of document.querySelectorAll("#views [data-view]")) {
+  button.addEventListener("click", () => stage.setView(button.dataset.view));
+}
+byID("reason").addEventListener("close", () => {
+  const text = byID("reason-text").value.trim();
+  if (byID("reason").returnValue === "save" && text !== "") decide("different", text);
+});
+byID("goto").addEventListener("close", () => {
+  const number = Number.parseInt(byID("goto-number").value, 10);
+  if (byID("goto").returnValue === "go" && number >= 1) once(() => go(number - 1));
+});
+byID("filters").addEventListener("submit", (event) => event.preventDefault());
+byID("filters").addEventListener("change", () => once(() => reload(current()?.index)));
+
+// Other windows decide too: the program is asked now and then, and whenever this window comes back.
+async function look() {
+  if (document.hidden || isBusy || session === null) return;
+  const pair = current();
+  try {
+    const answer = await get(`api/pairs?of=${pair ? pair.index : ""}`);
+    if (byID("trouble").dataset.kind === "lost") forgive();
+    if (answer.state.revision === revision || isBusy) return;
+    await once(() => reload(pair?.index));
+    takeState(answer.state);
+  } catch (error) {
+    fail(error);
+  }
+}
+setInterval(look, 4000);
+document.addEventListener("visibilitychange", look);
+
+async function start() {
+  session = await get("api/session");
+  byID("inputs").textContent = session.inputs.join(", ");
+  session.splitPairs.forEach((pair, number) => {
+    const option = document.createElement("option");
+    option.value = String(number);
+    option.textContent = `${pair.evaluated} and ${pair.other}`;
+    byID("splits").append(option);
+  });
+  byID("splits-label").hidden = session.splitPairs.length < 2;
+  byID("labels-label").hidden = !session.hasLabels;
+  words.notes(session);
+  await load();
+  takeState(session.state);
+  await go(queue.position);
+}
+
+start().catch(fail);

@@ -1,0 +1,113 @@
+internal import SplitSealAudit
+internal import SplitSealFingerprint
+internal import SplitSealImage
+internal import SplitSealJSON
+internal import SplitSealManifest
+internal import SplitSealMatch
+internal import SplitSealPolicy
+internal import SplitSealStatistics
+
+extension ReviewSession {
+  /// What the page needs to know once, and what changes.
+  func sessionDocument() -> JSONValue {
+    let manifest = input.manifest
+    func name(_ split: Int) -> JSONValue { .string(printable(manifest.splits[split].name)) }
+    return .object([
+      "reviewer": reviewer.map { .string(printable($0)) }, "file": .string(printable(file)),
+      "inputs": .array(manifest.inputs.map { .string(printable($0.path)) }),
+      "threshold": number(input.matchOptions.reportingThreshold), "leastScore": number(leastScore),
+      "candidates": .integer(list.candidates.count), "equalPairs": .integer(list.equalPairCount),
+      "unlisted": .integer(list.unlistedCount),
+      "splitPairs": .array(
+        list.splitPairs.map { .object(["evaluated": name($0.evaluated), "other": name($0.other)]) }),
+      "hasLabels": .bool(!manifest.labels.isEmpty), "state": stateDocument(),
+    ])
+  }
+
+  /// What changes with every decision.
+  func stateDocument() -> JSONValue {
+    let (reported, below) = statistics()
+    return .object([
+      "revision": .integer(revision), "reported": document(reported), "below": document(below),
+    ])
+  }
+
+  /// Everything about one candidate.
+  func document(of index: Int) -> JSONValue {
+    let candidate = list.candidates[index]
+    let geometry = PairGeometry(candidate)
+    return .object([
+      "index": .integer(index), "finding": .string(candidate.finding),
+      "score": .string(scoreText(candidate)), "isReported": .bool(candidate.isReported),
+      "how": .string(how(candidate)), "turn": .string(geometry.turn.name),
+      "turnMap": numbers(UnitWarp(turning: geometry.turn)), "warp": numbers(geometry.warp),
+      "evaluated": document(ofSample: candidate.evaluated), "other": document(ofSample: candidate.other),
+      "hasTwoLabels": .bool(candidate.hasTwoLabels), "decision": document(decision(of: index)),
+    ])
+  }
+
+  private func document(_ decision: Decision?) -> JSONValue? {
+    guard let decision, let judgement = decision.judgement else { return nil }
+    return .object([
+      "judgement": .string(judgement.rawValue), "by": decision.by.map { .string(printable($0)) },
+      "at": .string(printable(decision.at)), "reason": decision.reason.map { .string(printable($0)) },
+    ])
+  }
+
+  private func document(ofSample sample: Int) -> JSONValue {
+    let row = input.manifest.samples[sample]
+    let fingerprint = input.outcomes[sample].fingerprint
+    return .object([
+      "sample": .integer(sample), "split": .string(printable(input.manifest.splits[row.split].name)),
+      // The very path is there to be copied; what is shown is tame.
+      "path": .string(row.path), "shown": .string(printable(row.path)),
+      "label": row.label.map { .string(printable(input.manifest.labels[$0])) },
+      "group": input.manifest.groupName(of: sample).map { .string(printable($0)) },
+      "width": .integer(fingerprint?.width ?? 0), "height": .integer(fingerprint?.height ?? 0),
+    ])
+  }
+
+  private func document(_ band: BandStatistics) -> JSONValue {
+    .object([
+      "all": document(band.all), "sample": band.sample.map(document),
+      "nextSample": band.nextSample.map {
+        .object(["size": .integer($0.size), "decided": .integer($0.decided)])
+      },
+    ])
+  }
+
+  private func document(_ counts: DecisionCounts) -> JSONValue {
+    .object([
+      "total": .integer(counts.total), "same": .integer(counts.same), "different": .integer(counts.different),
+      "unsure": .integer(counts.unsure), "low": number(counts.interval.low), "high": number(counts.interval.high),
+    ])
+  }
+
+  /// A score as reports show it: nothing but equal pictures is certain.
+  private func scoreText(_ candidate: Candidate) -> String {
+    candidate.match.kind == .pdq ? fixed(candidate.match.score, digits: 3) : probability(candidate.match.score)
+  }
+
+  /// How the pair was found, as the report says it.
+  private func how(_ candidate: Candidate) -> String {
+    let match = candidate.match
+    switch match.kind {
+    case .bytes: return "same bytes"
+    case .pixels: return "same pixels"
+    case .pdq:
+      return "\(match.distance ?? 0) of 256 \(match.sampling == .centred ? "centred PDQ" : "PDQ") bits differ"
+    case .aligned, .descriptor:
+      let word = match.kind == .aligned ? "aligned" : "descriptors alone"
+      guard let alignment = match.alignment else { return word }
+      let views = [alignment.firstView.name, alignment.secondView.name]
+      guard views != ["whole", "whole"] else { return word }
+      return "\(word), \((candidate.evaluated == match.first ? views : views.reversed()).joined(separator: " = "))"
+    }
+  }
+
+  private func number(_ value: Double) -> JSONValue { .decimal(fixed(value, digits: 4)) }
+
+  private func numbers(_ warp: UnitWarp) -> JSONValue {
+    .array(warp.numbers.map { .decimal(fixed($0, digits: 6)) })
+  }
+}
