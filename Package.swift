@@ -201,6 +201,9 @@ let package = Package(
       ],
       resources: [.copy("Golden")]),
     .testTarget(
+      name: "SplitSealReviewTests",
+      dependencies: ["SplitSealReview", "SplitSealFingerprint", "SplitSealImage"]),
+    .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: [
         "SplitSealCertificate", "SplitSealFuzzTargets", "SplitSealProbe", "SplitSealPolicy", "SplitSealCalendar",

@@ -68,6 +68,13 @@ import Testing
       ]
     ),
     (
+      "review", "splitseal review [<options>] <input> ...",
+      [
+        "--min-score", "--by", "--decisions", "--port", "--open/--no-open", "--method", "--threshold", "--root", "--policy",
+        "--cache", "-j, --jobs", "-q, --quiet",
+      ]
+    ),
+    (
       "diff",
       "splitseal diff <old> <new> [--public-key <file> ...] [--fingerprint <SHA256:...>]"
         + " [--allowed-signers <file>] [--trusted] [--identity <name>] [--revoked <file> ...] [--json <file>] [--quiet]",
@@ -156,6 +163,9 @@ import Testing
       ["verify", "a.csv", "--fingerprint", "abc", "--public-key", "k.pub"],
       "give --public-key or --fingerprint, not both"
     ),
+    (["review", "a.csv", "--port", "70000"], "--port must be 0 to 65535"),
+    (["review", "a.csv", "--min-score", "-1"], "--min-score must be 0 to 1"),
+    (["review", "a.csv", "--by", ""], "--by takes a name of 1 to 200 bytes"),
     (["keygen"], "missing expected argument '--output <name>'"),
     (["keygen", "-o", ""], "--output needs the name of the key, for example author"),
     (["keygen", "-o", "keys/"], "--output needs the name of the key, for example author"),

@@ -68,6 +68,12 @@ final class RunningProgram {
   /// Does what Ctrl-C does.
   func interrupt() { process.interrupt() }
 
+  /// Ends it as nothing can be done against, if it still runs.
+  func kill() {
+    guard process.isRunning else { return }
+    Foundation.kill(process.processIdentifier, SIGKILL)
+  }
+
   /// Path of a program that stands beside the tests.
   static func path(of name: String) -> String { productsFolder.appending(path: name).path }
 

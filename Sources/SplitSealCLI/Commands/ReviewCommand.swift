@@ -111,7 +111,8 @@ struct ReviewCommand: AsyncParsableCommand {
           + " \(reported == 1 ? "a finding" : "findings")"
     ]
     if session.equalPairCount > 0 {
-      lines.append("\(grouped(session.equalPairCount)) of equal files or pixels need no eyes")
+      let verb = session.equalPairCount == 1 ? "needs" : "need"
+      lines.append("\(grouped(session.equalPairCount)) of equal files or pixels \(verb) no eyes")
     }
     if all > 0 { lines.append("Decisions are saved to \(printable(decisions ?? DecisionList.name)). Ctrl-C ends.") }
     try Output.standard.write(lines.joined(separator: "\n") + "\n")

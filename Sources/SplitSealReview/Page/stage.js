@@ -84,6 +84,7 @@ function place(frame, entry, sample, map, [width, height], isOver) {
 export function layout() {
   if (pair === null) return;
   const isStacked = view !== "side";
+  captions();
   stage.className = isStacked ? `stacked ${view}` : "";
   const [width, height] = [stage.clientWidth - 16, Math.max(160, Math.min(window.innerHeight * 0.52, 760))];
   const room = isStacked ? width : (width - 12) / 2;
@@ -102,9 +103,13 @@ export function layout() {
   outline(frames.other, after(pair.turnMap, inverse(pair.warp)));
 }
 
-function caption(side, sample, turn) {
-  const words = figures[side].querySelector("figcaption");
-  words.textContent = `${sample.split}${sample.label === undefined ? "" : `, label ${sample.label}`}${turn}`;
+const name = (sample) => `${sample.split}${sample.label === undefined ? "" : `, label ${sample.label}`}`;
+
+function captions() {
+  const turn = pair.turn === "identity" ? "" : ` (shown ${turnWords(pair.turn)})`;
+  const on = view === "side" ? "" : `\n${view === "flicker" ? "in turn with" : "under"} ${name(pair.other)}${turn}`;
+  figures.evaluated.querySelector("figcaption").textContent = name(pair.evaluated) + on;
+  figures.other.querySelector("figcaption").textContent = name(pair.other) + turn;
 }
 
 const turns = {
@@ -120,9 +125,6 @@ export async function show(next) {
   pair = next;
   const side = wantedSide();
   entries = { evaluated: picture(pair.evaluated.sample, side), other: picture(pair.other.sample, side) };
-  const turn = turnWords(pair.turn);
-  caption("evaluated", pair.evaluated, "");
-  caption("other", pair.other, turn === "" ? "" : ` (shown ${turn})`);
   const shown = entries;
   layout();
   animate();

@@ -87,6 +87,7 @@ struct CandidateFilter: Hashable, Sendable {
   /// - Parameters:
   ///   - candidate: The candidate.
   ///   - judgement: What was decided of it; empty where nothing is.
+  /// - Returns: Whether all parts of the filter let it pass.
   func admits(_ candidate: Candidate, _ judgement: String) -> Bool {
     if let splitPair, candidate.splitPair != splitPair { return false }
     switch band {

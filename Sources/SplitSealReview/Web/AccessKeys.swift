@@ -5,8 +5,10 @@ internal import Synchronization
 final class AccessKeys: Sendable {
   /// What the link that is printed holds.
   let token: String
-  /// The first component of every path of the page. The cookie is bound to it: browsers send cookies to every port of a
-  /// host, but only below their path, which a server on another port does not know.
+  /// The first component of every path of the page.
+  ///
+  /// The cookie is bound to it: browsers send cookies to every port of a host, but only below their path, which a server
+  /// on another port does not know.
   let folder: String
   private let tokenDigest: SHA256Digest
   private let cookie: String
