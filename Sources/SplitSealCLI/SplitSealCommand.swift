@@ -23,6 +23,8 @@ struct SplitSealCommand: AsyncParsableCommand {
       0 the same records, 1 they differ, 2 could not run, 3 a signer is not trusted.
       Of compare:
       0 no match, 1 matches, 2 could not run, 3 no match, but not every image could be compared.
+      Of plot:
+      0 drawn, 2 could not run.
       Of repair and split:
       0 done, 2 could not run, 3 not possible within what is allowed.
       """,
@@ -30,7 +32,8 @@ struct SplitSealCommand: AsyncParsableCommand {
     subcommands: [
       ScanCommand.self, CertifyCommand.self, VerifyCommand.self, DiffCommand.self, ProveCommand.self,
       VerifyProofCommand.self, KeygenCommand.self, TrustCommand.self, TimestampCommand.self, RepairCommand.self,
-      SplitCommand.self, ReviewCommand.self, PolicyCommand.self, WaiveCommand.self, HashCommand.self, MatchCommand.self,
+      SplitCommand.self, ReviewCommand.self, PlotCommand.self, PolicyCommand.self, WaiveCommand.self,
+      HashCommand.self, MatchCommand.self,
       CompareCommand.self, PackCommand.self, CacheCommand.self, ExportCommand.self,
     ])
 }
