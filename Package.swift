@@ -45,7 +45,8 @@ let stages: [Target] = [
       "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
       "SplitSealMatch",
       "SplitSealProbe", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair", crypto,
-    ]),
+    ],
+    resources: [.embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js")]),
   .target(
     name: "SplitSealReview",
     dependencies: [

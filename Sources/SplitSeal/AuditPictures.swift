@@ -3,10 +3,11 @@ public import SplitSealFingerprint
 public import SplitSealImage
 public import SplitSealManifest
 public import SplitSealMatch
+public import SplitSealReport
 internal import SplitSealShard
 
 /// The pictures of a dataset that was audited, for whoever shows them: only of files that still hold what was checked.
-public struct AuditPictures: PictureSource {
+public struct AuditPictures: PictureSource, ReportPictureSource {
   private let pictures: DatasetPictures
 
   /// Opens the root of the dataset.
@@ -32,6 +33,11 @@ public struct AuditPictures: PictureSource {
 
   /// The picture of a sample, upright; `nil` where the file cannot be read or has other bytes than were checked.
   public func picture(of sample: Int) -> DecodedImage? { pictures.picture(of: sample) }
+
+  /// The same where a smaller picture will do: its shorter side keeps `leastSide` pixels if it has them.
+  public func picture(of sample: Int, leastSide: Int) -> DecodedImage? {
+    pictures.picture(of: sample, leastSide: leastSide)
+  }
 
   /// The same, made ready for being laid on another one.
   public func comparisonPicture(of sample: Int) -> ComparisonPicture? { pictures.comparisonPicture(of: sample) }

@@ -43,8 +43,11 @@ struct DatasetPictures: PictureSource {
   /// The files that were asked for and had other bytes than when they were hashed, or none.
   var changes: [Int: ImageFault] { changed.faults.withLock { $0 } }
 
-  func picture(of sample: Int) -> DecodedImage? {
-    bytes(of: sample).flatMap { try? ImageDecoder.decode($0, limits: limits).upright() }
+  func picture(of sample: Int) -> DecodedImage? { picture(of: sample, leastSide: nil) }
+
+  /// The same where a smaller picture will do, whose shorter side keeps so many pixels if it has them.
+  func picture(of sample: Int, leastSide: Int?) -> DecodedImage? {
+    bytes(of: sample).flatMap { try? ImageDecoder.decode($0, limits: limits, leastSide: leastSide).upright() }
   }
 
   func comparisonPicture(of sample: Int) -> ComparisonPicture? {

@@ -24,9 +24,11 @@ public struct ComparisonPicture: Hashable, Sendable {
   private let colourHeight: Int
   /// Whether the picture has so few pixels that pairs are judged by 32 x 32 points rather than 64 x 64.
   public let isSmall: Bool
+  /// The part of the whole picture that is kept: what is inside its borders.
+  public let frame: PictureShare
 
   /// Bytes that keeping it takes.
-  public var byteCount: Int { levels.count + 64 }
+  public var byteCount: Int { levels.count + 96 }
 
   /// Prepares a picture from its pixels.
   ///
@@ -78,6 +80,7 @@ public struct ComparisonPicture: Hashable, Sendable {
   /// the luma inside the frame at 128 x 128; `nil` where it is not known yet.
   private init(_ luma: LumaPlane, colour: [LumaPlane], frame: PictureFrame, canonical: [Float]?) {
     isSmall = min(frame.width, frame.height) < Self.leastFineSide
+    self.frame = frame.share(of: luma)
     let kept = luma.bytes(
       of: frame, keepingSide: Self.smallSide, otherwise: Int(CV_CANONICAL_SIDE), scaled: canonical)
     (lumaWidth, lumaHeight) = (kept.width, kept.height)
@@ -170,6 +173,14 @@ extension LumaPlane {
 }
 
 extension PictureFrame {
+  /// The frame in shares of its plane's sides.
+  fileprivate func share(of plane: LumaPlane) -> PictureShare {
+    let (columns, rows) = (Double(plane.width), Double(plane.height))
+    return PictureShare(
+      left: Double(left) / columns, top: Double(top) / rows, width: Double(width) / columns,
+      height: Double(height) / rows)
+  }
+
   /// The same part of another plane of the same picture, in its pixels.
   fileprivate func scaled(from luma: LumaPlane, to plane: LumaPlane) -> PictureFrame {
     guard plane.width != luma.width || plane.height != luma.height else { return self }

@@ -38,24 +38,42 @@ struct AlignmentCheck {
     query: Levels, base: Levels, pair: ViewPair, cosine: Double
   ) -> Verdict? {
     let isCoarse = query.isSmall || base.isSmall
-    var agreement = CVAgreement()
     let excess = cosine - pair.chanceCosine
-    let start = pair.startingWarp
-    let rect = pair.base.rect
-    let view: [Float] = [rect.left, rect.top, rect.width, rect.height].map(Float.init)
-    let found = unsafe query.values.withUnsafeBufferPointer { query in
-      unsafe base.values.withUnsafeBufferPointer { base in
-        unsafe CVAlign(
-          base.baseAddress, query.baseAddress, start, view, Float(excess), isCoarse ? 32 : 64, &agreement)
-      }
-    }
-    guard found == 1 else { return nil }
+    guard var agreement = agreement(query: query, base: base, pair: pair, excess: excess) else { return nil }
     var features = [cosine, excess]
     unsafe withUnsafeBytes(of: &agreement.features) { bytes in
       unsafe features.append(contentsOf: bytes.bindMemory(to: Float.self).map { Double($0) })
     }
     let model = isCoarse ? AlignmentScore.coarse : AlignmentScore.fine
     return Verdict(score: model.probability(features), overlap: Double(agreement.overlap))
+  }
+
+  /// Where the points of the base are in the query; `nil` where the pictures do not lie on each other.
+  ///
+  /// Nothing is given up early: the pair was judged before.
+  static func warp(query: Levels, base: Levels, pair: ViewPair) -> [Float]? {
+    agreement(query: query, base: base, pair: pair, excess: 1).map { found in
+      let w = found.warp
+      return [w.0, w.1, w.2, w.3, w.4, w.5]
+    }
+  }
+
+  /// Aligns the two; `excess` is how far their cosine is above what chance brings.
+  private static func agreement(
+    query: Levels, base: Levels, pair: ViewPair, excess: Double
+  ) -> CVAgreement? {
+    var agreement = CVAgreement()
+    let start = pair.startingWarp
+    let rect = pair.base.rect
+    let view: [Float] = [rect.left, rect.top, rect.width, rect.height].map(Float.init)
+    let isCoarse = query.isSmall || base.isSmall
+    let found = unsafe query.values.withUnsafeBufferPointer { query in
+      unsafe base.values.withUnsafeBufferPointer { base in
+        unsafe CVAlign(
+          base.baseAddress, query.baseAddress, start, view, Float(excess), isCoarse ? 32 : 64, &agreement)
+      }
+    }
+    return found == 1 ? agreement : nil
   }
 }
 
@@ -73,17 +91,8 @@ extension ViewPair {
   /// Six numbers: (u, v) of the base goes to (w0 u + w1 v + w2, w3 u + w4 v + w5); all are shares of the pictures' sides.
   var startingWarp: [Float] {
     // A point of the oriented view comes from this point of the view as it is.
-    let unturned: [Double] =
-      switch orientation {
-      case .identity: [1, 0, 0, 0, 1, 0]
-      case .mirror: [-1, 0, 1, 0, 1, 0]
-      case .turn180: [-1, 0, 1, 0, -1, 1]
-      case .flip: [1, 0, 0, 0, -1, 1]
-      case .transpose: [0, 1, 0, 1, 0, 0]
-      case .turn90: [0, 1, 0, -1, 0, 1]
-      case .transverse: [0, -1, 1, -1, 0, 1]
-      case .turn270: [0, -1, 1, 1, 0, 0]
-      }
+    let turned = AffineWarp(undoing: orientation)
+    let unturned = [turned.xx, turned.xy, turned.x, turned.yx, turned.yy, turned.y]
     let (from, to) = (base.rect, query.rect)
     // (u, v) -> place in the base's view -> place in the query's view -> (s, t)
     let a = unturned[0] / from.width, b = unturned[1] / from.height

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// Several workers on one row of tasks.
-enum WorkerPool {
+package enum WorkerPool {
   /// Makes something of every index, several at a time.
   ///
   /// - Parameters:
@@ -12,7 +12,7 @@ enum WorkerPool {
   ///   - body: Makes one result.
   /// - Returns: The results in order, whoever made them.
   /// - Throws: `CancellationError` when the task is cancelled.
-  static func map<Scratch, Result: Sendable>(
+  package static func map<Scratch, Result: Sendable>(
     count: Int, workerCount: Int, scratch makeScratch: @escaping @Sendable () -> Scratch,
     progress: @escaping @Sendable (Int) -> Void = { _ in },
     _ body: @escaping @Sendable (Int, inout Scratch) -> Result

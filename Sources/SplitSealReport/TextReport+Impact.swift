@@ -7,12 +7,17 @@ extension TextReport {
 
   /// What the leaks may be worth; nothing where none is and nothing was reported of a model.
   var impactLines: [String] {
-    let impact = result.impact
-    let lines =
-      impact.leaks.filter { $0.leakedCount > 0 }.flatMap(lines(of:)) + impact.bounds.flatMap(lines(of:))
-      + impact.predictions.flatMap(lines(of:))
+    let lines = leakAndClaimLines + result.impact.predictions.flatMap(lines(of:))
     return lines.isEmpty ? [] : [style.bold("Impact")] + lines
   }
+
+  private var leakAndClaimLines: [String] {
+    let impact = result.impact
+    return impact.leaks.filter { $0.leakedCount > 0 }.flatMap(lines(of:)) + impact.bounds.flatMap(lines(of:))
+  }
+
+  /// The same as sentences, without what is a table.
+  var impactSentences: [String] { leakAndClaimLines.map { String($0.drop { $0 == " " }) } }
 
   private func lines(of leak: LeakImpact) -> [String] {
     let others = leak.references.map { name(of: $0) }
@@ -74,20 +79,25 @@ extension TextReport {
         ]
           + [part.interval.map(rangeText) ?? "-", part.balancedAccuracy.map { fixed($0, digits: 4) } ?? "-"])
     }
-    var lines = table.lines
+    return table.lines + notes(of: predicted).map { "    \($0)" }
+  }
+
+  /// What is to be said beside the numbers.
+  func notes(of predicted: PredictedAccuracy) -> [String] {
+    var lines: [String] = []
     if let gap = predicted.gap {
       lines.append(
-        "    with a match less without: \(fixed(gap.difference, digits: 4)) (95 % interval \(rangeText(gap.interval)))")
+        "with a match less without: \(fixed(gap.difference, digits: 4)) (95 % interval \(rangeText(gap.interval)))")
     }
     let left = [
       (predicted.missingCount, "without a prediction, left out"),
       (predicted.unlabelledCount, "without a label, left out"),
       (predicted.unknownLabelCount, "predicted as what is no label of the dataset, counted as wrong"),
     ].filter { $0.0 > 0 }
-    return lines + left.map { "    \(counted($0, "image")) \($1)" }
+    return lines + left.map { "\(counted($0, "image")) \($1)" }
   }
 
-  private func rangeText(_ range: ClosedRange<Double>) -> String {
+  func rangeText(_ range: ClosedRange<Double>) -> String {
     "\(fixed(range.lowerBound, digits: 4)) to \(fixed(range.upperBound, digits: 4))"
   }
 

@@ -91,15 +91,7 @@ extension TextReport {
   }
 
   /// The matches between splits with their findings, in the order of the matches.
-  var reportedPairs: [(match: Match, finding: Finding)] {
-    var findingOf: [[Int]: Finding] = [:]
-    for (finding, status) in result.shownFindings where [.exactDuplicate, .nearDuplicate].contains(finding.rule) {
-      if status == .open { findingOf[finding.samples] = finding }
-    }
-    return result.input.matches.matches.compactMap { match in
-      findingOf[[match.first, match.second]].map { (match, $0) }
-    }
-  }
+  var reportedPairs: [(match: Match, finding: Finding)] { result.openPairs }
 
   /// What was accepted and why, and the waivers that count for nothing.
   var waiverLines: [String] {

@@ -74,7 +74,7 @@ public struct TextReport {
     return count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2)
   }
 
-  private var clusterLines: [String] {
+  var clusterLines: [String] {
     let clusters = result.input.clusters
     guard let largest = clusters.first else { return [] }
     let images = clusters.reduce(0) { $0 + $1.members.count }

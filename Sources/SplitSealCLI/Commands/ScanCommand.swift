@@ -34,7 +34,7 @@ struct ScanCommand: AsyncParsableCommand {
     try configuration.apply(claims)
     configuration.storePath = caching.path
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
-    try reports.write(result, configuration, isQuiet: input.quiet, isVerbose: audit.verbose)
+    try await reports.write(result, configuration, isQuiet: input.quiet, isVerbose: audit.verbose)
     throw ExitCode(result.verdict)
   }
 }

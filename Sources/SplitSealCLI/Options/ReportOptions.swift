@@ -17,6 +17,11 @@ struct ReportOptions: ParsableArguments {
   var json: String?
 
   @Option(
+    help: ArgumentHelp("Write the report as a page with the pictures; - is standard output.", valueName: "file"),
+    completion: .file())
+  var html: String?
+
+  @Option(
     help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
   var pairs: String?
 
@@ -38,12 +43,15 @@ struct ReportOptions: ParsableArguments {
       valueName: "file"), completion: .file())
   var baseline: String?
 
+  /// Where the outputs go that are asked for one by one.
+  private var files: [String?] { [json, html, pairs, fingerprints] }
+
   func validate() throws {
     if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
-    guard [json, pairs, fingerprints].count(where: { $0 == "-" }) <= 1 else {
+    guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("only one output can go to standard output")
     }
-    if format != .text, [json, pairs, fingerprints].contains("-") {
+    if format != .text, files.contains("-") {
       throw ValidationError("--format \(format.rawValue) takes standard output: give the other output a file")
     }
   }
@@ -53,25 +61,34 @@ struct ReportOptions: ParsableArguments {
   /// - Parameters:
   ///   - result: The audit.
   ///   - configuration: Its configuration.
+  ///   - hasImages: Whether the images are below the manifest's root, to be shown.
   ///   - isQuiet: Whether there is no text report.
   ///   - isVerbose: Whether the text report holds the whole policy.
   /// - Throws: `Trouble` when an output cannot be written.
   func write(
-    _ result: AuditResult, _ configuration: AuditConfiguration, isQuiet: Bool, isVerbose: Bool
-  ) throws {
+    _ result: AuditResult, _ configuration: AuditConfiguration, hasImages: Bool = true, isQuiet: Bool, isVerbose: Bool
+  ) async throws {
     var configuration = configuration
     // The probe may have raised the threshold.
     configuration.match = result.input.matchOptions
     let leastScore = minScore ?? configuration.match.reportingThreshold
     let context = ReportContext(configuration, isVerbose: isVerbose)
     if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
+    if let html {
+      let pictures =
+        try hasImages
+        ? await ReportPictures(
+          result, from: AuditPictures(result, configuration), workerCount: configuration.workerCount)
+        : .none
+      try Output(path: html).write(HTMLReport(result, context: context, pictures: pictures).bytes)
+    }
     if let pairs { try Output(path: pairs).write(PairList(result, leastScore: leastScore).text) }
     if let fingerprints {
       var text = ""
       FingerprintList(result).forEachLine { text += $0 }
       try Output(path: fingerprints).write(text)
     }
-    if format != .text || (!isQuiet && ![json, pairs, fingerprints].contains("-")) {
+    if format != .text || (!isQuiet && !files.contains("-")) {
       try Output.standard.write(
         format.document(
           of: result, context: context, style: TextStyle(isColored: Console.isColored),

@@ -86,7 +86,7 @@ public struct MarkdownReport {
   }
 
   /// The pair of splits whose evaluated side is affected most, test before all others.
-  private var worstPair: (SplitPairOrder.Side, SplitPairOrder.Side)? {
+  var worstPair: (SplitPairOrder.Side, SplitPairOrder.Side)? {
     let pairs = result.input.matches.counts.map { SplitPairOrder($0, splits: manifest.splits).evaluatedFirst }
       .filter { $0.0.affectedCount > 0 }
     let ofTest = pairs.filter { manifest.splits[$0.0.split].role == .test }

@@ -1,0 +1,80 @@
+internal import SplitSealAudit
+internal import SplitSealManifest
+internal import SplitSealMatch
+
+extension HTMLReport {
+  /// The answer, and what it rests on.
+  var banner: HTMLText {
+    let lines = words.verdictLines
+    var html: HTMLText = """
+      <header class="\(result.verdict.rawValue)">
+      <p class="product">SplitSeal report</p>
+      <h1>\(lines[0])</h1>
+
+      """
+    if let (evaluated, other) = MarkdownReport(result, context: context).worstPair {
+      let listed = result.coverage[evaluated.split].listedCount
+      html += """
+        <p class="headline"><strong>\(grouped(evaluated.affectedCount)) of \(grouped(listed)) images \
+        (\(words.share(evaluated.affectedCount, of: listed)))</strong> of <b>\(words.name(of: evaluated.split))</b> are also in \
+        <b>\(words.name(of: other.split))</b>.</p>
+
+        """
+    }
+    let listed = result.coverage.reduce(0) { $0 + $1.listedCount }
+    let checked = result.coverage.reduce(0) { $0 + $1.checkedCount }
+    html += """
+      <p>\(words.counted(listed, "image")) in \(words.counted(manifest.splits.count, "split")), \
+      \(checked == listed ? "all of them read" : "\(grouped(checked)) of them read (\(words.share(checked, of: listed)))").</p>
+
+      """
+    for line in lines.dropFirst() { html += "<p>\(String(line.drop { $0 == " " }))</p>\n" }
+    html += "</header>\n"
+    return html
+  }
+
+  /// How much of each split could be read.
+  var coverage: HTMLText {
+    var table = HTMLTable("Splits: images listed and read", ["split", "role", "images#", "read#", "share read#"])
+    for (index, coverage) in result.coverage.enumerated().prefix(Self.rowCount) {
+      let (listed, checked) = (coverage.listedCount, coverage.checkedCount)
+      table.add([
+        words.name(of: index), manifest.splits[index].role.rawValue, grouped(listed),
+        checked == listed ? "all" : grouped(checked), words.share(checked, of: listed),
+      ])
+    }
+    let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
+    let note: HTMLText =
+      ignored == 0
+      ? HTMLText() : "<p>Not taken for images: \(words.counted(ignored, "other file")) in the folders.</p>\n"
+    return table.html + more(result.coverage.count - Self.rowCount, of: "split") + note
+  }
+
+  /// The pairs of splits, each with the share of the evaluated split first.
+  var leaks: HTMLText {
+    guard !result.input.matches.counts.isEmpty else { return HTMLText() }
+    var table = HTMLTable(
+      "Images affected, and pairs of copies",
+      ["images of", "also in", "affected#", "share#", "same bytes#", "same pixels#", "near-duplicates#"])
+    for count in result.input.matches.counts.prefix(Self.rowCount) {
+      let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
+      table.add(affected(evaluated, other) + [count.bytePairs, count.pixelPairs, count.nearPairs].map(grouped))
+      if count.affectedInFirst > 0 { table.add(affected(other, evaluated) + ["", "", ""]) }
+    }
+    return table.html + more(result.input.matches.counts.count - Self.rowCount, of: "pair of splits")
+  }
+
+  private func affected(_ side: SplitPairOrder.Side, _ other: SplitPairOrder.Side) -> [String] {
+    let listed = result.coverage[side.split].listedCount
+    return [
+      words.name(of: side.split), words.name(of: other.split), "\(grouped(side.affectedCount)) of \(grouped(listed))",
+      words.share(side.affectedCount, of: listed),
+    ]
+  }
+
+  /// What is in several images, within splits and across.
+  var clusters: HTMLText {
+    let lines = words.clusterLines.dropFirst()
+    return lines.isEmpty ? HTMLText() : list(lines.map { String($0.drop { $0 == " " }) })
+  }
+}
