@@ -1,3 +1,4 @@
+import SplitSealStatistics
 import Testing
 
 @testable import SplitSealReview

@@ -75,6 +75,7 @@ public struct ScoreChart: Chart {
     case .aligned: "aligned"
     case .descriptor: "descriptors alone"
     case .pdq: "PDQ"
+    case .judged: "seen by a person"
     }
   }
 

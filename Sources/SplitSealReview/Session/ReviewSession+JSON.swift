@@ -94,6 +94,7 @@ extension ReviewSession {
     switch match.kind {
     case .bytes: return "same bytes"
     case .pixels: return "same pixels"
+    case .judged: return "seen by a person"
     case .pdq:
       return "\(match.distance ?? 0) of 256 \(match.sampling == .centred ? "centred PDQ" : "PDQ") bits differ"
     case .aligned, .descriptor:
