@@ -24,10 +24,8 @@ heading "what the build needs"
 set_up
 echo "all there"
 
-heading "build (two to four minutes the first time)"
-swift build -c release --product splitseal
-swift build -c release --product make-liveness
-bin=$(swift build -c release --show-bin-path)
+heading "build (four to six minutes the first time)"
+bin=$(build splitseal make-liveness)
 
 work=$PWD/.build/quickstart
 rm -rf "$work"

@@ -34,12 +34,8 @@ if ! "$python" -c 'import selenium, axe_playwright_python, PIL' 2>/dev/null; the
   fi
 fi
 
-# What CI has built already is used; the flags are those it was built with.
-read -ra flags <<<"${SPLITSEAL_RELEASE_FLAGS:-}"
-swift build -c release --product splitseal ${flags[@]+"${flags[@]}"}
-swift build -c release --product make-liveness ${flags[@]+"${flags[@]}"}
-PATH=$(swift build -c release --show-bin-path):$PATH
-export PATH
+bin=$(build splitseal make-liveness)
+export PATH=$bin:$PATH
 
 checks=("$@")
 [ ${#checks[@]} -gt 0 ] || checks=(report review)

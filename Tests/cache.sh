@@ -8,9 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source Tests/setup.sh
 set_up
 
-swift build -c release --product splitseal >&2
-swift build -c release --product make-liveness >&2
-bin=$(swift build -c release --show-bin-path)
+bin=$(build splitseal make-liveness)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dataset=${1:-$work/liveness/manifest.csv}

@@ -43,9 +43,7 @@ fi
 
 if [ -z "${SPLITSEAL:-}" ]; then
   set_up
-  read -ra flags <<<"${SPLITSEAL_BUILD_FLAGS:-}"
-  swift build --product splitseal ${flags[@]+"${flags[@]}"} >&2
-  SPLITSEAL=$(swift build --show-bin-path)/splitseal
+  SPLITSEAL=$(build splitseal)/splitseal
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

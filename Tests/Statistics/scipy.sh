@@ -29,6 +29,5 @@ if [ -z "$python" ]; then
   fi
 fi
 
-read -ra flags <<<"${SPLITSEAL_BUILD_FLAGS:-}"
-swift build --product statistics-table ${flags[@]+"${flags[@]}"} >&2
-"$python" Tests/Statistics/compare.py "$(swift build --show-bin-path)/statistics-table"
+bin=$(build statistics-table)
+"$python" Tests/Statistics/compare.py "$bin/statistics-table"
