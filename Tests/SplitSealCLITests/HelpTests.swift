@@ -164,7 +164,7 @@ import Testing
       "give --public-key or --fingerprint, not both"
     ),
     (["review", "a.csv", "--port", "70000"], "--port must be 0 to 65535"),
-    (["review", "a.csv", "--min-score", "-1"], "--min-score must be 0 to 1"),
+    (["review", "a.csv", "--min-score", "1.5"], "--min-score must be 0 to 1"),
     (["review", "a.csv", "--by", ""], "--by takes a name of 1 to 200 bytes"),
     (["keygen"], "missing expected argument '--output <name>'"),
     (["keygen", "-o", ""], "--output needs the name of the key, for example author"),

@@ -12,6 +12,7 @@ let session = null;
 let revision = -1;
 let isBusy = false;
 let visit = 0;
+let isPointing = false;
 
 // The link that opened the page is spent: the address becomes one that can be loaded again.
 history.replaceState(null, "", document.body.dataset.folder);
@@ -48,7 +49,7 @@ function header() {
 }
 
 // Shows the pair at a position, and fetches the pictures of those that come next.
-async function go(position) {
+async function go(position, isSaid = false) {
   if (queue.candidates.length === 0) return header();
   queue.position = Math.min(Math.max(position, 0), queue.candidates.length - 1);
   const mine = ++visit;
@@ -57,6 +58,7 @@ async function go(position) {
   const pair = current();
   header();
   words.describe(pair, session, say);
+  say(`${isSaid ? `${byID("said").textContent}. ` : ""}Pair ${queue.position + 1}, score ${pair.score}`);
   document.body.dataset.shown = "";
   await stage.show(pair);
   if (mine !== visit) return undefined;
@@ -108,7 +110,7 @@ const decide = (decision, reason) => once(async () => {
     header();
     words.decided(current());
   } else {
-    await go(next);
+    await go(next, true);
   }
 });
 
@@ -120,7 +122,7 @@ const undo = () => once(async () => {
   const place = queue.candidates.indexOf(answer.pair.index);
   const what = answer.pair.decision ? `is ${answer.pair.decision.judgement} again` : "is not decided any more";
   say(place >= 0 ? `Undone: pair ${place + 1} ${what}` : `Undone: a pair that is not in this list ${what}`);
-  await go(place >= 0 ? place : queue.position);
+  await go(place >= 0 ? place : queue.position, true);
 });
 
 const move = (step) => once(() => go(queue.position + step));
@@ -170,6 +172,13 @@ const clicks = {
 for (const [id, action] of Object.entries(clicks)) byID(id).addEventListener("click", () => action());
 for (const button of document.querySelectorAll("#views [data-view]")) {
   button.addEventListener("click", () => stage.setView(button.dataset.view));
+}
+// What was used with a pointer gives the focus back: the next key is meant for the pair.
+document.addEventListener("pointerdown", () => { isPointing = true; });
+document.addEventListener("keydown", () => { isPointing = false; }, true);
+const letGo = (element) => { if (isPointing && !document.querySelector("dialog[open]")) element.blur(); };
+for (const element of document.querySelectorAll("main button, main select")) {
+  element.addEventListener(element.localName === "select" ? "change" : "click", () => letGo(element));
 }
 byID("reason").addEventListener("close", () => {
   const text = byID("reason-text").value.trim();
