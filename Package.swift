@@ -203,7 +203,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "SplitSealReviewTests",
-      dependencies: ["SplitSealReview", "SplitSealFingerprint", "SplitSealImage"]),
+      dependencies: ["SplitSealReview", "SplitSealFingerprint", "SplitSealImage", "SplitSealMatch"]),
     .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: [

@@ -70,10 +70,8 @@ struct ReviewCommand: AsyncParsableCommand {
       reviewer: by ?? Self.userName, unixSeconds: { (try? Clock.unixSeconds()) ?? 0 })
     try say(session, configuration)
     guard session.candidateCount > 0 else { return }
-    let pictures = try AuditPictures(result, configuration)
-    let server = ReviewServer(session, workerCount: configuration.workerCount) { sample, longestSide in
-      pictures.preview(of: sample, longestSide: longestSide).flatMap { try? $0.jpeg(quality: 92) }
-    }
+    let pictures = PagePictures(pictures: try AuditPictures(result, configuration))
+    let server = ReviewServer(session, workerCount: configuration.workerCount, pictures: pictures)
     try await serve(server)
     await session.end()
     try await sayWhatWasDecided(session, file)
@@ -134,5 +132,20 @@ struct ReviewCommand: AsyncParsableCommand {
   private static var userName: String? {
     let name = ProcessInfo.processInfo.userName
     return name.isEmpty || name.utf8.count > 200 ? nil : name
+  }
+}
+
+/// The pictures of an audited dataset for the page.
+private struct PagePictures: ReviewPictures {
+  let pictures: AuditPictures
+
+  func jpeg(of sample: Int, longestSide: Int) -> [UInt8]? {
+    pictures.preview(of: sample, longestSide: longestSide).flatMap { try? $0.jpeg(quality: 92) }
+  }
+
+  func warp(of match: Match) -> PairWarp {
+    guard PairWarp.needsPictures(match) else { return PairWarp.find(match) }
+    return PairWarp.find(
+      match, first: pictures.comparisonPicture(of: match.first), second: pictures.comparisonPicture(of: match.second))
   }
 }

@@ -37,8 +37,23 @@ export async function prepare(position) {
   return answer.state;
 }
 
+// Fetches where the pictures of a pair lie on each other, once.
+export async function align(pair) {
+  if (!pair || pair.isAsked) return;
+  pair.isAsked = true;
+  try {
+    const answer = await get(`api/warp?of=${pair.index}`);
+    pair.warp = answer.warp;
+  } catch {
+    // What the search saw is shown instead.
+    pair.isAsked = false;
+  }
+}
+
 // Takes what the program says of a pair.
 export function take(pair) {
+  const known = queue.pairs.get(pair.index);
+  if (known?.isAsked) Object.assign(pair, { warp: known.warp, isAsked: true });
   queue.pairs.set(pair.index, pair);
   const place = queue.candidates.indexOf(pair.index);
   if (place >= 0) queue.states[place] = pair.decision ? pair.decision.judgement[0] : "-";

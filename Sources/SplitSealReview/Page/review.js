@@ -2,7 +2,7 @@
 
 import { Refused, get, post } from "./api.js";
 import { picture } from "./pictures.js";
-import { current, load, nextUndecided, prepare, queue, take } from "./queue.js";
+import { align, current, load, nextUndecided, prepare, queue, take } from "./queue.js";
 import * as stage from "./stage.js";
 import * as words from "./words.js";
 
@@ -63,10 +63,12 @@ async function go(position, isSaid = false) {
   await stage.show(pair);
   if (mine !== visit) return undefined;
   document.body.dataset.shown = String(pair.index);
+  align(pair).then(() => { if (mine === visit) stage.layout(); });
   const side = stage.wantedSide();
   for (const step of [1, 2, 3, -1]) {
     const near = queue.pairs.get(queue.candidates[queue.position + step]);
     if (near) for (const sample of [near.evaluated.sample, near.other.sample]) picture(sample, side);
+    if (near && step === 1) align(near);
   }
   return undefined;
 }

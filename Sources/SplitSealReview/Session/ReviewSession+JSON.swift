@@ -35,12 +35,13 @@ extension ReviewSession {
   /// Everything about one candidate.
   func document(of index: Int) -> JSONValue {
     let candidate = list.candidates[index]
-    let geometry = PairGeometry(candidate)
+    // What the search saw; where the pictures lie exactly costs their pixels and is asked for by itself.
+    let geometry = PairGeometry(candidate, PairWarp.find(candidate.match))
     return .object([
       "index": .integer(index), "finding": .string(candidate.finding),
       "score": .string(scoreText(candidate)), "isReported": .bool(candidate.isReported),
       "how": .string(how(candidate)), "turn": .string(geometry.turn.name),
-      "turnMap": numbers(UnitWarp(turning: geometry.turn)), "warp": numbers(geometry.warp),
+      "turnMap": numbers(geometry.turned), "warp": numbers(geometry.warp),
       "evaluated": document(ofSample: candidate.evaluated), "other": document(ofSample: candidate.other),
       "hasTwoLabels": .bool(candidate.hasTwoLabels), "decision": document(decision(of: index)),
     ])
@@ -108,7 +109,15 @@ extension ReviewSession {
 
   private func number(_ value: Double) -> JSONValue { .decimal(fixed(value, digits: 4)) }
 
-  private func numbers(_ warp: UnitWarp) -> JSONValue {
-    .array(warp.numbers.map { .decimal(fixed($0, digits: 6)) })
+  private nonisolated func numbers(_ warp: AffineWarp) -> JSONValue {
+    .array([warp.xx, warp.xy, warp.x, warp.yx, warp.yy, warp.y].map { .decimal(fixed($0, digits: 6)) })
+  }
+
+  /// How the pictures of a candidate lie on each other.
+  nonisolated func document(of candidate: Candidate, _ found: PairWarp) -> JSONValue {
+    .object([
+      "index": .integer(candidate.index), "warp": numbers(PairGeometry(candidate, found).warp),
+      "isAligned": .bool(found.isAligned),
+    ])
   }
 }

@@ -5,7 +5,7 @@ internal import Hummingbird
 enum Resource: Hashable, Sendable {
   case page
   case file(PageFile)
-  case session, queue, pairs
+  case session, queue, pairs, warp
   case picture(Int)
   case decisions, undo
 
@@ -22,6 +22,7 @@ enum Resource: Hashable, Sendable {
     case "api/session": self = .session
     case "api/queue": self = .queue
     case "api/pairs": self = .pairs
+    case "api/warp": self = .warp
     case "api/decisions": self = .decisions
     case "api/undo": self = .undo
     case let rest:

@@ -17,7 +17,8 @@ struct ReviewResponder: HTTPResponder {
 
   let session: ReviewSession
   let keys: AccessKeys
-  let previews: PreviewWorkers
+  let pictures: any ReviewPictures
+  let workers: PictureWorkers
   let samples: Set<Int>
   let port: BoundPort
 
@@ -87,6 +88,7 @@ struct ReviewResponder: HTTPResponder {
     case .session: return ReviewResponse.json(await session.sessionDocument())
     case .queue: return ReviewResponse.json(try await queue(query))
     case .pairs: return ReviewResponse.json(try await pairs(query))
+    case .warp: return ReviewResponse.json(try await warp(query))
     case .picture(let sample): return try await picture(of: sample, query)
     case .decisions:
       let decision = try DecisionRequest(try await body(of: request))
@@ -155,11 +157,21 @@ struct ReviewResponder: HTTPResponder {
     return .object(["pairs": .array(documents), "state": await session.stateDocument()])
   }
 
+  /// How the pictures of a pair lie on each other, as far as their pixels tell.
+  private func warp(_ query: QueryText) async throws -> JSONValue {
+    guard let index = query.number("of", in: 0...max(0, session.candidateCount - 1)), session.candidateCount > 0 else {
+      throw ReviewFault.unknownCandidate
+    }
+    let candidate = session.list.candidates[index]
+    let found = try await workers.perform { [pictures] in pictures.warp(of: candidate.match) }
+    return session.document(of: candidate, found)
+  }
+
   private func picture(of sample: Int, _ query: QueryText) async throws -> Response {
     guard samples.contains(sample), let side = query.number("side", in: 16...4_096) else {
       throw Refusal(status: .notFound, message: "there is no such picture")
     }
-    guard let jpeg = try await previews.jpeg(of: sample, longestSide: side) else {
+    guard let jpeg = try await workers.perform({ [pictures] in pictures.jpeg(of: sample, longestSide: side) }) else {
       throw Refusal(status: .notFound, message: "the file cannot be read, or is another one by now")
     }
     return ReviewResponse.bytes(jpeg, "image/jpeg")

@@ -10,7 +10,8 @@ public struct ReviewServer: Sendable {
   static let mostConnections = 64
 
   private let session: ReviewSession
-  private let previews: PreviewWorkers
+  private let pictures: any ReviewPictures
+  private let workers: PictureWorkers
   private let keys = AccessKeys()
   private let port = BoundPort()
 
@@ -19,14 +20,11 @@ public struct ReviewServer: Sendable {
   /// - Parameters:
   ///   - session: What is reviewed.
   ///   - workerCount: Pictures in work at once, 1 or more.
-  ///   - picture: Gives the JPEG of a sample with at most so many pixels on its longest side; `nil` where the file cannot
-  ///     be shown. Called on threads of its own.
-  public init(
-    _ session: ReviewSession, workerCount: Int,
-    picture: @escaping @Sendable (_ sample: Int, _ longestSide: Int) -> [UInt8]?
-  ) {
+  ///   - pictures: Gives the pictures.
+  public init(_ session: ReviewSession, workerCount: Int, pictures: some ReviewPictures) {
     self.session = session
-    previews = PreviewWorkers(workerCount: workerCount, make: picture)
+    self.pictures = pictures
+    workers = PictureWorkers(workerCount: workerCount)
   }
 
   /// Serves until the task is cancelled.
@@ -37,7 +35,7 @@ public struct ReviewServer: Sendable {
   /// - Throws: ``ReviewServerError`` when the port cannot be had.
   public func run(port: Int, isListening: @escaping @Sendable (_ address: String) async -> Void) async throws {
     let responder = ReviewResponder(
-      session: session, keys: keys, previews: previews, samples: session.shownSamples, port: self.port)
+      session: session, keys: keys, pictures: pictures, workers: workers, samples: session.shownSamples, port: self.port)
     var limits = HTTP1Channel.Configuration(
       idleTimeout: .seconds(60),
       httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)

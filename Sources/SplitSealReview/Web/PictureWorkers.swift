@@ -2,9 +2,9 @@ internal import Dispatch
 internal import HTTPTypes
 internal import Synchronization
 
-/// Makes previews a few at a time, on threads of their own: neither the connections nor decisions wait for a decoder.
-final class PreviewWorkers: Sendable {
-  /// Previews that may wait; more are refused.
+/// Works on pictures, a few at a time, on threads of their own: neither the connections nor decisions wait for a decoder.
+final class PictureWorkers: Sendable {
+  /// Requests that may wait; more are refused.
   static let mostWaiting = 64
 
   private struct State {
@@ -13,28 +13,20 @@ final class PreviewWorkers: Sendable {
   }
 
   private let workerCount: Int
-  private let queue = DispatchQueue(label: "splitseal.previews", attributes: .concurrent)
+  private let queue = DispatchQueue(label: "splitseal.pictures", attributes: .concurrent)
   private let state = Mutex(State())
-  private let make: @Sendable (Int, Int) -> [UInt8]?
 
-  /// Prepares the workers.
-  ///
-  /// - Parameters:
-  ///   - workerCount: Previews in work at once, 1 or more.
-  ///   - make: Makes the JPEG of a sample with at most so many pixels on its longest side.
-  init(workerCount: Int, make: @escaping @Sendable (_ sample: Int, _ longestSide: Int) -> [UInt8]?) {
-    self.workerCount = max(1, workerCount)
-    self.make = make
-  }
+  /// Prepares the workers: so many at once, 1 or more.
+  init(workerCount: Int) { self.workerCount = max(1, workerCount) }
 
-  /// The preview of a sample as JPEG; `nil` where the file cannot be shown.
+  /// Does a piece of work when its turn comes.
   ///
   /// - Throws: ``Refusal`` when too many wait already.
-  func jpeg(of sample: Int, longestSide: Int) async throws(Refusal) -> [UInt8]? {
+  func perform<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async throws(Refusal) -> Result {
     guard await enter() else { throw Refusal(status: .serviceUnavailable, message: "too many pictures at once") }
     defer { leave() }
     return await withCheckedContinuation { continuation in
-      queue.async { [make] in continuation.resume(returning: make(sample, longestSide)) }
+      queue.async { continuation.resume(returning: work()) }
     }
   }
 
