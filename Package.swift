@@ -198,7 +198,7 @@ let package = Package(
       name: "SplitSealReportTests",
       dependencies: [
         "SplitSealReport", "SplitSealAudit", "SplitSealProbe", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
-        "SplitSealPolicy", "SplitSealCalendar", "SplitSealFingerprint", "SplitSealTestSupport",
+        "SplitSealImage", "SplitSealPolicy", "SplitSealCalendar", "SplitSealFingerprint", "SplitSealTestSupport",
       ],
       resources: [.copy("Golden")]),
     .testTarget(

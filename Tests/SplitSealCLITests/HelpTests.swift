@@ -103,6 +103,13 @@ import Testing
       ["--request", "--timestamp-token", "--timestamp-url", "--timestamp-roots"]
     ),
     ("trust", "splitseal trust <subcommand>", []),
+    (
+      "plot", "splitseal plot [<options>] <input> ... --output <path>",
+      [
+        "--what", "-o, --output", "--width", "--height", "--force", "--min-score", "--policy", "--method", "--threshold",
+        "--probe/--no-probe", "--probe-seed", "--cache", "--no-cache", "--root", "-q, --quiet",
+      ]
+    ),
   ])
   func `every command explains its flags`(command: String, usage: String, flags: [String]) throws {
     let help = try bench.run(command, "--help")
@@ -166,6 +173,11 @@ import Testing
     (["review", "a.csv", "--port", "70000"], "--port must be 0 to 65535"),
     (["review", "a.csv", "--min-score", "1.5"], "--min-score must be 0 to 1"),
     (["review", "a.csv", "--by", ""], "--by takes a name of 1 to 200 bytes"),
+    (["plot", "a.csv", "-o", "-"], "standard output takes one chart: name it with --what, or name a folder"),
+    (["plot", "a.csv", "-o", "a", "--width", "59"], "--width must be 60 to 1000 millimetres"),
+    (["plot", "a.csv", "-o", "a", "--height", "nan"], "--height must be 30 to 2000 millimetres"),
+    (["plot", "a.csv", "-o", "a", "--what", "pie"], "the value 'pie' is invalid for '--what <chart>'"),
+    (["plot", "a.csv", "-o", "a", "--what", "power", "--no-probe"], "--what power needs the probe: drop --no-probe"),
     (["keygen"], "missing expected argument '--output <name>'"),
     (["keygen", "-o", ""], "--output needs the name of the key, for example author"),
     (["keygen", "-o", "keys/"], "--output needs the name of the key, for example author"),

@@ -32,7 +32,8 @@ struct PlotOptions: ParsableArguments {
   var force = false
 
   @Option(
-    help: ArgumentHelp("Pairs below the threshold that scores draws: those that score this or more, 0 to 1.", valueName: "score"))
+    help: ArgumentHelp(
+      "Pairs below the threshold that scores draws: those that score this or more, 0 to 1.", valueName: "score"))
   var minScore = 0.02
 
   func validate() throws {

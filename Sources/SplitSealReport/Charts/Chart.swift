@@ -25,7 +25,9 @@ extension Chart {
   public func svg(_ variant: SVGVariant) -> String { svg(variant, size: ChartSize()) }
 }
 
-/// The charts there are. The raw values are their stable names.
+/// The charts there are.
+///
+/// The raw values are their stable names.
 public enum ChartKind: String, Hashable, Sendable, CaseIterable {
   /// Shares of the classes by split.
   case classes

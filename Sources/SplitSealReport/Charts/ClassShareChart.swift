@@ -8,8 +8,11 @@ public struct ClassShareChart: Chart {
   /// Classes that are drawn one by one; the others are drawn together.
   static let shownClassCount = 40
 
+  /// What it shows, in one line.
   public let title = "Shares of the classes by split, with 95 % intervals"
+  /// What stands where, and the sample sizes.
   public let summary: String
+  /// Its numbers.
   public let table: ChartTable
   private let plot: IntervalPlot
 
@@ -50,12 +53,15 @@ public struct ClassShareChart: Chart {
     if names.count > shownSplits.count {
       notes.append("The first \(shownSplits.count) of \(grouped(names.count)) splits.")
     }
-    if classes.isMultiple { notes.append("An image may have several classes: shares of a split add up to more than 100 %.") }
+    if classes.isMultiple {
+      notes.append("An image may have several classes: shares of a split add up to more than 100 %.")
+    }
     let sizesText = zip(classes.splits, names).prefix(ChartColor.seriesCount).map {
       "\(printable($1)) \(grouped(classes.totals[$0]))"
     }
     notes.append(
-      "Labelled images: \(sizesText.joined(separator: ", ")). Lines: Wilson intervals at 95 %, images taken as independent.")
+      "Labelled images: \(sizesText.joined(separator: ", ")). Lines: Wilson intervals at 95 %, images taken as independent."
+    )
     plot = IntervalPlot(
       series: shownSplits.indices.map { names[$0] }, rows: rows, axisTitle: "share of the split's labelled images (%)",
       highest: nil, notes: notes)
@@ -65,6 +71,12 @@ public struct ClassShareChart: Chart {
     table = Self.table(classes, names)
   }
 
+  /// The picture.
+  ///
+  /// - Parameters:
+  ///   - variant: What it is for.
+  ///   - size: How large it is.
+  /// - Returns: An `svg` element; a whole document where it stands alone.
   public func svg(_ variant: SVGVariant, size: ChartSize) -> String {
     let (drawing, width, height) = plot.drawing(variant, size)
     return drawing.document("classes", width: width, height: height, title: title, summary: summary)

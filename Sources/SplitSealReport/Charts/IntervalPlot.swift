@@ -35,7 +35,6 @@ struct IntervalPlot {
   let notes: [String]
 
   private static let gap = 6.0
-  private static let lineHeight = 12.0
 
   /// Draws the plot.
   ///
@@ -50,7 +49,9 @@ struct IntervalPlot {
     let top = Self.gap + legend.height
     let noteLines = notes.flatMap { ChartText.lines($0, limit: width - 2 * Self.gap) }
     let below = 34 + Double(noteLines.count) * 9 + Self.gap
-    let least = max(Double(series.count) * 5.5 + 3, 13) * Double(rows.count)
+    // Few rows may have more room than many.
+    let step = rows.count > 20 ? 5.5 : 7.5
+    let least = max(Double(series.count) * step + 4, 13) * Double(rows.count)
     let wanted = (size.height ?? 0) * SVGDrawing.pointsPerMillimetre - top - below
     let rowsHeight = max(least, wanted)
     let bottom = top + rowsHeight
@@ -74,7 +75,7 @@ struct IntervalPlot {
       let middle = top + (Double(index) + 0.5) * rowHeight
       drawing.text(names[index], x: left - Self.gap, middle: middle, .end)
       if !row.remark.isEmpty { drawing.text(row.remark, x: width - Self.gap, middle: middle, .end) }
-      let step = min(rowHeight / Double(max(1, series.count)), 9)
+      let step = min((rowHeight - 4) / Double(max(1, series.count)), 9)
       for point in row.points {
         let y = middle + (Double(point.series) - Double(series.count - 1) / 2) * step
         drawing.group(point.words) { drawing in

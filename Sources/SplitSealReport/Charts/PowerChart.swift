@@ -3,8 +3,11 @@ internal import SplitSealProbe
 
 /// The recall of the detector by edit, with its Wilson interval: what would have been found.
 public struct PowerChart: Chart {
+  /// What it shows, in one line.
   public let title = "Recall of edited copies by edit, with 95 % intervals"
+  /// What stands where, and the sample sizes.
   public let summary: String
+  /// Its numbers.
   public let table: ChartTable
   private let plot: IntervalPlot
 
@@ -42,6 +45,12 @@ public struct PowerChart: Chart {
       rows: edits.map { [$0.name] + ShareCell($0.foundCount, of: $0.madeCount).columns })
   }
 
+  /// The picture.
+  ///
+  /// - Parameters:
+  ///   - variant: What it is for.
+  ///   - size: How large it is.
+  /// - Returns: An `svg` element; a whole document where it stands alone.
   public func svg(_ variant: SVGVariant, size: ChartSize) -> String {
     let (drawing, width, height) = plot.drawing(variant, size)
     return drawing.document("power", width: width, height: height, title: title, summary: summary)

@@ -90,6 +90,7 @@ struct SVGDrawing {
   ///   - height: Points from top to bottom.
   ///   - title: Its name.
   ///   - summary: Its description.
+  /// - Returns: An `svg` element, or a document that holds one.
   func document(_ name: String, width: Double, height: Double, title: String, summary: String) -> String {
     let isAlone = variant == .standalone
     let millimetres = [width, height].map { n($0 / Self.pointsPerMillimetre) }

@@ -5,6 +5,12 @@ extension ScoreChart {
   /// Points from left to right for one of the columns of equal pairs.
   private static let columnWidth = 42.0
 
+  /// The picture.
+  ///
+  /// - Parameters:
+  ///   - variant: What it is for.
+  ///   - size: How large it is.
+  /// - Returns: An `svg` element; a whole document where it stands alone.
   public func svg(_ variant: SVGVariant, size: ChartSize) -> String {
     let width = size.width * SVGDrawing.pointsPerMillimetre
     let legend = legend(width: width - 2 * Self.gap)

@@ -5,8 +5,11 @@ internal import SplitSealMatch
 ///
 /// Pairs of equal bytes and equal pixels, which all score 1, have columns of their own.
 public struct ScoreChart: Chart {
+  /// What it shows, in one line.
   public let title = "Scores of the pairs between splits, with the threshold"
+  /// What stands where, and the sample sizes.
   public let summary: String
+  /// Its numbers.
   public let table: ChartTable
   let bins: ScoreBins
   let columns: [(name: String, count: Int)]
