@@ -14,11 +14,11 @@ struct ChartAxis {
   /// An axis between two numbers, with ticks where they are multiples of 1, 2 or 5 times a power of ten.
   ///
   /// - Precondition: `low < high`, `count` is 2 or more.
-  init(from low: Double, to high: Double, ticks count: Int) {
+  init(from low: Double, to high: Double, ticks count: Int, leastStep: Double = 0) {
     self.low = low
     self.high = high
     isLogarithmic = false
-    let step = Self.step(high - low, count)
+    let step = max(leastStep, Self.step(high - low, count))
     let first = (low / step - 1e-9).rounded(.up)
     let last = (high / step + 1e-9).rounded(.down)
     ticks = stride(from: first, through: last, by: 1).map { Self.clean($0 * step) }
@@ -27,7 +27,9 @@ struct ChartAxis {
   /// An axis from 0 to the first tick that is not below `value`.
   init(fromZeroTo value: Double, ticks count: Int, leastStep: Double = 0) {
     let step = max(leastStep, Self.step(value > 0 ? value : 1, count))
-    self.init(from: 0, to: Self.clean(max(1, (value / step - 1e-9).rounded(.up)) * step), ticks: count)
+    self.init(
+      from: 0, to: Self.clean(max(1, (value / step - 1e-9).rounded(.up)) * step), ticks: count,
+      leastStep: leastStep)
   }
 
   /// A logarithmic axis of counts: from one half, so that a bar of 1 has a height, to a power of ten.

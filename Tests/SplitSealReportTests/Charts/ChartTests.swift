@@ -76,12 +76,13 @@ struct ChartTests {
       let svg = chart.svg(.standalone, size: Self.size(size))
       #expect(try ChartJudge.output(of: Self.tame, chart: svg) == "")
       #expect(svg.utf8.count < 20_000)
-      let words = "print(*(t for (t, x, y, e) in texts if '(a)' in t or 'script' in t or '<b>' in t), sep='|')"
+      let words = "print(*(t for (t, x, y, e) in texts if any(w in t for w in ('(a)', 'scr', 'n<b>')) and 'images' not in t), sep='|')"
+      let shown = try ChartJudge.output(of: words, chart: svg)
       #expect(
-        try ChartJudge.output(of: words, chart: svg)
+        shown
           == (size == 160
             ? "train<b>|<script>alert(1)</script>|\u{5D0}\u{5D1}\u{5D2} (a)\n"
-            : "train<b>|<scrip…script>|\u{5D0}\u{5D1}\u{5D2} (a)\n"))
+            : "train<b>|<scrip…ript>|\u{5D0}\u{5D1}\u{5D2} (a)\n"))
     }
   }
 
