@@ -70,7 +70,8 @@ import Testing
     (
       "review", "splitseal review [<options>] <input> ...",
       [
-        "--min-score", "--by", "--decisions", "--port", "--open/--no-open", "--method", "--threshold", "--root", "--policy",
+        "--min-score", "--by", "--decisions", "--port", "--open/--no-open", "--method", "--threshold", "--root",
+        "--policy",
         "--cache", "-j, --jobs", "-q, --quiet",
       ]
     ),
@@ -106,7 +107,8 @@ import Testing
     (
       "plot", "splitseal plot [<options>] <input> ... --output <path>",
       [
-        "--what", "-o, --output", "--width", "--height", "--force", "--min-score", "--policy", "--method", "--threshold",
+        "--what", "-o, --output", "--width", "--height", "--force", "--min-score", "--policy", "--method",
+        "--threshold",
         "--probe/--no-probe", "--probe-seed", "--cache", "--no-cache", "--root", "-q, --quiet",
       ]
     ),

@@ -76,7 +76,8 @@ struct ChartTests {
       let svg = chart.svg(.standalone, size: Self.size(size))
       #expect(try ChartJudge.output(of: Self.tame, chart: svg) == "")
       #expect(svg.utf8.count < 20_000)
-      let words = "print(*(t for (t, x, y, e) in texts if any(w in t for w in ('(a)', 'scr', 'n<b>')) and 'images' not in t), sep='|')"
+      let words =
+        "print(*(t for (t, x, y, e) in texts if any(w in t for w in ('(a)', 'scr', 'n<b>')) and 'images' not in t), sep='|')"
       let shown = try ChartJudge.output(of: words, chart: svg)
       #expect(
         shown
