@@ -24,7 +24,7 @@ extension HTMLReport {
     }
     for label in shown { table.add([printable(manifest.labels[label])] + cells(label)) }
     if counts.contains(where: { ($0.last ?? 0) > 0 }) { table.add(["(no label)"] + cells(manifest.labels.count)) }
-    return table.html + more(manifest.labels.count - shown.count, of: "smaller class")
+    return chart(.classes) + table.html + more(manifest.labels.count - shown.count, of: "smaller class")
       + more(manifest.splits.count - splits.count, of: "split")
   }
 
@@ -74,11 +74,7 @@ extension HTMLReport {
   /// What the detector would have found of each edit.
   var power: HTMLText {
     guard let power = result.input.power, !power.edits.isEmpty else { return HTMLText() }
-    var table = HTMLTable("Edited copies that were found", ["edit", "found#", "of#", "share#"])
-    for edit in power.edits {
-      table.add([edit.name, grouped(edit.foundCount), grouped(edit.madeCount), "\(edit.percentFound) %"])
-    }
-    return list(words.powerLines.map { String($0.drop { $0 == " " }) }) + table.html
+    return list(words.powerLines.map { String($0.drop { $0 == " " }) }) + chart(.power)
   }
 
   /// What the dataset has in common with packs.

@@ -46,6 +46,7 @@ extension HTMLReport {
 
   private func item(_ finding: Finding) -> HTMLText {
     var html: HTMLText = "<li><p>\(words.sentence(finding)) <code class=\"id\">\(finding.shortIdentity)</code></p>\n"
+    if finding.rule == .labelConflict, shown.conflicts.contains(finding) { html += strip(finding.samples) }
     let numbers = EvidenceList(finding.evidence).html
     if !numbers.isEmpty {
       html +=

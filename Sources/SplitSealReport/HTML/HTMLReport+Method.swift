@@ -7,7 +7,7 @@ internal import SplitSealPolicy
 extension HTMLReport {
   /// What was accepted and why, waivers that count for nothing, and what the baseline knows.
   var waivers: HTMLText {
-    var html = HTMLText()
+    var html = list(words.decisionLines.map { String($0.drop { $0 == " " }) })
     if result.input.baseline != nil {
       html += "<p>\(words.counted(result.knownCount, "finding")) of the baseline not shown.</p>\n"
     }

@@ -4,6 +4,9 @@ internal import SplitSealMatch
 internal import SplitSealPolicy
 
 extension HTMLReport {
+  /// Pairs that are printed.
+  private static let printedCount = 20
+
   /// The pairs by picture, the most alike first, as many as there is room for.
   func pairs(byteCount: Int) -> HTMLText {
     guard shown.pairCount > 0 else { return HTMLText() }
@@ -25,7 +28,7 @@ extension HTMLReport {
     let all = shown.pairCount + unlisted
     var html: HTMLText = """
       <p>The closest first; those of one picture stand together. The outline shows where the other picture lies, its dot where the \
-      other's upper left corner is. <b>Difference</b> lays the other picture on this one: what is black is equal.</p>
+      other's upper left corner is. <b>Difference</b> lays the second picture on the first: what is black is equal.</p>
 
       """
     if written < all {
@@ -80,7 +83,7 @@ extension HTMLReport {
     let classes = labels.compactMap(\.self).map { String($0) }
     let hasDifference = pictures.tiles[pair.evaluated] != nil && pictures.tiles[pair.other] != nil
     var html: HTMLText = """
-      <article class="pair\(pair.rank > 20 ? " later" : "")" id="pair-\(pair.rank)" data-rule="\(pair.finding.rule.rawValue)" \
+      <article class="pair\(pair.rank > Self.printedCount ? " later" : "")" id="pair-\(pair.rank)" data-rule="\(pair.finding.rule.rawValue)" \
       data-splits="\(samples[0].split)-\(samples[1].split)" data-classes="\(classes.joined(separator: " "))"\
       \(isConflict ? " data-conflict" : "")>
       <\(heading)>Pair \(grouped(pair.rank)): \(fixed(pair.match.score, digits: 3)) \
@@ -105,7 +108,10 @@ extension HTMLReport {
     let (split, path) = (words.name(of: manifest.samples[sample].split), printable(manifest.samples[sample].path))
     var html: HTMLText = "<figure>"
     if let tile = pictures.tiles[sample] {
-      let drawing = PairDrawing(tile, sample, other, pictures.tiles[other], pair.match, pictures.warps[pair.rank])
+      // The difference stands where the image is that the leak spoils; the other one stays to compare.
+      let laidOn = sample == pair.evaluated ? pictures.tiles[other] : nil
+      let drawing = PairDrawing(
+        tile, sample, other, laidOn, pair.match, pictures.warps[pair.rank], isPrinted: pair.rank <= Self.printedCount)
       html += """
         <svg class="\(max(tile.width, tile.height) < 64 ? "pic small" : "pic")" viewBox="0 0 \(tile.width) \(tile.height)" role="img" \
         aria-label="\(split): \(path)">\(drawing.html)</svg>

@@ -61,7 +61,7 @@ extension HTMLReport {
       table.add(affected(evaluated, other) + [count.bytePairs, count.pixelPairs, count.nearPairs].map(grouped))
       if count.affectedInFirst > 0 { table.add(affected(other, evaluated) + ["", "", ""]) }
     }
-    return table.html + more(result.input.matches.counts.count - Self.rowCount, of: "pair of splits")
+    return table.html + more(result.input.matches.counts.count - Self.rowCount, of: "pair of splits") + chart(.scores)
   }
 
   private func affected(_ side: SplitPairOrder.Side, _ other: SplitPairOrder.Side) -> [String] {
@@ -72,9 +72,20 @@ extension HTMLReport {
     ]
   }
 
-  /// What is in several images, within splits and across.
+  /// What is in several images, within splits and across, and the pictures in most images.
   var clusters: HTMLText {
     let lines = words.clusterLines.dropFirst()
-    return lines.isEmpty ? HTMLText() : list(lines.map { String($0.drop { $0 == " " }) })
+    guard !lines.isEmpty else { return HTMLText() }
+    var html = list(lines.map { String($0.drop { $0 == " " }) })
+    for (cluster, members) in shown.clusters where html.byteCount < Self.sectionByteCount {
+      html += """
+        <h3>In \(words.counted(cluster.members.count, "image")) \
+        <small>weakest link \(fixed(cluster.weakestLink, digits: 3))</small></h3>
+        \(strip(members))
+        """
+      let hidden = cluster.members.count - members.count
+      if hidden > 0 { html += "<p class=\"more\">and \(words.counted(hidden, "image")) more</p>\n" }
+    }
+    return html
   }
 }

@@ -63,7 +63,7 @@ public struct HTMLReport {
       Section(id: "impact", title: "Impact", body: impact),
       Section(id: "classes", title: "Classes", body: classes),
       Section(id: "power", title: "Detection power", body: power),
-      Section(id: "waivers", title: "Waivers and baseline", body: waivers),
+      Section(id: "waivers", title: "Waivers, decisions and baseline", body: waivers),
       Section(id: "held", title: "What held", body: list(result.held)),
       Section(id: "not-checked", title: "What was not checked", body: list(result.notRun)),
       Section(id: "method", title: "How it was checked", body: method),

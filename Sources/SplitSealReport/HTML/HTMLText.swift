@@ -79,6 +79,9 @@ struct HTMLText: Sendable, ExpressibleByStringInterpolation {
   /// Puts in one of the files that are part of the program: its style or its script.
   mutating func append(asset: HTMLAsset) { bytes.append(contentsOf: asset.bytes) }
 
+  /// Puts in a chart, which has escaped the names in it.
+  mutating func append(chart: any Chart) { bytes.append(contentsOf: chart.svg(.embedded).utf8) }
+
   struct Interpolation: StringInterpolationProtocol {
     fileprivate var html = HTMLText()
 
@@ -91,6 +94,7 @@ struct HTMLText: Sendable, ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ number: Int) { html.append(text: String(number)) }
     mutating func appendInterpolation(_ part: HTMLText) { html.append(part) }
     mutating func appendInterpolation(base64 data: [UInt8]) { html.append(base64: data) }
+    mutating func appendInterpolation(chart: any Chart) { html.append(chart: chart) }
     mutating func appendInterpolation(asset: HTMLAsset) { html.append(asset: asset) }
   }
 }

@@ -14,10 +14,12 @@ struct PairDrawing {
   ///   - otherTile: The other picture; `nil` where it is not there.
   ///   - match: The match of the two.
   ///   - warp: How they lie on each other; `nil` where that is not known.
+  ///   - isPrinted: Whether the pair is among those that are printed.
   init(
-    _ tile: PictureTile, _ sample: Int, _ other: Int, _ otherTile: PictureTile?, _ match: Match, _ warp: PairWarp?
+    _ tile: PictureTile, _ sample: Int, _ other: Int, _ otherTile: PictureTile?, _ match: Match, _ warp: PairWarp?,
+    isPrinted: Bool
   ) {
-    let fill: HTMLText = "<rect width=\"\(tile.width)\" height=\"\(tile.height)\" fill=\"url(#p\(sample))\"/>"
+    let fill = tile.html(sample, isPrinted: isPrinted)
     guard let warp, let here = sample == match.first ? warp.secondInFirst : warp.secondInFirst.inverse else {
       html = fill
       return
@@ -59,36 +61,5 @@ struct PairDrawing {
     while digits.hasSuffix("0") { digits.removeLast() }
     text += ".\(digits)"
     return text
-  }
-}
-
-extension HTMLReport {
-  /// The pictures, at the end of the page: what is read first is there first.
-  ///
-  /// A pattern shows a part of a sheet, and a rectangle is filled with it wherever the picture is to be seen: browsers open each
-  /// file once, and only those that are looked at.
-  var pictureSheets: HTMLText {
-    guard !pictures.sheets.isEmpty else { return HTMLText() }
-    var html: HTMLText = "<svg class=\"sheets\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>\n"
-    html += """
-      <marker id="dot" viewBox="-4 -4 8 8" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" overflow="visible">\
-      <circle r="4" class="dot"/></marker>
-
-      """
-    for (index, sheet) in pictures.sheets.enumerated() {
-      html += """
-        <pattern id="s\(index)" width="1" height="1"><image width="\(sheet.width)" height="\(sheet.height)" \
-        href="data:image/jpeg;base64,\(base64: sheet.jpeg)"/></pattern>
-
-        """
-    }
-    for (sample, tile) in pictures.tiles.sorted(by: { $0.key < $1.key }) {
-      html += """
-        <pattern id="p\(sample)" href="#s\(tile.sheet)" viewBox="\(tile.left) \(tile.top) \(tile.width) \(tile.height)"/>
-
-        """
-    }
-    html += "</defs></svg>\n"
-    return html
   }
 }

@@ -25,6 +25,8 @@ struct PairGroup: Sendable {
 struct ShownPairs: Sendable {
   /// Pairs shown at most.
   static let limit = 5_000
+  /// Clusters shown with pictures, images shown of each, and findings of label-conflict shown with theirs.
+  private static let (clusterLimit, memberLimit, conflictLimit) = (12, 8, 50)
 
   /// In the order of their best pairs.
   let groups: [PairGroup]
@@ -32,6 +34,10 @@ struct ShownPairs: Sendable {
   let pairCount: Int
   /// Those that are not shown because there are too many.
   let hiddenCount: Int
+  /// The largest clusters of more than two images, each with the images that are shown of it.
+  let clusters: [(cluster: PictureCluster, members: [Int])]
+  /// Findings of two labels that are shown with their pictures.
+  let conflicts: [Finding]
 
   /// Chooses the pairs: those whose finding is open, the most alike first.
   init(_ result: AuditResult) {
@@ -61,7 +67,17 @@ struct ShownPairs: Sendable {
     self.groups = groups.map { PairGroup(cluster: $0.cluster, pairs: $0.pairs) }
     pairCount = pairs.count
     hiddenCount = max(0, pairs.count - Self.limit)
+    self.clusters = clusters.filter { $0.members.count > 2 }.prefix(Self.clusterLimit).map { cluster in
+      // The image that stands for the others first.
+      let others = cluster.members.filter { $0 != cluster.representative }
+      return (cluster, [cluster.representative] + others.prefix(Self.memberLimit - 1))
+    }
+    conflicts = zip(result.findings, result.statuses)
+      .filter { $0.rule == .labelConflict && $1 == .open && $0.samples.count == 2 }.prefix(Self.conflictLimit).map(\.0)
   }
+
+  /// The samples whose pictures are shown elsewhere than in pairs, each as often as it is shown.
+  var otherSamples: [Int] { clusters.flatMap(\.members) + conflicts.flatMap(\.samples) }
 
   /// All pairs in the order in which they are shown.
   var pairs: [ShownPair] { groups.flatMap(\.pairs) }

@@ -40,11 +40,12 @@ struct PicturePress {
     var isCompared: Bool
   }
 
-  mutating func add(_ pairs: [ShownPair]) async throws {
-    let tasks = tasks(of: pairs)
+  /// Makes the pictures of pairs, and of samples that stand alone; those that are there already are not made again.
+  mutating func add(_ pairs: [ShownPair], alone samples: [Int] = []) async throws {
+    let wanted = self.wanted(pairs, samples)
     let (scale, source) = (scale, source)
-    let made = try await WorkerPool.map(count: tasks.count, workerCount: workerCount, scratch: {}) { index, _ in
-      let task = tasks[index]
+    let made = try await WorkerPool.map(count: wanted.count, workerCount: workerCount, scratch: {}) { index, _ in
+      let task = wanted[index]
       guard task.isNew || task.isCompared,
         let picture = source.picture(of: task.sample, leastSide: scale.leastSide(comparing: task.isCompared))
       else { return Made(preview: nil, comparison: nil, isReadable: false) }
@@ -53,7 +54,7 @@ struct PicturePress {
         comparison: task.isCompared ? ComparisonPicture(picture) : nil, isReadable: true)
     }
     var comparison: [Int: ComparisonPicture] = [:]
-    for (task, made) in zip(tasks, made) {
+    for (task, made) in zip(wanted, made) {
       comparison[task.sample] = made.comparison
       guard task.isNew else { continue }
       if let preview = made.preview, byteCount < HTMLReport.pictureByteCount {
@@ -77,21 +78,25 @@ struct PicturePress {
   private var seen: Set<Int> = []
 
   /// The files that some pairs need, each once.
-  private func tasks(of pairs: [ShownPair]) -> [Wanted] {
-    var tasks: [Wanted] = []
+  private func wanted(_ pairs: [ShownPair], _ samples: [Int]) -> [Wanted] {
+    var wanted: [Wanted] = []
     var placeOf: [Int: Int] = [:]
     for pair in pairs {
       let isCompared = PairWarp.needsPictures(pair.match)
       for sample in [pair.evaluated, pair.other] {
         if let place = placeOf[sample] {
-          if isCompared { tasks[place].isCompared = true }
+          if isCompared { wanted[place].isCompared = true }
         } else {
-          placeOf[sample] = tasks.count
-          tasks.append(Wanted(sample: sample, isNew: !seen.contains(sample), isCompared: isCompared))
+          placeOf[sample] = wanted.count
+          wanted.append(Wanted(sample: sample, isNew: !seen.contains(sample), isCompared: isCompared))
         }
       }
     }
-    return tasks
+    for sample in samples where placeOf[sample] == nil && !seen.contains(sample) {
+      placeOf[sample] = wanted.count
+      wanted.append(Wanted(sample: sample, isNew: true, isCompared: false))
+    }
+    return wanted
   }
 
   mutating func finish() async throws {

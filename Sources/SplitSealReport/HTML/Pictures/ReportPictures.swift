@@ -35,13 +35,17 @@ public struct ReportPictures: Sendable {
   /// - Throws: `CancellationError` when the task is cancelled.
   /// - Complexity: O(*n*) for *n* pictures; each is decoded once, few twice.
   public init(_ result: AuditResult, from source: any ReportPictureSource, workerCount: Int) async throws {
-    let pairs = ShownPairs(result).pairs
+    let shown = ShownPairs(result)
+    let pairs = shown.pairs
     var samples: [Int] = []
     var isListed: Set<Int> = []
-    for sample in pairs.flatMap({ [$0.evaluated, $0.other] }) where isListed.insert(sample).inserted {
+    for sample in pairs.flatMap({ [$0.evaluated, $0.other] }) + shown.otherSamples where isListed.insert(sample).inserted {
       samples.append(sample)
     }
-    guard !samples.isEmpty else { return }
+    guard !samples.isEmpty else {
+      scale = PictureScale.all[0]
+      return
+    }
     let step = max(1, samples.count / PictureScale.trialCount)
     let trial = stride(from: 0, to: samples.count, by: step).map { samples[$0] }
     let tried = try await WorkerPool.map(count: trial.count, workerCount: workerCount, scratch: {}) { index, _ in
@@ -52,6 +56,7 @@ public struct ReportPictures: Sendable {
     self.scale = scale
     var press = PicturePress(scale: scale, source: source, workerCount: workerCount)
     for batch in press.batches(of: pairs) { try await press.add(batch) }
+    try await press.add([], alone: shown.otherSamples)
     try await press.finish()
     self = press.pictures
   }
