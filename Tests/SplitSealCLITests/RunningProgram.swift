@@ -69,9 +69,9 @@ final class RunningProgram {
   func interrupt() { process.interrupt() }
 
   /// Ends it as nothing can be done against, if it still runs.
-  func kill() {
+  func killAtOnce() {
     guard process.isRunning else { return }
-    Foundation.kill(process.processIdentifier, SIGKILL)
+    kill(process.processIdentifier, SIGKILL)
   }
 
   /// Path of a program that stands beside the tests.

@@ -64,7 +64,7 @@ enum RawHTTP {
         #if canImport(Darwin)
           unsafe Darwin.send(socket, bytes.baseAddress, bytes.count, 0)
         #else
-          unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+          unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         #endif
       }
       guard sent > 0 else { break }

@@ -75,9 +75,9 @@ import Testing
     for origin in ["http://evil.example", "null", "http://127.0.0.1", "https://\(review.host)", "http://localhost:\(review.port)"] {
       #expect(review.post("api/decisions", body, replacing: ["Origin": origin]).status == 403, "\(origin)")
     }
-    #expect(review.post("api/decisions", body, replacing: ["Origin": .some(nil)]).status == 403)
-    for type in ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", nil] {
-      #expect(review.post("api/decisions", body, replacing: ["Content-Type": .some(type)]).status == 415)
+    #expect(review.post("api/decisions", body, replacing: ["Origin": ""]).status == 403)
+    for type in ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", ""] {
+      #expect(review.post("api/decisions", body, replacing: ["Content-Type": type]).status == 415)
     }
     #expect(review.post("api/decisions", String(repeating: " ", count: 20_000) + body).status == 413)
     #expect(try bench.text(".splitseal/decisions.jsonl") == "")
@@ -107,7 +107,7 @@ import Testing
     let page = review.get("").text
     #expect(page.contains("<script type=\"module\" src=\"/\(review.folder)/review.js\"></script>"))
     #expect(page.matches(of: /<script/).count == 1)
-    #expect(!page.contains("<style") && !page.contains(" style=") && page.firstMatch(of: / on[a-z]+=/) == nil)
+    #expect(!page.contains("<style") && !page.contains(" style=") && page.firstMatch(of: /\ on[a-z]+=/) == nil)
   }
 
   @Test func `no path leads to a file, and every address has one method`() throws {

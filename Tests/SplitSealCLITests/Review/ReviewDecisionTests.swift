@@ -42,7 +42,7 @@ import Testing
     for (candidate, decision) in zip(queue, ["same", "different", "unsure"]) {
       #expect(try review.decide(candidate, decision).status == 200)
     }
-    review.program.kill()
+    review.program.killAtOnce()
     _ = review.program.waitForStatus()
     #expect(try bench.decisions().map { $0["decision"] as? String } == ["same", "different", "unsure"])
     // What a write leaves that was cut off in the middle.

@@ -40,7 +40,7 @@ final class RunningReview {
     token = String(match.2)
   }
 
-  deinit { program.kill() }
+  deinit { program.killAtOnce() }
 
   /// The host as a browser names it.
   var host: String { "127.0.0.1:\(port)" }
@@ -65,15 +65,13 @@ final class RunningReview {
     request("GET /\(folder)/\(path)", ["Host: \(host)", "Cookie: \(cookie)", "Sec-Fetch-Site: same-origin"])
   }
 
-  /// Posts JSON below the page's folder, as the page does.
-  func post(_ path: String, _ body: String, replacing changed: [String: String?] = [:]) -> RawHTTP.Answer {
+  /// Posts JSON below the page's folder, as the page does but for some fields; an empty value leaves its field out.
+  func post(_ path: String, _ body: String, replacing changed: [String: String] = [:]) -> RawHTTP.Answer {
     let usual = [
       ("Host", host), ("Cookie", cookie), ("Origin", "http://\(host)"), ("Sec-Fetch-Site", "same-origin"),
       ("Content-Type", "application/json"), ("Content-Length", "\(body.utf8.count)"),
     ]
-    let fields = usual.compactMap { name, value in
-      (changed[name] ?? value).map { "\(name): \($0)" }
-    }
+    let fields = usual.map { ($0, changed[$0] ?? $1) }.filter { !$1.isEmpty }.map { "\($0): \($1)" }
     return request("POST /\(folder)/\(path)", fields, body: body)
   }
 
