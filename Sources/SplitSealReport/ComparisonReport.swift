@@ -17,7 +17,7 @@ public struct ComparisonReport {
   private let style: TextStyle
 
   /// Prepares a report.
-  public init(_ comparison: Comparison, context: ReportContext, style: TextStyle = TextStyle(isColored: false)) {
+  public init(_ comparison: Comparison, context: ReportContext, style: TextStyle = .plain) {
     self.comparison = comparison
     self.context = context
     self.style = style
@@ -52,7 +52,7 @@ public struct ComparisonReport {
   }
 
   private var tableLines: [String] {
-    [style.bold("Images affected, and pairs of copies")] + ComparisonTable.lines(comparison)
+    [style.bold("Images affected, and pairs of copies")] + ComparisonTable.lines(comparison, style)
       + ["  \(ComparisonTable.method(comparison))"]
   }
 
@@ -62,17 +62,18 @@ public struct ComparisonReport {
     let matches = matches
     guard !matches.isEmpty else { return [] }
     let closest = matches.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
-    var table = TextTable([.left, .left, .left])
+    var table = TextTable([.left, .left, .left], wrapsLast: true, hasHeading: false)
     for match in closest.prefix(Self.shownPairCount).map(\.element) {
       let (a, b) = (comparison.place(of: match.first), comparison.place(of: match.second))
-      table.add([
-        fixed(match.score, digits: 3),
-        match.kind.rawValue + (match.orientation == .identity ? "" : ", \(match.orientation.name)"),
-        "\(printable(a.split)): \(printable(a.path)) = \(printable(b.split)): \(printable(b.path))",
-      ])
+      table.add(
+        [
+          fixed(match.score, digits: 3),
+          match.kind.rawValue + (match.orientation == .identity ? "" : ", \(match.orientation.name)"),
+          "\(printable(a.split)): \(printable(a.path)) = \(printable(b.split)): \(printable(b.path))",
+        ], [TextStyle.Paint(score: match.score)])
     }
     let rest = comparison.pairCount - min(Self.shownPairCount, matches.count)
-    return [style.bold("Pairs")] + table.lines
+    return [style.bold("Pairs")] + table.lines(style)
       + (rest > 0 ? ["  ... and \(grouped(rest)) more (--pairs FILE has those that are listed)"] : [])
   }
 

@@ -23,7 +23,7 @@ public struct RepairText {
   ///   - style: Colours.
   public init(
     _ plan: RepairPlan, moves: Bool, notes: [String], command: String?,
-    style: TextStyle = TextStyle(isColored: false)
+    style: TextStyle = .plain
   ) {
     (self.plan, self.moves, self.notes, self.command, self.style) = (plan, moves, notes, command, style)
   }
@@ -106,7 +106,7 @@ public struct RepairText {
   private var splitLines: [String] {
     guard plan.remaining.isEmpty else { return [] }
     let manifest = plan.manifest
-    var table = TextTable([.left, .left, .right, .right, .right, .right, .right])
+    var table = TextTable([.left, .left, .right, .right, .right, .right, .right], names: [0])
     table.add(["split", "role", "rows", "out", moves ? "in" : "", "rows after", "largest shift of a class"])
     for (split, name) in manifest.splits.enumerated() {
       let out = plan.actions.count { manifest.samples[$0.sample].split == split }
@@ -117,7 +117,7 @@ public struct RepairText {
         "\(fixed(100 * plan.sharesAfter.greatestShift(split, from: plan.sharesBefore), digits: 2)) points",
       ])
     }
-    return [style.bold("Splits")] + table.lines
+    return [style.bold("Splits")] + table.lines(style)
   }
 
   private var noteLines: [String] {
@@ -146,7 +146,7 @@ struct ClassShareTable {
     let manifest = plan.manifest
     guard plan.remaining.isEmpty, !plan.actions.isEmpty, !manifest.labels.isEmpty else { return [] }
     let labels = manifest.labels.indices.sorted { (shift($1), $0) < (shift($0), $1) }.prefix(Self.shownClassCount)
-    var table = TextTable([.left] + manifest.splits.map { _ in .right })
+    var table = TextTable([.left] + manifest.splits.map { _ in .right }, names: [0])
     table.add(["class"] + manifest.splits.map { printable($0.name) })
     for label in labels.sorted() {
       table.add(
@@ -157,7 +157,7 @@ struct ClassShareTable {
           })
     }
     let more = manifest.labels.count - labels.count
-    return [style.bold("Class shares before and after")] + table.lines
+    return [style.bold("Class shares before and after")] + table.lines(style)
       + (more > 0 ? ["  and \(grouped(more)) classes that shift less"] : [])
   }
 

@@ -20,7 +20,7 @@ public struct SplitText {
   ///   - command: What checks the new manifest.
   ///   - style: Colours.
   public init(
-    _ assignment: SplitAssignment, notes: [String], command: String, style: TextStyle = TextStyle(isColored: false)
+    _ assignment: SplitAssignment, notes: [String], command: String, style: TextStyle = .plain
   ) {
     (self.assignment, self.notes, self.command, self.style) = (assignment, notes, command, style)
   }
@@ -56,7 +56,7 @@ public struct SplitText {
   private var splitLines: [String] {
     let parts = assignment.shares.reduce(0) { $0 + $1.part }
     let all = assignment.manifest.samples.count
-    var table = TextTable([.left, .left, .right, .right, .right])
+    var table = TextTable([.left, .left, .right, .right, .right], names: [0])
     table.add(["split", "role", "rows", "share", "asked for"])
     for (share, row) in zip(assignment.shares, assignment.counts) {
       let count = row.reduce(0, +)
@@ -65,14 +65,15 @@ public struct SplitText {
         percent(Double(count) / Double(max(1, all)), digits: 2), percent(share.part / parts, digits: 2),
       ])
     }
-    return [style.bold("Splits")] + table.lines
+    return [style.bold("Splits")] + table.lines(style)
   }
 
   private var classLines: [String] {
     let labels = assignment.manifest.labels
     guard !labels.isEmpty else { return [] }
     let counts = assignment.counts
-    var table = TextTable([.left] + assignment.shares.flatMap { _ in [TextTable.Alignment.right, .right] })
+    var table = TextTable(
+      [.left] + assignment.shares.flatMap { _ in [TextTable.Alignment.right, .right] }, names: [0], blockSize: 2)
     table.add(["class"] + assignment.shares.flatMap { [printable($0.split.name), ""] })
     for label in labels.indices.prefix(Self.shownClassCount) {
       table.add(
@@ -82,6 +83,6 @@ public struct SplitText {
           })
     }
     let more = labels.count - Self.shownClassCount
-    return [style.bold("Classes")] + table.lines + (more > 0 ? ["  and \(grouped(more)) more"] : [])
+    return [style.bold("Classes")] + table.lines(style) + (more > 0 ? ["  and \(grouped(more)) more"] : [])
   }
 }

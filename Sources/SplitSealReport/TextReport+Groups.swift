@@ -5,7 +5,7 @@ extension TextReport {
   /// Every two splits with what they share of each grouping, and with the images that this concerns.
   var groupLines: [String] {
     guard !result.groupOverlaps.isEmpty else { return [] }
-    var table = TextTable([.left, .right, .right, .left, .left])
+    var table = TextTable([.left, .right, .right, .left, .left], names: [0], wrapsLast: true)
     table.add(["groups by", "in both", "of", "splits", "images affected"])
     for overlap in result.groupOverlaps {
       let images = [(overlap.affectedInFirst, overlap.first), (overlap.affectedInSecond, overlap.second)]
@@ -20,6 +20,6 @@ extension TextReport {
           }.joined(separator: ", "),
       ])
     }
-    return [style.bold("Groups in two splits")] + table.lines
+    return [style.bold("Groups in two splits")] + table.lines(style)
   }
 }

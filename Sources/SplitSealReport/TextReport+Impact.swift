@@ -79,7 +79,7 @@ extension TextReport {
         ]
           + [part.interval.map(rangeText) ?? "-", part.balancedAccuracy.map { fixed($0, digits: 4) } ?? "-"])
     }
-    return table.lines + notes(of: predicted).map { "    \($0)" }
+    return table.lines(style) + notes(of: predicted).map { "    \($0)" }
   }
 
   /// What is to be said beside the numbers.

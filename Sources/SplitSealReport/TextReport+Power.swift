@@ -8,7 +8,7 @@ extension TextReport {
     let all = DetectionPower.Edit(
       name: "all", foundCount: power.edits.reduce(0) { $0 + $1.foundCount },
       madeCount: power.edits.reduce(0) { $0 + $1.madeCount })
-    var table = TextTable([.left, .left])
+    var table = TextTable([.left, .left], wrapsLast: true, hasHeading: false)
     table.add([
       "would have found",
       "\(grouped(all.foundCount)) of \(grouped(all.madeCount)) copies (\(all.percentFound) %)",
@@ -25,7 +25,7 @@ extension TextReport {
       style.bold(
         "Detection power: copies of \(images), edited in \(power.edits.count) ways, searched for at "
           + "\(scoreText(power.threshold)) (seed \(power.seed))")
-    ] + table.lines
+    ] + table.lines(style)
   }
 
   private func chance(_ power: DetectionPower) -> String {

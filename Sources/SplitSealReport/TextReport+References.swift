@@ -9,7 +9,7 @@ extension TextReport {
     result.input.references.flatMap { comparison -> [String] in
       let heading = style.bold("Against \(printable(comparison.second.name)): images affected, and pairs of copies")
       let pack = comparison.second.pack.map { ["  SHA-256 of the pack: \($0.sha256)"] } ?? []
-      return [heading] + ComparisonTable.lines(comparison, theirs: " of the pack")
+      return [heading] + ComparisonTable.lines(comparison, theirs: " of the pack", style)
         + ["  \(ComparisonTable.method(comparison))"] + pack
     }
   }
@@ -20,8 +20,8 @@ enum ComparisonTable {
   /// A line for each pair of splits, and one more where images of the second are affected.
   ///
   /// Where `theirs` is given, it stands behind the names of the second dataset's splits.
-  static func lines(_ comparison: Comparison, theirs suffix: String? = nil) -> [String] {
-    var table = TextTable([.left, .left, .right, .right, .right, .right])
+  static func lines(_ comparison: Comparison, theirs suffix: String? = nil, _ style: TextStyle = .plain) -> [String] {
+    var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1])
     table.add(["images of", "also in", "share", "same bytes", "same pixels", "near-duplicates"])
     let (mine, theirs) = (comparison.first.counts, comparison.second.counts)
     for found in comparison.found {
@@ -40,7 +40,7 @@ enum ComparisonTable {
         table.add(affected(counts.affectedInSecond, of: theirs[found.second], nameB, nameA))
       }
     }
-    return table.lines
+    return table.lines(style)
   }
 
   /// How near-duplicates were found.

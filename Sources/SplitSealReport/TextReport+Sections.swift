@@ -21,13 +21,13 @@ extension TextReport {
         switch severity {
         case .error: style.bad("error")
         case .warning: style.doubtful("warning")
-        case .note: "note"
+        case .note: style.painted("note", .note)
         }
       let isLeak = rule == .exactDuplicate || rule == .nearDuplicate
       lines.append("  \(word) \(rule.rawValue): \(grouped(findings.count))\(isLeak ? " (see the pairs above)" : "")")
       guard !isLeak else { continue }
       for finding in findings.prefix(Self.shownFindingCount) {
-        lines.append("    \(sentence(finding))  \(shortID(finding))")
+        lines.append("    \(sentence(finding))  \(style.painted(shortID(finding), .faint))")
       }
       if findings.count > Self.shownFindingCount {
         lines.append("    ... and \(grouped(findings.count - Self.shownFindingCount)) more (--json FILE has all)")
@@ -43,17 +43,19 @@ extension TextReport {
   }
 
   var coverageLines: [String] {
-    var table = TextTable([.left, .left, .right, .right, .right])
+    var table = TextTable([.left, .left, .right, .right, .right], names: [0])
     table.add(["split", "role", "images", "read"])
     for (index, coverage) in result.coverage.enumerated() {
       let (listed, checked) = (coverage.listedCount, coverage.checkedCount)
-      table.add([
-        name(of: index), manifest.splits[index].role.rawValue, grouped(listed),
-        checked == listed ? "all" : grouped(checked), checked == listed ? "" : share(checked, of: listed),
-      ])
+      let paint: TextStyle.Paint = checked == listed ? .good : .doubtful
+      table.add(
+        [
+          name(of: index), manifest.splits[index].role.rawValue, grouped(listed),
+          checked == listed ? "all" : grouped(checked), checked == listed ? "" : share(checked, of: listed),
+        ], [nil, nil, nil, paint, paint])
     }
     let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
-    return [style.bold("Splits")] + table.lines
+    return [style.bold("Splits")] + table.lines(style)
       + (ignored == 0 ? [] : ["  not taken for images: \(counted(ignored, "other file")) in the folders"])
   }
 
@@ -61,7 +63,8 @@ extension TextReport {
     guard !manifest.labels.isEmpty else { return [] }
     let counts = result.classCounts
     let totals = counts.map { $0.reduce(0, +) }
-    var table = TextTable([.left] + manifest.splits.flatMap { _ in [TextTable.Alignment.right, .right] })
+    var table = TextTable(
+      [.left] + manifest.splits.flatMap { _ in [TextTable.Alignment.right, .right] }, names: [0], blockSize: 2)
     table.add(["class"] + manifest.splits.indices.flatMap { [name(of: $0), ""] })
     let shown = manifest.labels.indices.sorted { a, b in
       let (inA, inB) = (counts.reduce(0) { $0 + $1[a] }, counts.reduce(0) { $0 + $1[b] })
@@ -72,7 +75,7 @@ extension TextReport {
       table.add(["(no label)"] + cells(manifest.labels.count, counts, totals))
     }
     let hidden = manifest.labels.count - shown.count
-    return [style.bold("Classes")] + table.lines
+    return [style.bold("Classes")] + table.lines(style)
       + (hidden == 0 ? [] : ["  ... and \(grouped(hidden)) smaller classes (--json FILE has all)"])
   }
 

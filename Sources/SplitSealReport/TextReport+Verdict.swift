@@ -64,32 +64,6 @@ extension TextReport {
     return lines + policy.yaml(sources).split(separator: "\n").map { "  | \(printable(String($0)))" }
   }
 
-  /// The pairs, the most alike first, without those that the baseline knows or the policy allows.
-  var pairLines: [String] {
-    let matches = result.input.matches.matches
-    guard !matches.isEmpty else { return [] }
-    let pairs = reportedPairs
-    guard !pairs.isEmpty else { return [] }
-    var table = TextTable([.left, .left, .left, .left, .left])
-    let ranked = pairs.sorted {
-      ($1.match.score, $0.match.first, $0.match.second) < ($0.match.score, $1.match.first, $1.match.second)
-    }
-    for (match, finding) in ranked.prefix(Self.shownPairCount) {
-      let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
-      table.add([
-        fixed(match.score, digits: 3), how(match, evaluated), place(evaluated), "= " + place(other), shortID(finding),
-      ])
-    }
-    let unlisted = result.input.matches.unlistedCount
-    let all = pairs.count + unlisted
-    let heading =
-      all > Self.shownPairCount
-      ? "Closest \(min(Self.shownPairCount, pairs.count)) of \(grouped(all)) pairs (--pairs FILE.csv lists them)"
-      : "Pairs"
-    return [style.bold(heading)] + table.lines
-      + (unlisted == 0 ? [] : ["  counted and not listed, too many for one image: \(counted(unlisted, "pair"))"])
-  }
-
   /// The matches between splits with their findings, in the order of the matches.
   var reportedPairs: [(match: Match, finding: Finding)] { result.openPairs }
 

@@ -19,14 +19,26 @@ public struct TextReport {
   let result: AuditResult
   let context: ReportContext
   let style: TextStyle
+  /// The pictures of a pair as the terminal shows them, for the pairs of which they are shown.
+  let picture: (Int, Int) -> String?
 
   var manifest: Manifest { result.input.manifest }
 
   /// Prepares a report.
-  public init(_ result: AuditResult, context: ReportContext, style: TextStyle = TextStyle(isColored: false)) {
+  ///
+  /// - Parameters:
+  ///   - result: The audit.
+  ///   - context: What is said beside the result.
+  ///   - style: Colours and the width of lines.
+  ///   - picture: What shows the pictures of two samples below their row; `nil` for a pair that is not shown.
+  public init(
+    _ result: AuditResult, context: ReportContext, style: TextStyle = .plain,
+    picture: @escaping (_ evaluated: Int, _ other: Int) -> String? = { _, _ in nil }
+  ) {
     self.result = result
     self.context = context
     self.style = style
+    self.picture = picture
   }
 
   /// The whole report, with a final newline.
@@ -34,9 +46,18 @@ public struct TextReport {
     let sections = [
       verdictLines, policyLines, leakLines, pairLines, referenceLines, clusterLines, groupLines, impactLines,
       findingLines, decisionLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines,
-      methodLines, commandLines,
+      methodLines,
     ]
-    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    return (sections.map { $0.flatMap(fitted) } + [commandLines]).filter { !$0.isEmpty }
+      .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// A line in as many lines as there must be; pictures, and a policy that is there to be copied, stay as they are.
+  private func fitted(_ line: String) -> [String] {
+    guard let width = style.width, !line.hasPrefix("  | "), !InlinePictureProtocol.isPicture(line) else {
+      return [line]
+    }
+    return wrapped(line, to: width)
   }
 
   /// The pairs of splits, each with the share of the evaluated split first: it is the one that a leak spoils.
@@ -45,15 +66,16 @@ public struct TextReport {
   private var leakLines: [String] {
     let counts = result.input.matches.counts
     guard !counts.isEmpty else { return [] }
-    var table = TextTable([.left, .left, .right, .right, .right, .right])
+    var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1])
     table.add(["images of", "also in", "share", "same bytes", "same pixels", "near-duplicates"])
     for count in counts {
       let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
-      table.add(
-        affected(evaluated, other) + [count.bytePairs, count.pixelPairs, count.nearPairs].map(grouped))
-      if count.affectedInFirst > 0 { table.add(affected(other, evaluated)) }
+      let pairs = [count.bytePairs, count.pixelPairs, count.nearPairs]
+      let paint: TextStyle.Paint = evaluated.affectedCount > 0 ? .bad : .good
+      table.add(affected(evaluated, other) + pairs.map(grouped), [nil, nil, paint] + pairs.map { $0 > 0 ? .bad : nil })
+      if count.affectedInFirst > 0 { table.add(affected(other, evaluated), [nil, nil, .bad]) }
     }
-    return [style.bold("Leaks between splits: images affected, and pairs of copies")] + table.lines
+    return [style.bold("Leaks between splits: images affected, and pairs of copies")] + table.lines(style)
   }
 
   /// How much of one split is in another: `7 of 1,204 test`, `train`, `0.58 %`.

@@ -1,21 +1,56 @@
-/// Colours of a terminal, or none.
+/// Colours of a terminal, or none, and its width.
 public struct TextStyle: Hashable, Sendable {
   /// Whether escape sequences are written.
   public let isColored: Bool
+  /// Cells of a line, 1 or more; `nil` where lines may be as long as they are.
+  public let width: Int?
+
+  /// No colours, and lines as long as they are: what goes into files and pipes.
+  public static let plain = TextStyle(isColored: false)
 
   /// Makes a style.
-  public init(isColored: Bool) { self.isColored = isColored }
+  ///
+  /// - Parameters:
+  ///   - isColored: Whether escape sequences are written.
+  ///   - width: Cells of a line, 1 or more; `nil` for as many as it needs.
+  public init(isColored: Bool, width: Int? = nil) {
+    self.isColored = isColored
+    self.width = width
+  }
+
+  /// What a colour says.
+  enum Paint: String {
+    /// Headings.
+    case heading = "1"
+    /// In order.
+    case good = "32"
+    /// To be looked at: warnings, scores that leave a doubt, what is not whole.
+    case doubtful = "33"
+    /// Fails: errors, scores that leave none, what leaked.
+    case bad = "1;31"
+    /// Worth knowing: notes.
+    case note = "36"
+    /// Beside the matter: identities, reasons.
+    case faint = "2"
+  }
 
   /// Bold text: headings.
-  public func bold(_ text: String) -> String { wrapped(text, "1") }
+  public func bold(_ text: String) -> String { painted(text, .heading) }
   /// Green text: what is in order.
-  public func good(_ text: String) -> String { wrapped(text, "32") }
+  public func good(_ text: String) -> String { painted(text, .good) }
   /// Yellow text: what to look at.
-  public func doubtful(_ text: String) -> String { wrapped(text, "33") }
+  public func doubtful(_ text: String) -> String { painted(text, .doubtful) }
   /// Red text: what fails.
-  public func bad(_ text: String) -> String { wrapped(text, "1;31") }
+  public func bad(_ text: String) -> String { painted(text, .bad) }
 
-  private func wrapped(_ text: String, _ code: String) -> String {
-    isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  /// A text in a colour; as it is where there are none.
+  func painted(_ text: String, _ paint: Paint?) -> String {
+    guard isColored, let paint, !text.isEmpty else { return text }
+    return "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m"
   }
+}
+
+extension TextStyle.Paint {
+  /// Red from the score on from which hardly a pair is chance, yellow below.
+  init(score: Double) { self = score >= 0.9 ? .bad : .doubtful }
 }

@@ -94,7 +94,7 @@ struct CertifyCommand: AsyncParsableCommand {
     try model?.write(to: files.modelSignature)
     if salting != nil { try hiding.finish(signed, report: report) }
     if !input.quiet {
-      let style = TextStyle(isColored: Console.isColored)
+      let style = Console.style
       var verified = ["splitseal", "verify"] + input.arguments
       verified += policies.arguments
       if output != nil { verified.append(files.certificate) }

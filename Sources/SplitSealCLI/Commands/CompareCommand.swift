@@ -57,7 +57,7 @@ struct CompareCommand: AsyncParsableCommand {
     }
     let report = ComparisonReport(
       comparison, context: ReportContext(configuration, isVerbose: false),
-      style: TextStyle(isColored: Console.isColored))
+      style: Console.style)
     if let json { try Output(path: json).write(report.json.prettyText) }
     if let pairs { try Output(path: pairs).write(report.pairs) }
     if !input.quiet, json != "-", pairs != "-" { try Output.standard.write(report.text) }

@@ -39,7 +39,7 @@ struct DiffCommand: ParsableCommand {
     let report = DiffReport(diff, old: sides[0], new: sides[1])
     if let json { try Output(path: json).write(report.json.prettyText) }
     if !quiet, json != "-" {
-      try Output.standard.write(report.text(style: TextStyle(isColored: Console.isColored)))
+      try Output.standard.write(report.text(style: Console.style))
     }
     if trust.isGiven, !sides.allSatisfy({ $0.verification.isTrusted }) { throw ExitCode.inconclusive }
     throw diff.isSame ? ExitCode.success : ExitCode.findings

@@ -66,7 +66,7 @@ struct RepairCommand: AsyncParsableCommand {
           more: ratio.arguments + deciding.arguments) : nil
       let text = RepairText(
         outcome.plan, moves: move, notes: isWritten ? notes(outcome) : [], command: command,
-        style: TextStyle(isColored: Console.isColored))
+        style: Console.style)
       try Output.standard.write(text.text)
     }
     if !outcome.plan.isComplete { throw ExitCode.inconclusive }

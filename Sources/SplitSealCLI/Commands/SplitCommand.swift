@@ -51,7 +51,7 @@ struct SplitCommand: AsyncParsableCommand {
       let command = rewriting.checkingCommand(outcome.files, root: outcome.root, threshold: outcome.threshold)
       let text = SplitText(
         outcome.assignment, notes: notes(outcome), command: command,
-        style: TextStyle(isColored: Console.isColored))
+        style: Console.style)
       try Output.standard.write(text.text)
     }
     if !outcome.assignment.unmetSplits.isEmpty || outcome.remainingCount > 0 { throw ExitCode.inconclusive }

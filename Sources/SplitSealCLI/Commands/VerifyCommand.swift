@@ -79,7 +79,7 @@ struct VerifyCommand: AsyncParsableCommand {
       isVerbose: audit.verbose)
     if let json { try Output(path: json).write(report.json.prettyText) }
     if !input.quiet, json != "-" {
-      try Output.standard.write(report.text(style: TextStyle(isColored: Console.isColored)))
+      try Output.standard.write(report.text(style: Console.style))
     }
     throw ExitCode(verification.status.rawValue)
   }

@@ -47,7 +47,7 @@ struct VerifyProofCommand: ParsableCommand {
     }
     if let json { try Output(path: json).write(reports.map { $0.json.compactText + "\n" }.joined()) }
     if !quiet, json != "-" {
-      let style = TextStyle(isColored: Console.isColored)
+      let style = Console.style
       try Output.standard.write(reports.map { $0.text(style: style) }.joined(separator: "\n"))
     }
     throw ExitCode(Self.worst(reports.map(\.verification.status)).rawValue)

@@ -53,8 +53,10 @@ extension ReportContext {
 
 /// The command line without what changes nothing in the result: where outputs go and how many workers run.
 enum ReproducingCommand {
-  private static let droppedOptions = ["--format", "--json", "--pairs", "--fingerprints", "--cache", "--jobs", "-j"]
-  private static let droppedFlags = ["--quiet", "-q", "--verbose", "-v", "--no-cache"]
+  private static let droppedOptions = [
+    "--format", "--html", "--show-count", "--json", "--pairs", "--fingerprints", "--cache", "--jobs", "-j",
+  ]
+  private static let droppedFlags = ["--quiet", "-q", "--verbose", "-v", "--no-cache", "--show"]
 
   static func text(of arguments: [String]) -> String {
     var kept: [String] = []

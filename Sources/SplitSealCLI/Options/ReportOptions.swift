@@ -43,11 +43,22 @@ struct ReportOptions: ParsableArguments {
       valueName: "file"), completion: .file())
   var baseline: String?
 
+  @Flag(help: "Show the pictures of the first pairs, on a terminal that can (kitty, iTerm2, sixel).")
+  var show = false
+
+  @Option(
+    help: ArgumentHelp("Pairs of which --show shows the pictures, 1 to 100 (default: 5).", valueName: "count"))
+  var showCount: Int?
+
   /// Where the outputs go that are asked for one by one.
   private var files: [String?] { [json, html, pairs, fingerprints] }
 
   func validate() throws {
     if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
+    if let showCount, !(1...100).contains(showCount) { throw ValidationError("--show-count must be 1 to 100") }
+    if show || showCount != nil, format != .text {
+      throw ValidationError("--show is for the text report, not for --format \(format.rawValue)")
+    }
     guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("only one output can go to standard output")
     }
@@ -88,12 +99,31 @@ struct ReportOptions: ParsableArguments {
       FingerprintList(result).forEachLine { text += $0 }
       try Output(path: fingerprints).write(text)
     }
-    if format != .text || (!isQuiet && !files.contains("-")) {
+    if format != .text {
       try Output.standard.write(
-        format.document(
-          of: result, context: context, style: TextStyle(isColored: Console.isColored),
-          folder: WorkingDirectory.path(to: result.input.manifest.root)))
+        format.document(of: result, context: context, folder: WorkingDirectory.path(to: result.input.manifest.root)))
+    } else if !isQuiet, !files.contains("-") {
+      let shown = try pairPictures(result, configuration, hasImages: hasImages)
+      let report = TextReport(result, context: context, style: Console.style) { shown?.sequence(of: $0, $1) }
+      try Output.standard.write(report.text)
     }
+  }
+
+  /// The pictures that `--show` asks for; where they cannot be shown a note says so.
+  private func pairPictures(
+    _ result: AuditResult, _ configuration: AuditConfiguration, hasImages: Bool
+  ) throws -> PairPictures? {
+    guard show || showCount != nil else { return nil }
+    guard hasImages else {
+      Console.note("splitseal: note: --show: there are no images here, and nothing is shown (--root)")
+      return nil
+    }
+    guard let drawing = TerminalPictures.findProtocol() else {
+      Console.note("splitseal: note: --show: no pictures are shown on this terminal (kitty, iTerm2 or sixel would do)")
+      return nil
+    }
+    return try PairPictures(
+      pictures: AuditPictures(result, configuration), drawing: drawing, count: showCount ?? PairPictures.usualCount)
   }
 }
 

@@ -25,7 +25,7 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
   ///     that place.
   /// - Returns: The text of the document.
   public func document(
-    of result: AuditResult, context: ReportContext, style: TextStyle = TextStyle(isColored: false),
+    of result: AuditResult, context: ReportContext, style: TextStyle = .plain,
     folder: String? = nil
   ) -> String {
     switch self {

@@ -1,0 +1,49 @@
+internal import SplitSealReport
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Whether the terminal shows pictures, and how.
+enum TerminalPictures {
+  /// Milliseconds that a terminal may take to say what it can: one at the other end of a slow line is not asked twice.
+  private static let patience: Int32 = 300
+
+  /// The protocol of the terminal on standard output; `nil` when it shows none.
+  static func findProtocol() -> InlinePictureProtocol? {
+    guard Console.isTerminal(STDOUT_FILENO), Console.environment("TERM") != "dumb" else { return nil }
+    if let told = InlinePictureProtocol.told(by: Console.environment) { return told }
+    guard !InlinePictureProtocol.isMultiplexed(Console.environment) else { return nil }
+    return InlinePictureProtocol.hasSixel(deviceAttributes()) ? .sixel : nil
+  }
+
+  /// What the terminal answers to `ESC [ c`; empty when it does not.
+  private static func deviceAttributes() -> [UInt8] {
+    let terminal = unsafe open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard terminal >= 0 else { return [] }
+    defer { close(terminal) }
+    // A program in the background would be stopped.
+    guard tcgetpgrp(terminal) == getpgrp() else { return [] }
+    var before = termios()
+    guard unsafe tcgetattr(terminal, &before) == 0 else { return [] }
+    var raw = before
+    // The answer is not to be shown, and ends without a newline.
+    raw.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    guard unsafe tcsetattr(terminal, TCSANOW, &raw) == 0 else { return [] }
+    defer { unsafe tcsetattr(terminal, TCSANOW, &before) }
+    guard Console.write("\u{1B}[c", to: terminal) else { return [] }
+    var answer: [UInt8] = []
+    while answer.last != UInt8(ascii: "c"), answer.count < 256 {
+      var waiting = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+      guard unsafe poll(&waiting, 1, patience) > 0 else { break }
+      var byte: UInt8 = 0
+      guard unsafe read(terminal, &byte, 1) == 1 else { break }
+      answer.append(byte)
+    }
+    return answer
+  }
+}
