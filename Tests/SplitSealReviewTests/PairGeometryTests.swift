@@ -31,7 +31,9 @@ import Testing
     (.flip, [0, 1], [0.5, 1]), (.transpose, [0, 0], [0, 0.5]), (.turn90, [1, 0], [1, 0.5]),
     (.transverse, [1, 1], [1, 0.5]), (.turn270, [0, 1], [0, 0.5]),
   ])
-  func `the other picture is turned the way the match says`(orientation: Orientation, corner: [Double], middle: [Double]) {
+  func `the other picture is turned the way the match says`(
+    orientation: Orientation, corner: [Double], middle: [Double]
+  ) {
     // The match turns the first picture into the second: with the second on the left, the first is turned by it.
     let forward = geometry(orientation, isFirst: false)
     #expect(forward.turn == orientation)

@@ -152,8 +152,9 @@ const moves = ["ArrowLeft", "ArrowRight", "j", "k"];
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
-  if (event.target.closest("input, select, textarea") && event.key !== "Escape") return;
-  if (event.key === " " && stage.currentView() === "flicker" && !event.target.closest("button")) {
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (target.closest("input, select, textarea") && event.key !== "Escape") return;
+  if (event.key === " " && stage.currentView() === "flicker" && !target.closest("button")) {
     event.preventDefault();
     swapByHand();
     return;

@@ -35,7 +35,8 @@ public struct ReviewServer: Sendable {
   /// - Throws: ``ReviewServerError`` when the port cannot be had.
   public func run(port: Int, isListening: @escaping @Sendable (_ address: String) async -> Void) async throws {
     let responder = ReviewResponder(
-      session: session, keys: keys, pictures: pictures, workers: workers, samples: session.shownSamples, port: self.port)
+      session: session, keys: keys, pictures: pictures, workers: workers, samples: session.shownSamples, port: self.port
+    )
     var limits = HTTP1Channel.Configuration(
       idleTimeout: .seconds(60),
       httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)

@@ -46,7 +46,8 @@ import Testing
     try review.open()
     let port = review.port
     for host in [
-      "evil.example", "evil.example:\(port)", "127.0.0.1", "127.0.0.1:\(port == 80 ? 81 : 80)", "127.0.0.1.evil.example:\(port)",
+      "evil.example", "evil.example:\(port)", "127.0.0.1", "127.0.0.1:\(port == 80 ? 81 : 80)",
+      "127.0.0.1.evil.example:\(port)",
       "localhost", "LOCALHOST:\(port)", "[::1]:\(port)", "0.0.0.0:\(port)",
     ] {
       let answer = review.request("GET /\(review.folder)/", ["Host: \(host)", "Cookie: \(review.cookie)"])
@@ -72,7 +73,9 @@ import Testing
     try review.open()
     let finding = try #require(review.pair(0)["finding"] as? String)
     let body = "{\"candidate\":0,\"finding\":\"\(finding)\",\"decision\":\"same\",\"expected\":\"\"}"
-    for origin in ["http://evil.example", "null", "http://127.0.0.1", "https://\(review.host)", "http://localhost:\(review.port)"] {
+    for origin in [
+      "http://evil.example", "null", "http://127.0.0.1", "https://\(review.host)", "http://localhost:\(review.port)",
+    ] {
       #expect(review.post("api/decisions", body, replacing: ["Origin": origin]).status == 403, "\(origin)")
     }
     #expect(review.post("api/decisions", body, replacing: ["Origin": ""]).status == 403)
@@ -113,7 +116,8 @@ import Testing
   @Test func `no path leads to a file, and every address has one method`() throws {
     try review.open()
     for path in [
-      "../near.csv", "..%2fnear.csv", "picture/../../near.csv", "picture/%2e%2e", "/etc/passwd", "review.html", "Review.js",
+      "../near.csv", "..%2fnear.csv", "picture/../../near.csv", "picture/%2e%2e", "/etc/passwd", "review.html",
+      "Review.js",
       "picture/", "picture/-1?side=64", "picture/0x1?side=64", "picture/99999?side=64", "picture/5?side=64",
       "picture/0", "picture/0?side=15", "picture/0?side=5000", "picture/0?side=9999999999999999999", "api", "api/",
     ] {
