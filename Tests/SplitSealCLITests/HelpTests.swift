@@ -33,7 +33,7 @@ import Testing
         "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
         "--ratio-tolerance", "--test-later", "--group-pattern", "--time-column", "--method", "--threshold",
-        "--probe/--no-probe", "--probe-seed", "--min-score", "--json", "--format",
+        "--probe/--no-probe", "--probe-seed", "--min-score", "--json", "--html", "--format",
         "--pairs", "--fingerprints", "--reported-accuracy", "--predictions",
         "--pairs", "--fingerprints", "--policy", "--no-policy", "--waivers", "--no-waivers", "--decisions",
         "--no-decisions", "--baseline",
@@ -54,8 +54,8 @@ import Testing
     (
       "match", "splitseal match [<options>] <shard> ...",
       [
-        "--root", "--fail-on", "--method", "--threshold", "--min-score", "--format", "--json", "--pairs",
-        "--fingerprints",
+        "--root", "--fail-on", "--method", "--threshold", "--min-score", "--format", "--json", "--html",
+        "--pairs", "--fingerprints",
         "--cache", "-j, --jobs", "-q, --quiet",
       ]
     ),
@@ -165,6 +165,7 @@ import Testing
       "--class-ratio a=0,b=1: expected LABEL=PART,LABEL=PART with parts above 0"
     ),
     (["scan", "a.csv", "--json", "-", "--pairs", "-"], "only one output can go to standard output"),
+    (["scan", "a.csv", "--html", "-", "--json", "-"], "only one output can go to standard output"),
     (["scan", "a.csv", "--fingerprints=-", "--pairs=-"], "only one output can go to standard output"),
     (["certify", "a.csv"], "missing expected argument '--key <file>'"),
     (["verify", "a.csv", "--fingerprint", "abc"], "--fingerprint abc: expected SHA256: and 43 characters of base64"),

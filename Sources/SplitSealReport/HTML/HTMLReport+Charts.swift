@@ -8,7 +8,7 @@ extension HTMLReport {
     for row in chart.table.rows.prefix(Self.rowCount) { table.add(row.map(Self.cell)) }
     return """
       <figure class="chart"><div class="scroll" role="region" tabindex="0" aria-label="\(chart.title)">\(chart: chart)</div>
-      <figcaption>\(chart.title). \(chart.summary)</figcaption></figure>
+      <figcaption>\(chart.title).</figcaption></figure>
       <details><summary>Numbers of the chart<span class="v">: \(chart.title)</span></summary>
       \(table.html)\(more(chart.table.rows.count - Self.rowCount, of: "row"))</details>
 

@@ -37,11 +37,6 @@ extension HTMLReport {
   var pictureSheets: HTMLText {
     guard !pictures.sheets.isEmpty else { return HTMLText() }
     var html: HTMLText = "<svg class=\"sheets\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>\n"
-    html += """
-      <marker id="dot" viewBox="-4 -4 8 8" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" overflow="visible">\
-      <circle r="4" class="dot"/></marker>
-
-      """
     for (index, sheet) in pictures.sheets.enumerated() {
       html += """
         <pattern id="s\(index)" width="1" height="1"><image id="i\(index)" width="\(sheet.width)" height="\(sheet.height)" \

@@ -79,7 +79,7 @@ extension HTMLReport {
     var html = list(lines.map { String($0.drop { $0 == " " }) })
     for (cluster, members) in shown.clusters where html.byteCount < Self.sectionByteCount {
       html += """
-        <h3>In \(words.counted(cluster.members.count, "image")) \
+        <h3>One picture in \(words.counted(cluster.members.count, "image")) \
         <small>weakest link \(fixed(cluster.weakestLink, digits: 3))</small></h3>
         \(strip(members))
         """

@@ -1,3 +1,4 @@
+import SplitSealAudit
 import Testing
 
 @testable import SplitSealReport

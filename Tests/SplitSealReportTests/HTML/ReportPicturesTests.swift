@@ -1,4 +1,6 @@
+import Foundation
 import SplitSealAudit
+import SplitSealFingerprint
 import SplitSealImage
 import SplitSealMatch
 import SplitSealTestSupport
