@@ -22,6 +22,7 @@ final class BrowserLauncher: Sendable {
   ///
   /// - Returns: `false` where no browser could be started.
   func open(_ address: String) -> Bool {
+    guard let launcher = Self.launcher else { return false }
     let place = FileManager.default.temporaryDirectory.appending(path: "splitseal-review-\(UUID().uuidString)")
     let page = """
       <!doctype html><html lang="en"><meta charset="utf-8"><title>SplitSeal</title>
@@ -35,12 +36,8 @@ final class BrowserLauncher: Sendable {
       let file = place.appending(path: "review.html")
       try Data(page.utf8).write(to: file)
       let program = Process()
-      program.executableURL = URL(filePath: "/usr/bin/env")
-      #if os(macOS)
-        program.arguments = ["open", file.path]
-      #else
-        program.arguments = ["xdg-open", file.path]
-      #endif
+      program.executableURL = URL(filePath: launcher)
+      program.arguments = [file.path]
       program.standardInput = FileHandle.nullDevice
       program.standardOutput = FileHandle.nullDevice
       program.standardError = FileHandle.nullDevice
@@ -49,6 +46,17 @@ final class BrowserLauncher: Sendable {
     } catch {
       return false
     }
+  }
+
+  /// The program that opens files as the user wants them opened; `nil` where there is none.
+  private static var launcher: String? {
+    #if os(macOS)
+      let name = "open"
+    #else
+      let name = "xdg-open"
+    #endif
+    return (Console.environment("PATH") ?? "").split(separator: ":").map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   /// Removes the file.

@@ -41,7 +41,8 @@ function header() {
   const done = queue.states.reduce((sum, state) => sum + (state === "-" ? 0 : 1), 0);
   byID("position").textContent = candidates.length === 0
     ? "no pairs"
-    : `Pair ${(position + 1).toLocaleString("en")} of ${total.toLocaleString("en")}, ${done.toLocaleString("en")} decided`;
+    : `Pair ${(position + 1).toLocaleString("en")} of ${total.toLocaleString("en")}, ${done.toLocaleString("en")} decided`
+      + (total > candidates.length ? ` (the first ${candidates.length.toLocaleString("en")} are listed)` : "");
   byID("pair").hidden = candidates.length === 0;
   byID("empty").hidden = candidates.length > 0;
   byID("previous").disabled = position === 0;

@@ -76,7 +76,7 @@ export function decided(pair) {
   const line = byID("decided");
   const decision = pair.decision;
   if (!decision) {
-    line.replaceChildren("Not decided yet.");
+    line.replaceChildren(pair.isOutdated ? "Not decided yet: what was decided was about other files in their place." : "Not decided yet.");
     return;
   }
   const by = decision.by === undefined ? "" : ` by ${decision.by}`;

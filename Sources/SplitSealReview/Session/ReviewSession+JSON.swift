@@ -44,6 +44,7 @@ extension ReviewSession {
       "turnMap": numbers(geometry.turned), "warp": numbers(geometry.warp),
       "evaluated": document(ofSample: candidate.evaluated), "other": document(ofSample: candidate.other),
       "hasTwoLabels": .bool(candidate.hasTwoLabels), "decision": document(decision(of: index)),
+      "isOutdated": .bool(isOutdated(index)),
     ])
   }
 

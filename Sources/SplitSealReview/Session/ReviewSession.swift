@@ -18,6 +18,8 @@ public actor ReviewSession {
   private let log: DecisionLog
   private let unixSeconds: @Sendable () -> Int
   private let orders: [CandidateOrder: [Int]]
+  /// The candidates of which only other files were looked at.
+  private let outdated: Set<Int>
   /// The decision in force of each candidate.
   private var inForce: [Decision?]
   /// The candidates decided in this session with what was in force before, the last one at the end.
@@ -51,7 +53,18 @@ public actor ReviewSession {
     orders = Dictionary(
       uniqueKeysWithValues: CandidateOrder.allCases.map { ($0, $0.sorted(list.candidates, threshold: threshold)) })
     let known = Dictionary(log.list.decisions.map { ($0.finding, $0) }) { $1 }
-    inForce = list.candidates.map { known[$0.finding] }
+    // A decision is about the bytes that were looked at: of other ones it says nothing.
+    let holding = list.candidates.map { candidate in
+      known[candidate.finding].map { Self.isAbout($0, candidate, input) } ?? true
+    }
+    outdated = Set(list.candidates.indices.filter { !holding[$0] })
+    inForce = list.candidates.map { holding[$0.index] ? known[$0.finding] : nil }
+  }
+
+  /// Whether a decision is about the files that a candidate has now.
+  private static func isAbout(_ decision: Decision, _ candidate: Candidate, _ input: AuditInput) -> Bool {
+    let found = [candidate.match.first, candidate.match.second].map { place($0, input) }
+    return found == [decision.first, decision.second] || found == [decision.second, decision.first]
   }
 
   /// Pairs to look at.
@@ -68,6 +81,9 @@ public actor ReviewSession {
 
   /// The decision in force of a candidate.
   func decision(of index: Int) -> Decision? { inForce[index] }
+
+  /// Whether nothing is decided of a candidate now, and was of files that were in its place.
+  func isOutdated(_ index: Int) -> Bool { outdated.contains(index) && inForce[index] == nil }
 
   /// The candidates to look at, in order.
   func queue(_ order: CandidateOrder, _ filter: CandidateFilter) -> [Int] {
@@ -149,11 +165,11 @@ public actor ReviewSession {
     let candidate = list.candidates[index]
     return Decision(
       finding: candidate.finding, judgement: judgement, by: by, at: Self.time(unixSeconds()), reason: reason,
-      score: candidate.match.score, first: place(candidate.match.first),
-      second: place(candidate.match.second))
+      score: candidate.match.score, first: Self.place(candidate.match.first, input),
+      second: Self.place(candidate.match.second, input))
   }
 
-  private func place(_ sample: Int) -> Decision.Place {
+  private static func place(_ sample: Int, _ input: AuditInput) -> Decision.Place {
     let row = input.manifest.samples[sample]
     return Decision.Place(
       split: input.manifest.splits[row.split].name, path: row.path,

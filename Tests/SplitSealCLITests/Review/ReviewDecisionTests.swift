@@ -58,6 +58,48 @@ import Testing
     #expect(try bench.decisions().count == 4)
   }
 
+  @Test func `what was decided of other bytes is asked again`() throws {
+    let review = try RunningReview(bench)
+    try review.open()
+    for candidate in review.queue() { #expect(try review.decide(candidate, "same").status == 200) }
+    review.program.interrupt()
+    _ = review.program.waitForStatus()
+    try bench.write("images/t1.jpg", Picture(seed: 1).blended(with: Picture(seed: 9), share: 0.04).jpeg)
+    let again = try RunningReview(bench)
+    try again.open()
+    let open = again.queue("state=undecided")
+    #expect(open.count == 1)
+    let pair = try again.pair(try #require(open.first))
+    #expect((pair["evaluated"] as? [String: Any])?["path"] as? String == "images/t1.jpg")
+    #expect(pair["isOutdated"] as? Bool == true)
+    #expect(again.queue("state=same").count == 3)
+  }
+
+  @Test func `the browser is given a file of the user's alone, and no secret as an argument`() throws {
+    let script = """
+      #!/bin/sh
+      cp "$1" opened.html
+      { echo "$@"; stat -c '%a' "$(dirname "$1")" 2>/dev/null || stat -f '%Lp' "$(dirname "$1")"; } > opened.tmp
+      mv opened.tmp opened.txt
+
+      """
+    for name in ["xdg-open", "open"] {
+      try bench.write("bin/\(name)", script)
+      #expect(try bench.shell("chmod +x bin/\(name)").status == 0)
+    }
+    let review = try RunningReview(
+      bench, shell: "PATH=\"$PWD/bin:$PATH\" exec \"$SPLITSEAL\" review near.csv --open --quiet")
+    while try !bench.names().contains("opened.txt"), review.program.isRunning { Thread.sleep(forTimeInterval: 0.02) }
+    let words = try bench.text("opened.txt").split(whereSeparator: \.isWhitespace).map(String.init)
+    try #require(words.count == 2)
+    #expect(!words[0].contains(review.token))
+    #expect(words[1] == "700")
+    #expect(try bench.text("opened.html").contains("url=http://\(review.host)/?token=\(review.token)\""))
+    review.program.interrupt()
+    #expect(review.program.waitForStatus() == 0)
+    #expect(!FileManager.default.fileExists(atPath: words[0]))
+  }
+
   @Test func `undo steps back through the decisions of the session, as new lines`() throws {
     let review = try RunningReview(bench)
     try review.open()

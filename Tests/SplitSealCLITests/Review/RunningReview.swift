@@ -18,8 +18,8 @@ final class RunningReview {
   }
 
   /// Starts the program by a line of shell that ends in it, and waits for its address.
-  convenience init(_ bench: Workbench, shell line: String) throws {
-    let environment = ["SPLITSEAL": RunningProgram.path(of: "splitseal")]
+  convenience init(_ bench: Workbench, shell line: String, environment: [String: String] = [:]) throws {
+    let environment = environment.merging(["SPLITSEAL": RunningProgram.path(of: "splitseal")]) { $1 }
     try self.init(
       RunningProgram(
         at: "/bin/sh", arguments: ["-c", line], currentDirectory: bench.url, environment: environment))
