@@ -34,7 +34,7 @@ extension TextReport {
       ] + views(match, samples)
     case .descriptor:
       return [
-        "why: descriptors have cosine \(fixed(match.alignment?.cosine ?? match.score, digits: 3)), and are reported from"
+        "why: descriptors have cosine \(fixed(min(1, match.alignment?.cosine ?? match.score), digits: 3)), and are reported from"
           + " \(fixed(options.leastCosineAlone, digits: 2)) on; pixels could not be compared"
       ] + views(match, samples)
     case .pdq:
@@ -51,24 +51,26 @@ extension TextReport {
 
   /// How the pixels lie on each other.
   private func laid(_ match: Match, _ samples: [Int]) -> String {
-    let overlap = match.alignment?.overlap.map { "\(percent($0, digits: 0)) of the smaller picture lie on the other" }
+    let overlap = match.alignment?.overlap.map { "\(percent($0, digits: 0)) of the smaller picture lies on the other" }
     return "pixels: \([overlap, turn(match, samples)].compactMap(\.self).joined(separator: ", "))"
   }
 
   /// What is done to the other picture so that it lies on the evaluated one.
   private func turn(_ match: Match, _ samples: [Int]) -> String {
     let orientation = samples.first == match.second ? match.orientation : match.orientation.inverse
-    return orientation == .identity ? "both upright" : "the other one with \(orientation.name)"
+    return orientation == .identity ? "both upright" : "the other one after \(orientation.name)"
   }
 
   /// The parts of the pictures whose descriptors are closest.
+  ///
+  /// Descriptors are rounded: a cosine may come out a little above 1.
   private func views(_ match: Match, _ samples: [Int]) -> [String] {
     guard let alignment = match.alignment else { return [] }
     let isForward = samples.first == match.first
     let names = [alignment.firstView, alignment.secondView].map(\.name)
     let (mine, others) = isForward ? (names[0], names[1]) : (names[1], names[0])
     return [
-      "closest views: \(mine) of the first, \(others) of the other, cosine \(fixed(alignment.cosine, digits: 3))"
+      "closest views: \(mine) of the first, \(others) of the other, cosine \(fixed(min(1, alignment.cosine), digits: 3))"
     ]
   }
 

@@ -21,7 +21,7 @@ enum ComparisonTable {
   ///
   /// Where `theirs` is given, it stands behind the names of the second dataset's splits.
   static func lines(_ comparison: Comparison, theirs suffix: String? = nil, _ style: TextStyle = .plain) -> [String] {
-    var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1])
+    var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1], keyCount: 2)
     table.add(["images of", "also in", "share", "same bytes", "same pixels", "near-duplicates"])
     let (mine, theirs) = (comparison.first.counts, comparison.second.counts)
     for found in comparison.found {

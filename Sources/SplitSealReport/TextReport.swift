@@ -66,7 +66,7 @@ public struct TextReport {
   private var leakLines: [String] {
     let counts = result.input.matches.counts
     guard !counts.isEmpty else { return [] }
-    var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1])
+    var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1], keyCount: 2)
     table.add(["images of", "also in", "share", "same bytes", "same pixels", "near-duplicates"])
     for count in counts {
       let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst

@@ -19,7 +19,9 @@ struct TextTable {
   let alignments: [Alignment]
   /// The columns of names, which may be shortened.
   let names: [Int]
-  /// Columns behind the first that stay together when there is no room for all of them beside each other.
+  /// Columns at the left that say what a row is about.
+  let keyCount: Int
+  /// Columns behind those that stay together when there is no room for all of them beside each other.
   let blockSize: Int
   /// Whether the last column is text that may go on below itself.
   let wrapsLast: Bool
@@ -29,10 +31,11 @@ struct TextTable {
 
   /// Makes a table with a column for each alignment.
   init(
-    _ alignments: [Alignment], names: [Int] = [], blockSize: Int = 1, wrapsLast: Bool = false, hasHeading: Bool = true
+    _ alignments: [Alignment], names: [Int] = [], keyCount: Int = 1, blockSize: Int = 1, wrapsLast: Bool = false, hasHeading: Bool = true
   ) {
     self.alignments = alignments
     self.names = names
+    self.keyCount = keyCount
     self.blockSize = blockSize
     self.wrapsLast = wrapsLast
     self.hasHeading = hasHeading

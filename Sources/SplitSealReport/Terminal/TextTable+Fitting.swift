@@ -2,7 +2,7 @@ extension TextTable {
   /// The rows in lines no wider than `room`, as far as that is possible without cutting numbers.
   ///
   /// Words of headings go below each other, then names are shortened in the middle, then columns go below the others, each
-  /// time beside the first column.
+  /// time beside the columns that say what a row is about.
   func fitted(to room: Int, _ style: TextStyle) -> [String] {
     var widths = alignments.indices.map { column in
       rows.enumerated().compactMap { index, row -> Int? in
@@ -29,19 +29,19 @@ extension TextTable {
 
   private func isHeading(_ index: Int) -> Bool { hasHeading && index == 0 }
 
-  /// The columns in blocks that have room beside the first.
+  /// The columns in blocks that have room beside the first ones.
   private func blocks(_ widths: [Int], _ room: Int) -> [[Int]] {
-    guard widths.reduce(0, { $0 + $1 + 2 }) > room, widths.count > 1 + blockSize else {
+    guard widths.reduce(0, { $0 + $1 + 2 }) > room, widths.count > keyCount + blockSize else {
       return [alignments.indices.map(\.self)]
     }
     var blocks: [[Int]] = []
     var used = Int.max
-    for start in stride(from: 1, to: widths.count, by: blockSize) {
+    for start in stride(from: keyCount, to: widths.count, by: blockSize) {
       let columns = Array(start..<min(start + blockSize, widths.count))
       let needed = columns.reduce(0) { $0 + widths[$1] + 2 }
       if used == .max || used + needed > room {
-        blocks.append([0])
-        used = widths[0] + 2
+        blocks.append(Array(0..<keyCount))
+        used = widths.prefix(keyCount).reduce(0) { $0 + $1 + 2 }
       }
       blocks[blocks.count - 1] += columns
       used += needed
