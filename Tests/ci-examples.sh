@@ -33,9 +33,7 @@ holds() { grep -qF -- "$1" "$2" || failed "$2 does not hold '$1'"; }
 bin=${SPLITSEAL_BIN:-}
 if [ -z "$bin" ]; then
   set_up
-  swift build -c release --product splitseal >&2
-  swift build -c release --product make-liveness >&2
-  bin=$(swift build -c release --show-bin-path)
+  bin=$(build splitseal make-liveness)
 fi
 "$bin/make-liveness" "$work/liveness" >/dev/null
 
@@ -64,13 +62,15 @@ holds "<!doctype html>" <(head -c 15 "$work/run/splitseal-report/report.html")
 [ -s "$work/run/summary" ] || failed "there is no summary"
 
 say "the action: several inputs, a verdict that is inconclusive, a baseline"
-printf 'path,split\na.jpg,train\n' >"$work/one.csv"
-cp "$work"/liveness/images/train/real/s01_00.jpg "$work/a.jpg" 2>/dev/null ||
-  cp "$(find "$work/liveness/images/train" -name '*.jpg' | sort | head -n 1)" "$work/a.jpg"
-action 0 SPLITSEAL_INPUT=$'\n'"$work/one.csv"$'\r\n'
+find "$work/liveness/images/train" -name '*.jpg' | sort >"$work/pictures"
+cp "$(sed -n 1p "$work/pictures")" "$work/a.jpg"
+cp "$(sed -n 100p "$work/pictures")" "$work/b.jpg"
+printf 'path\na.jpg\n' >"$work/a.csv"
+printf 'path\nb.jpg\n' >"$work/b.csv"
+action 0 SPLITSEAL_INPUT=$'\n'"train=$work/a.csv"$'\r\n'"test=$work/b.csv"$'\n'
 holds verdict=pass "$work/run/outputs"
-printf 'path,split\na.jpg,train\nmissing.jpg,test\n' >"$work/two.csv"
-action 3 SPLITSEAL_INPUT="$work/two.csv" SPLITSEAL_FAIL_ON=error || true
+action 3 SPLITSEAL_INPUT="train=$work/a.csv"
+holds verdict=inconclusive "$work/run/outputs"
 "$bin/splitseal" scan "$work/liveness/manifest.csv" --quiet --json "$work/old.json" || true
 action 0 SPLITSEAL_INPUT="$work/liveness/manifest.csv" SPLITSEAL_BASELINE="$work/old.json"
 holds verdict=pass "$work/run/outputs"
@@ -78,7 +78,7 @@ holds verdict=pass "$work/run/outputs"
 say "the action: inputs that are none, or would be something else"
 for bad in SPLITSEAL_INPUT= SPLITSEAL_INPUT=--help "SPLITSEAL_FAIL_ON=error --json x" $'SPLITSEAL_REPORTS=a\nverdict=pass' \
   SPLITSEAL_REPORTS=-x SPLITSEAL_BINARY=/nowhere; do
-  action 2 SPLITSEAL_INPUT="$work/one.csv" "$bad"
+  action 2 SPLITSEAL_INPUT="train=$work/a.csv" "$bad"
   holds status=2 "$work/run/outputs"
   ! grep -q verdict= "$work/run/outputs" || failed "a verdict without an audit: $bad"
 done
@@ -133,14 +133,14 @@ mkdir -p "$repository/scripts" "$repository/data"
 cp Examples/pre-commit/audit-splits.sh "$repository/scripts/"
 cp Examples/pre-commit/pre-commit-config.yaml "$repository/.pre-commit-config.yaml"
 cp -r "$work/liveness/images" "$repository/data/"
-cp "$work/a.jpg" "$repository/data/"
+cp "$work/a.jpg" "$work/b.jpg" "$repository/data/"
 git -C "$repository" init -q
 git -C "$repository" config user.name Test
 git -C "$repository" config user.email test@example.org
 export SPLITSEAL=$bin/splitseal SPLITSEAL_CACHE=$work/cache.sqlite PRE_COMMIT_HOME=$work/pre-commit
 (cd "$repository" && expect 0 "$root/$venv/pre-commit" install)
 commit() { git -C "$repository" add -A && git -C "$repository" commit -qm "$1"; }
-printf 'path,split\na.jpg,train\n' >"$repository/data/good.csv"
+printf 'path,split\na.jpg,train\nb.jpg,test\n' >"$repository/data/good.csv"
 expect 0 commit "nothing to find"
 cp "$work/liveness/manifest.csv" "$repository/data/leaks.csv"
 expect 1 commit "leaks"

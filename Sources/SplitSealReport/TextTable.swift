@@ -31,7 +31,8 @@ struct TextTable {
 
   /// Makes a table with a column for each alignment.
   init(
-    _ alignments: [Alignment], names: [Int] = [], keyCount: Int = 1, blockSize: Int = 1, wrapsLast: Bool = false, hasHeading: Bool = true
+    _ alignments: [Alignment], names: [Int] = [], keyCount: Int = 1, blockSize: Int = 1, wrapsLast: Bool = false,
+    hasHeading: Bool = true
   ) {
     self.alignments = alignments
     self.names = names
