@@ -9,7 +9,7 @@ extension TextReport {
   func evidence(of match: Match, _ finding: Finding, _ samples: [Int]) -> [String] {
     let lines =
       reasons(match, samples) + samples.map(facts) + ["id \(finding.id)"]
-    return lines.map { style.painted("           \($0)", .faint) }
+    return lines.map { "           " + style.painted($0, .faint) }
   }
 
   private func reasons(_ match: Match, _ samples: [Int]) -> [String] {

@@ -23,13 +23,18 @@ public struct ScoreChart: Chart {
   public init(_ result: AuditResult) throws(NoChart) {
     let matches = result.input.matches
     let options = result.input.matchOptions
-    bins = ScoreBins((matches.matches + matches.belowThreshold).filter(\.kind.isNear), options)
+    let least = min(options.listingThreshold, options.reportingThreshold)
+    // A probe has pairs searched for that nobody asked to see.
+    let drawn = (matches.matches + matches.belowThreshold).filter {
+      $0.kind.isNear && $0.kind != .judged && $0.score >= least
+    }
+    bins = ScoreBins(drawn, options)
+    let judgedCount = matches.matches.count { $0.kind == .judged }
     columns = [
       ("same pixels", matches.counts.reduce(0) { $0 + $1.pixelPairs }),
       ("same bytes", matches.counts.reduce(0) { $0 + $1.bytePairs }),
-    ]
+    ] + (judgedCount > 0 ? [("seen by a person", judgedCount)] : [])
     threshold = options.reportingThreshold
-    let least = min(options.listingThreshold, options.reportingThreshold)
     guard bins.highest > 0 || columns.contains(where: { $0.count > 0 }) else {
       throw NoChart("no pair between two splits scores \(scoreText(least)) or more")
     }
@@ -39,7 +44,7 @@ public struct ScoreChart: Chart {
       case .alignment: options.comparesPixels ? "probability that both show one picture" : "cosine of the descriptors"
       }
     axisTitle = "score of near-duplicates (\(unit))"
-    let nearCount = matches.counts.reduce(0) { $0 + $1.nearPairs }
+    let nearCount = matches.counts.reduce(0) { $0 + $1.nearPairs } - judgedCount
     let below = bins.bins.filter { !$0.isReported }.reduce(0) { $0 + $1.counts.reduce(0, +) }
     var notes = [
       "Pairs between two splits: \(grouped(nearCount)) near-duplicates at the threshold of \(scoreText(threshold)) or"

@@ -17,7 +17,7 @@ import Testing
     let script = """
       import sys, re, base64
       data = sys.stdin.buffer.read()
-      parts = re.findall(rb"\\x1b_G([^;]*);([A-Za-z0-9+/=]*)\\x1b\\\\\\\\", data)
+      parts = re.findall(rb"\\x1b_G([^;]*);([A-Za-z0-9+/=]*)\\x1b\\\\", data)
       assert b"".join(b"\\x1b_G" + k + b";" + p + b"\\x1b\\\\" for k, p in parts) == data
       keys = [dict(x.split(b"=") for x in k.split(b",")) for k, p in parts]
       assert [k[b"m"] for k in keys] == [b"1"] * (len(keys) - 1) + [b"0"], keys
@@ -65,7 +65,7 @@ import Testing
     let script = """
       import sys, re
       data = sys.stdin.read()
-      head, body = re.fullmatch(r'\\x1bP0;1;0q"1;1;(\\d+;\\d+)(.*)\\x1b\\\\\\\\', data, re.S).groups()
+      head, body = re.fullmatch(r'\\x1bP0;1;0q"1;1;(\\d+;\\d+)(.*)\\x1b\\\\', data, re.S).groups()
       w, h = map(int, head.split(";"))
       colors, pixels, x, y, color = {}, {}, 0, 0, None
       for define, choose, count, ch, move in re.findall(r"#(\\d+;2;\\d+;\\d+;\\d+)|#(\\d+)|(?:!(\\d+))?([?-~])|([$-])", body):
