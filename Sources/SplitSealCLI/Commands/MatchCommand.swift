@@ -57,7 +57,8 @@ struct MatchCommand: AsyncParsableCommand {
     let result = try await AuditRun.run(configuration, isQuiet: work.quiet) {
       try await $0.run(shards: sources, root: root)
     }
-    try await reports.write(result, configuration, hasImages: root != nil, isQuiet: work.quiet, isVerbose: audit.verbose)
+    try await reports.write(
+      result, configuration, hasImages: root != nil, isQuiet: work.quiet, isVerbose: audit.verbose)
     throw ExitCode(result.verdict)
   }
 }

@@ -62,7 +62,8 @@ extension HTMLReport {
         ("all", predicted.all), ("no match in training", predicted.clean), ("match in training", predicted.leaked),
       ] {
         table.add([
-          title, grouped(part.imageCount), grouped(part.correctCount), part.accuracy.map { fixed($0, digits: 4) } ?? "-",
+          title, grouped(part.imageCount), grouped(part.correctCount),
+          part.accuracy.map { fixed($0, digits: 4) } ?? "-",
           part.interval.map(words.rangeText) ?? "-", part.balancedAccuracy.map { fixed($0, digits: 4) } ?? "-",
         ])
       }

@@ -13,7 +13,8 @@ extension HTMLReport {
     }
     let waived = result.waivedFindings
     if !waived.isEmpty {
-      var table = HTMLTable("Findings that are accepted", ["finding", "severity", "rule", "what", "why it is accepted"])
+      var table = HTMLTable(
+        "Findings that are accepted", ["finding", "severity", "rule", "what", "why it is accepted"])
       for (finding, waiver) in waived.prefix(Self.rowCount) {
         table.add(html: [
           "<code>\(finding.shortIdentity)</code>", "\(finding.severity.rawValue)", "\(finding.rule.rawValue)",
@@ -45,7 +46,8 @@ extension HTMLReport {
     html += inputs.html
     let policy = result.input.policy
     let sources = context.policySources
-    html += "<h3>Policy</h3>\n<p>\(sources.file.map { "From \(printable($0))" } ?? "The default, and what the command line says"); "
+    html +=
+      "<h3>Policy</h3>\n<p>\(sources.file.map { "From \(printable($0))" } ?? "The default, and what the command line says"); "
     html += "SHA-256 <code>\(policy.digest.description)</code>.</p>\n"
     if policy.differences.isEmpty {
       html += "<p>Nothing in it differs from the default.</p>\n"
@@ -60,7 +62,8 @@ extension HTMLReport {
       html += table.html
     }
     let yaml = policy.yaml(sources).split(separator: "\n").map { printable(String($0)) }.joined(separator: "\n")
-    return html + "<details><summary>The whole policy</summary>\n<pre class=\"scroll\" tabindex=\"0\">\(yaml)</pre></details>\n"
+    return html
+      + "<details><summary>The whole policy</summary>\n<pre class=\"scroll\" tabindex=\"0\">\(yaml)</pre></details>\n"
   }
 
   /// The command, and how a finding is waived.

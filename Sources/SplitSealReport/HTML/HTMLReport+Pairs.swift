@@ -53,7 +53,8 @@ extension HTMLReport {
     }
     if pictures.unreadableCount > 0 {
       parts.append(
-        "\(words.counted(pictures.unreadableCount, "picture")) not shown: the file cannot be read or has changed since it was checked")
+        "\(words.counted(pictures.unreadableCount, "picture")) not shown: the file cannot be read or has changed since it was checked"
+      )
     }
     return parts.isEmpty ? nil : parts.joined(separator: "; ") + "."
   }
@@ -95,7 +96,8 @@ extension HTMLReport {
     html += figure(pair.other, besides: pair.evaluated, pair, isConflict)
     html += "</div>\n<p class=\"tools\">"
     if hasDifference {
-      html += "<label><input type=\"checkbox\"> Difference<span class=\"v\"> of pair \(grouped(pair.rank))</span></label> "
+      html +=
+        "<label><input type=\"checkbox\"> Difference<span class=\"v\"> of pair \(grouped(pair.rank))</span></label> "
     }
     if isConflict { html += "<strong class=\"conflict\">two labels</strong> " }
     html += "<span>\(pair.finding.severity.rawValue) \(pair.finding.rule.rawValue), finding "

@@ -29,14 +29,15 @@ extension HTMLReport {
       "<figure>\(picture(sample))<figcaption><code class=\"path\">\(words.place(sample))</code></figcaption></figure>\n"
         as HTMLText
     }
-    return samples.contains { pictures.tiles[$0] != nil } ? "<div class=\"strip\">\n\(HTMLText(figures))</div>\n" : HTMLText()
+    return samples.contains { pictures.tiles[$0] != nil }
+      ? "<div class=\"strip\">\n\(HTMLText(figures))</div>\n" : HTMLText()
   }
 
   /// The pictures, at the end of the page: what is read first is there first.
-  ///
   var pictureSheets: HTMLText {
     guard !pictures.sheets.isEmpty else { return HTMLText() }
-    var html: HTMLText = "<svg class=\"sheets\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>\n"
+    var html: HTMLText =
+      "<svg class=\"sheets\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\"><defs>\n"
     for (index, sheet) in pictures.sheets.enumerated() {
       html += """
         <pattern id="s\(index)" width="1" height="1"><image id="i\(index)" width="\(sheet.width)" height="\(sheet.height)" \

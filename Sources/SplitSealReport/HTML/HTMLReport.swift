@@ -74,7 +74,8 @@ public struct HTMLReport {
     let middle = Section(id: "pairs", title: "Pairs", body: pairs(byteCount: max(0, Self.byteCount - taken)))
     let sections = (before + [middle] + after).filter { !$0.body.isEmpty }
     var html = head
-    html += "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\(banner)\(contents(sections))<main id=\"main\">\n"
+    html +=
+      "<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n\(banner)\(contents(sections))<main id=\"main\">\n"
     for section in sections {
       html += """
         <section id="\(section.id)" aria-labelledby="\(section.id)-title">
@@ -125,7 +126,8 @@ public struct HTMLReport {
 
   /// What is left out of a list or table, and where it is.
   func more(_ count: Int, of noun: String) -> HTMLText {
-    count <= 0 ? HTMLText() : "<p class=\"more\">\(words.counted(count, noun)) more: <code>--json FILE</code> has all.</p>\n"
+    count <= 0
+      ? HTMLText() : "<p class=\"more\">\(words.counted(count, noun)) more: <code>--json FILE</code> has all.</p>\n"
   }
 }
 

@@ -30,7 +30,9 @@ struct HTMLTable {
       <thead><tr>
       """
     for column in columns {
-      html += column.isNumber ? "<th scope=\"col\" class=\"n\">\(column.title)</th>" : "<th scope=\"col\">\(column.title)</th>"
+      html +=
+        column.isNumber
+        ? "<th scope=\"col\" class=\"n\">\(column.title)</th>" : "<th scope=\"col\">\(column.title)</th>"
     }
     html += "</tr></thead>\n<tbody>\n"
     for row in rows {

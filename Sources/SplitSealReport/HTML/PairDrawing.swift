@@ -43,7 +43,8 @@ struct PairDrawing {
         "\(Self.number($0.x * width, thousandths: false)) \(Self.number($0.y * height, thousandths: false))"
       }
       // A line without length and with round ends is a dot of one size, however large the picture is shown.
-      inside += "<path class=\"line\" d=\"M\(corners.joined(separator: "L"))Z\"/><path class=\"dot\" d=\"M\(corners[0])h0\"/>"
+      inside +=
+        "<path class=\"line\" d=\"M\(corners.joined(separator: "L"))Z\"/><path class=\"dot\" d=\"M\(corners[0])h0\"/>"
     }
     // A picture in a picture cuts off what is outside.
     html = fill + "<svg width=\"\(tile.width)\" height=\"\(tile.height)\">\(inside)</svg>"

@@ -2,7 +2,9 @@ internal import SplitSealAudit
 internal import SplitSealManifest
 internal import SplitSealPolicy
 
-/// What a reader may choose pairs by. Hidden until the script shows it: without one it does nothing.
+/// What a reader may choose pairs by.
+///
+/// Hidden until the script shows it: without one it does nothing.
 struct PairFilters {
   /// Classes that can be chosen.
   private static let classCount = 1_000

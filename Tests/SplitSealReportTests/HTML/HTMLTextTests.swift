@@ -15,7 +15,9 @@ import Testing
         + "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; & 12</p>")
   }
 
-  @Test(arguments: ["\"", "<", "&", "'", ">"]) func `an accent on a character that acts does not save it`(_ sign: String) {
+  @Test(arguments: ["\"", "<", "&", "'", ">"]) func `an accent on a character that acts does not save it`(
+    _ sign: String
+  ) {
     // One character to Swift, two to a browser.
     let accented = sign + "\u{301}"
     #expect(accented.count == 1)

@@ -79,7 +79,8 @@ import Testing
     #expect(count("<div class=\"pic none\">no picture</div>", in: html) == 3)
   }
 
-  @Test func `pictures that take too much are made smaller, and what has no room is left out and counted`() async throws {
+  @Test func `pictures that take too much are made smaller, and what has no room is left out and counted`() async throws
+  {
     // 4,000 pictures of noise, which no codec makes small.
     let result = ReportedDataset.audited((0..<2_000).map { "train/cat c\($0)\ntest/cat c\($0)" })
     let pictures = try await ReportPictures(
@@ -113,7 +114,9 @@ import Testing
 
   @Test func `pictures are packed without overlap, in blocks of their own`() {
     var packer = SheetPacker()
-    let pictures = (0..<40).map { Preview(width: 30 + $0 * 3, height: 90 - $0, pixels: Array(repeating: 0, count: (30 + $0 * 3) * (90 - $0) * 3)) }
+    let pictures = (0..<40).map {
+      Preview(width: 30 + $0 * 3, height: 90 - $0, pixels: Array(repeating: 0, count: (30 + $0 * 3) * (90 - $0) * 3))
+    }
     let tiles = pictures.map { packer.place($0) }
     packer.finish()
     let sheets = packer.takeFinished()

@@ -104,7 +104,8 @@ struct PicturePress {
     try await writeSheets()
     // The last sheets may be more than there was room for: they go, and the pictures on them.
     var (kept, total) = (0, 0)
-    while kept < pictures.sheets.count, total + pictures.sheets[kept].jpeg.count * 4 / 3 <= HTMLReport.pictureByteCount {
+    while kept < pictures.sheets.count, total + pictures.sheets[kept].jpeg.count * 4 / 3 <= HTMLReport.pictureByteCount
+    {
       total += pictures.sheets[kept].jpeg.count * 4 / 3
       kept += 1
     }

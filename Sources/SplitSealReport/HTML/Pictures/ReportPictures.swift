@@ -39,7 +39,8 @@ public struct ReportPictures: Sendable {
     let pairs = shown.pairs
     var samples: [Int] = []
     var isListed: Set<Int> = []
-    for sample in pairs.flatMap({ [$0.evaluated, $0.other] }) + shown.otherSamples where isListed.insert(sample).inserted {
+    for sample in pairs.flatMap({ [$0.evaluated, $0.other] }) + shown.otherSamples
+    where isListed.insert(sample).inserted {
       samples.append(sample)
     }
     guard !samples.isEmpty else {
