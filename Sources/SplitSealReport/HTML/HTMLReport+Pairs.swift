@@ -10,6 +10,8 @@ extension HTMLReport {
   /// The pairs by picture, the most alike first, as many as there is room for.
   func pairs(byteCount: Int) -> HTMLText {
     guard shown.pairCount > 0 else { return HTMLText() }
+    let filters = PairFilters(shown, manifest: manifest).html
+    let byteCount = byteCount - filters.byteCount
     var body = HTMLText()
     var written = 0
     for (index, group) in shown.groups.enumerated() {
@@ -18,8 +20,7 @@ extension HTMLReport {
       body += html
       written += group.pairs.count
     }
-    return pairsNote(written: written) + PairFilters(shown, manifest: manifest).html
-      + "<div id=\"list\">\n\(body)</div>\n"
+    return pairsNote(written: written) + filters + "<div id=\"list\">\n\(body)</div>\n"
   }
 
   /// How to read the pairs, and which are not there.

@@ -28,7 +28,8 @@ extension HTMLReport {
       \(checked == listed ? "all of them read" : "\(grouped(checked)) of them read (\(words.share(checked, of: listed)))").</p>
 
       """
-    for line in lines.dropFirst() { html += "<p>\(String(line.drop { $0 == " " }))</p>\n" }
+    for line in lines.dropFirst().prefix(20) { html += "<p>\(String(line.drop { $0 == " " }))</p>\n" }
+    html += more(lines.count - 21, of: "reason")
     html += "</header>\n"
     return html
   }

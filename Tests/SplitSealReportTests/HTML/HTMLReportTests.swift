@@ -102,4 +102,19 @@ import Testing
     #expect(html.contains("<strong>5,000 of 5,200 pairs are shown</strong>: <code>--pairs FILE.csv</code> lists all."))
     #expect(html.utf8.count < HTMLReport.byteCount)
   }
+
+  @Test func `names that take much room leave fewer pairs, and the page says so`() throws {
+    // 190 characters of which each is written as nine, in the paths and in the label.
+    let name = String(repeating: "\u{E0001}", count: 190)
+    let lines = (0..<4_000).map {
+      "train/\(name) c\($0) path=train/\($0)\(name)\ntest/\(name) c\($0) path=test/\($0)\(name)"
+    }
+    let html = page(ReportedDataset(name: "long", result: ReportedDataset.audited(lines)))
+    #expect(html.utf8.count < HTMLReport.byteCount)
+    let shown = count("<article", in: html)
+    #expect(shown > 1_000 && shown < 4_000)
+    #expect(
+      html.contains(
+        "<strong>\(shown / 1_000),\(String(shown % 1_000 + 1_000).dropFirst()) of 4,000 pairs are shown</strong>"))
+  }
 }

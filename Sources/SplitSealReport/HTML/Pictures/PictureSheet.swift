@@ -17,7 +17,8 @@ struct PictureTile: Hashable, Sendable {
 struct SheetPacker {
   /// Pixels of a sheet's side at most: to show one picture a browser decodes its whole sheet.
   static let side = 512
-  /// Blocks of a JPEG with subsampled colour: pictures that share none do not bleed into each other.
+  /// Blocks of a JPEG with subsampled colour: of pictures that share none no more than the colour of the outermost pixels
+  /// bleeds into each other.
   private static let block = 16
 
   /// Sheets that are full, in order; the number of the first is ``finishedCount`` less how many these are.
