@@ -31,7 +31,7 @@ public struct PairWarp: Hashable, Sendable {
     _ match: Match, first: ComparisonPicture? = nil, second: ComparisonPicture? = nil
   ) -> PairWarp {
     guard let alignment = match.alignment else {
-      return PairWarp(secondInFirst: AffineWarp(undoing: match.orientation), isAligned: match.kind.isNear == false)
+      return PairWarp(secondInFirst: AffineWarp(undoing: match.orientation), isAligned: !match.kind.isNear)
     }
     let pair = ViewPair(
       query: alignment.firstView, base: alignment.secondView, orientation: match.orientation, chanceCosine: 0)

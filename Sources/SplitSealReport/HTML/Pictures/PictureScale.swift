@@ -21,15 +21,16 @@ struct PictureScale: Hashable, Sendable {
   /// The best scale at which pictures like these fit.
   ///
   /// - Parameters:
-  ///   - pictures: Some of them, no more than a few dozen.
+  ///   - pictures: Some of them at the best scale.
   ///   - count: How many there are.
   ///   - byteCount: Bytes in base64 that they may take.
   /// - Returns: The scale; the least where none fits.
-  static func fitting(_ pictures: [DecodedImage], count: Int, byteCount: Int) -> PictureScale {
+  static func fitting(_ pictures: [Preview], count: Int, byteCount: Int) -> PictureScale {
     guard !pictures.isEmpty else { return all[0] }
+    let images = pictures.map(\.image)
     return all.first { scale in
       var packer = SheetPacker()
-      for picture in pictures { _ = packer.place(Preview(picture, longestSide: scale.side)) }
+      for image in images { _ = packer.place(Preview(image, longestSide: scale.side)) }
       packer.finish()
       let tried = packer.takeFinished().reduce(0) { $0 + ((try? $1.jpeg(quality: scale.quality).count) ?? 0) }
       // A tenth more than the trial says, for those that were not tried.
@@ -41,4 +42,16 @@ struct PictureScale: Hashable, Sendable {
 
   /// Pixels that the shorter side of a picture keeps that is to be shown at this scale, and laid on another one or not.
   func leastSide(comparing: Bool) -> Int { comparing ? max(side, 96) : side }
+}
+
+extension Preview {
+  /// The preview as a picture, to be made smaller.
+  fileprivate var image: DecodedImage {
+    var rgba = Array(repeating: UInt8(255), count: width * height * 4)
+    for pixel in 0..<(width * height) {
+      for channel in 0..<3 { rgba[4 * pixel + channel] = pixels[3 * pixel + channel] }
+    }
+    return DecodedImage(
+      format: .png, width: width, height: height, bitsPerChannel: 8, orientation: .identity, pixels: rgba)
+  }
 }

@@ -50,7 +50,9 @@ public struct ReportPictures: Sendable {
     let step = max(1, samples.count / PictureScale.trialCount)
     let trial = stride(from: 0, to: samples.count, by: step).map { samples[$0] }
     let tried = try await WorkerPool.map(count: trial.count, workerCount: workerCount, scratch: {}) { index, _ in
-      source.picture(of: trial[index], leastSide: PictureScale.all[0].side)
+      source.picture(of: trial[index], leastSide: PictureScale.all[0].side).map {
+        Preview($0, longestSide: PictureScale.all[0].side)
+      }
     }
     let scale = PictureScale.fitting(
       tried.compactMap(\.self), count: samples.count, byteCount: HTMLReport.pictureByteCount)
@@ -60,11 +62,5 @@ public struct ReportPictures: Sendable {
     try await press.add([], alone: shown.otherSamples)
     try await press.finish()
     self = press.pictures
-  }
-
-  /// A sheet for each kind of picture that a report shows, made by hand: for tests.
-  init(tiles: [Int: PictureTile], sheets: [(jpeg: [UInt8], width: Int, height: Int)], warps: [Int: PairWarp]) {
-    (self.tiles, self.sheets, self.warps) = (tiles, sheets, warps)
-    scale = PictureScale.all[0]
   }
 }
