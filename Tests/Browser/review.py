@@ -98,6 +98,8 @@ def twenty_by_keyboard():
             settled(browser, "document.getElementById('decided').textContent.startsWith('Decided: same by Ann')")
             check("looked at" in text(browser, "measures"), "there is no progress")
             views_and_undo(browser)
+            no_motion(browser)
+            two_windows(browser)
             looks(browser)
             check.none(browser.complaints(), "the console")
 
@@ -130,6 +132,51 @@ def views_and_undo(browser):
     check(browser.run("return document.getElementById('help').open"), "? shows no help")
     check.none(browser.violations(), "axe, help")
     browser.press(Keys.ESCAPE)
+
+
+def no_motion(browser):
+    """Pictures flicker by themselves, and only by hand where the system asks for less motion."""
+    away = "document.querySelector('.over').classList.contains('away')"
+    browser.press("f")
+    settled(browser, away)
+    settled(browser, f"!{away}")
+    browser.press("f")
+    browser.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
+    browser.press("f")
+    time.sleep(1.2)
+    check(not browser.run(f"return {away}"), "pictures flicker although less motion is asked for")
+    browser.press(" ")
+    check(browser.run(f"return {away}"), "Space does not swap where less motion is asked for")
+    browser.press("f")
+    browser.scheme(False)
+
+
+def two_windows(browser):
+    """What one window decides the other one shows; a decision on what is not decided any more is refused."""
+    driver = browser.driver
+    first, address = driver.current_window_handle, browser.run("return location.href")
+    browser.press("g", "2", "3", Keys.ENTER)
+    settled(browser, "document.getElementById('position').textContent.startsWith('Pair 23 of')")
+    settled(browser)
+    pair = shown(browser)
+    driver.switch_to.new_window("tab")
+    browser.open(address)
+    settled(browser)
+    browser.press("g", "2", "3", Keys.ENTER)
+    settled(browser, f"document.body.dataset.shown === '{pair}'")
+    decide(browser, "s")
+    driver.close()
+    driver.switch_to.window(first)
+    settled(browser, "document.getElementById('decided').textContent.startsWith('Decided: same')")
+    # A window that has not heard of it yet.
+    browser.run("return fetch(document.body.dataset.folder + 'api/undo', {method: 'POST', headers: {'Content-Type': 'application/json'},"
+                " body: '{}'}).then(() => document.dispatchEvent(new KeyboardEvent('keydown', {key: 'd'})))")
+    settled(browser, "document.getElementById('trouble').textContent.includes('decided in the meantime')")
+    settled(browser, "document.getElementById('decided').textContent === 'Not decided yet.'")
+    browser.press("u")
+    settled(browser, "document.getElementById('said').textContent.startsWith('Saved: pair 23 is unsure')")
+    check(browser.run("return document.getElementById('trouble').hidden"), "the trouble stays after a decision that was saved")
+    browser.complaints()
 
 
 def looks(browser):

@@ -59,7 +59,8 @@ struct ReviewResponder: HTTPResponder {
     guard let token = target.query["token"], keys.redeem(token) else {
       return ReviewResponse.text(
         "This link has been used, or is not the one that was printed. A link opens the page once, in one browser: go back to"
-          + " the window that it opened, or end the program and run it again for a new link.", status: .forbidden)
+          + " the window that it opened (a closed one is in the browser's history), or end the program and run it again for a"
+          + " new link.", status: .forbidden)
     }
     // The page itself and no redirect: after one a browser that came from elsewhere would not send the cookie.
     return page([("set-cookie", keys.setCookie(port: port))])

@@ -224,6 +224,17 @@ import Testing
     #expect(review.get("picture/\(sample)?side=64").status == 404)
   }
 
+  @Test func `the page is told where one picture lies in the other`() throws {
+    let review = try RunningReview(bench)
+    try review.open()
+    // One is the other as JPEG: each point lies where it was, to a fiftieth of the side.
+    let warp = try #require(review.get("api/warp?of=0").document["warp"] as? [Double])
+    #expect(warp.count == 6)
+    #expect(zip(warp, [1, 0, 0, 0, 1, 0]).allSatisfy { abs($0 - $1) < 0.02 })
+    #expect(review.get("api/warp?of=4").status == 404)
+    #expect(review.get("api/warp").status == 404)
+  }
+
   @Test func `the orders are what they say`() throws {
     let review = try RunningReview(bench)
     try review.open()
