@@ -57,7 +57,8 @@ let stages: [Target] = [
     ],
     // They become part of the program: it stays one file.
     resources: [
-      "review.html", "review.css", "review.js", "api.js", "pictures.js", "queue.js", "stage.js", "words.js",
+      "review.html", "review.css", "review.js", "api.js", "controls.js", "pictures.js", "queue.js", "stage.js",
+      "words.js",
       "review.svg",
     ].map { .embedInCode("Page/\($0)") }),
   .target(

@@ -247,6 +247,7 @@ def hostile_names():
             check("<script>alert(1)" in seen and "\\u{202e}" in seen, "hostile names are not shown as they are")
             check("\u202e" not in seen, "a name turns the reading direction")
             browser.size(390, 844)
+            time.sleep(0.2)
             check(not browser.scrolls_sideways(), "hostile names scroll sideways on a phone")
             check.none(browser.violations(), "axe, hostile names")
             browser.shot("review-hostile-390")

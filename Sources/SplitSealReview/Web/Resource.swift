@@ -52,6 +52,7 @@ enum PageFile: String, CaseIterable, Sendable {
   case style = "review.css"
   case script = "review.js"
   case api = "api.js"
+  case controls = "controls.js"
   case pictures = "pictures.js"
   case queue = "queue.js"
   case stage = "stage.js"
@@ -64,6 +65,7 @@ enum PageFile: String, CaseIterable, Sendable {
     case .style: PackageResources.review_css
     case .script: PackageResources.review_js
     case .api: PackageResources.api_js
+    case .controls: PackageResources.controls_js
     case .pictures: PackageResources.pictures_js
     case .queue: PackageResources.queue_js
     case .stage: PackageResources.stage_js
