@@ -125,6 +125,13 @@ def views_and_undo(browser):
     settled(browser)
     browser.press("z")
     settled(browser, "document.getElementById('said').textContent.startsWith('Undone: pair 21 is not decided any more')")
+    decide(browser, "u")
+    browser.press("g", "2", "1", Keys.ENTER)
+    settled(browser, "document.getElementById('decided').textContent.startsWith('Decided: unsure')")
+    settled(browser)
+    browser.press("c")
+    settled(browser, "document.getElementById('said').textContent.startsWith('Saved: pair 21 is not decided')")
+    settled(browser)
     # A key that is held down decides once.
     browser.run("document.dispatchEvent(new KeyboardEvent('keydown', {key: 's', repeat: true, bubbles: true}))")
     check.equal(text(browser, "decided"), "Not decided yet.", "after a key that is held down")

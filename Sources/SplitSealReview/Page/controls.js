@@ -21,9 +21,10 @@ const swapByHand = () => { stage.pause(); stage.swap(); };
 
 // Connects keys and buttons with what decides, takes back, and moves.
 export function wire({ decide, undo, move, goTo, filter }) {
+  const clear = () => current()?.decision && decide("undone");
   const keys = {
     s: () => decide("same"), d: () => decide("different", defaultReason), D: askReason, u: () => decide("unsure"),
-    z: undo, c: () => current()?.decision && decide("undone"),
+    z: undo, c: clear,
     ArrowLeft: () => move(-1), k: () => move(-1), ArrowRight: () => move(1), j: () => move(1),
     f: () => toggleView("flicker"), o: () => toggleView("overlay"), x: () => toggleView("difference"),
     l: stage.toggleOutline, Escape: () => stage.setView("side"), g: askNumber, "/": askNumber, "?": () => byID("help").showModal(),
@@ -48,7 +49,7 @@ export function wire({ decide, undo, move, goTo, filter }) {
   });
 
   const clicks = {
-    same: () => decide("same"), different: askReason, unsure: () => decide("unsure"), undo, previous: () => move(-1),
+    same: () => decide("same"), different: askReason, unsure: () => decide("unsure"), undo, clear, previous: () => move(-1),
     next: () => move(1), "goto-button": askNumber, "help-button": () => byID("help").showModal(), outline: stage.toggleOutline,
     swap: swapByHand,
   };

@@ -75,6 +75,7 @@ export function describe(pair, session, say) {
 export function decided(pair) {
   const line = byID("decided");
   const decision = pair.decision;
+  byID("clear").hidden = !decision;
   if (!decision) {
     line.replaceChildren(pair.isOutdated ? "Not decided yet: what was decided was about other files in their place." : "Not decided yet.");
     return;
