@@ -25,7 +25,7 @@ public struct ComparisonReport {
 
   /// The text, with a final newline.
   public var text: String {
-    let sections = [answer, sides, tableLines, pairLines, gapLines, commandLines]
+    let sections = [answer, sides, tableLines, pairLines, gapLines].map { style.fitted($0) } + [commandLines]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 

@@ -30,9 +30,9 @@ public struct RepairText {
 
   /// The whole text, with a final newline.
   public var text: String {
-    let sections = [
-      verdictLines, remainingLines, splitLines, ClassShareTable(plan).lines(style), noteLines, commandLines,
-    ]
+    let sections =
+      [verdictLines, remainingLines, splitLines, ClassShareTable(plan).lines(style), noteLines].map { style.fitted($0) }
+      + [commandLines]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 

@@ -27,10 +27,9 @@ public struct SplitText {
 
   /// The whole text, with a final newline.
   public var text: String {
-    let sections = [
-      verdictLines, splitLines, classLines, [style.bold("How sure that is")] + notes.map { "  \($0)" },
-      [style.bold("To check it"), "  \(command)"],
-    ]
+    let sections =
+      [verdictLines, splitLines, classLines, [style.bold("How sure that is")] + notes.map { "  \($0)" }]
+      .map { style.fitted($0) } + [[style.bold("To check it"), "  \(command)"]]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 

@@ -54,10 +54,7 @@ public struct TextReport {
 
   /// A line in as many lines as there must be; pictures, and a policy that is there to be copied, stay as they are.
   private func fitted(_ line: String) -> [String] {
-    guard let width = style.width, !line.hasPrefix("  | "), !InlinePictureProtocol.isPicture(line) else {
-      return [line]
-    }
-    return wrapped(line, to: width)
+    line.hasPrefix("  | ") || InlinePictureProtocol.isPicture(line) ? [line] : style.fitted([line])
   }
 
   /// The pairs of splits, each with the share of the evaluated split first: it is the one that a leak spoils.

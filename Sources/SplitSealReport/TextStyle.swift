@@ -43,6 +43,17 @@ public struct TextStyle: Hashable, Sendable {
   /// Red text: what fails.
   public func bad(_ text: String) -> String { painted(text, .bad) }
 
+  /// Lines in as many lines as the width asks for, broken between words.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines.
+  ///   - hanging: Cells by which what follows is indented more.
+  /// - Returns: The lines, as they are where they may be as long as they are.
+  package func fitted(_ lines: [String], hanging: Int = 4) -> [String] {
+    guard let width else { return lines }
+    return lines.flatMap { wrapped($0, to: width, hanging: hanging) }
+  }
+
   /// A text in a colour; as it is where there are none.
   func painted(_ text: String, _ paint: Paint?) -> String {
     guard isColored, let paint, !text.isEmpty else { return text }

@@ -59,7 +59,8 @@ struct DiffReport {
       let isOld = superseded == old.verification.certificateID
       lines.append("  new          says that it supersedes \(isOld ? "old" : "another certificate, \(superseded)")")
     }
-    return lines.joined(separator: "\n") + "\n"
+    // What follows stands below the words, behind the names of the lines.
+    return style.fitted(lines, hanging: 13).joined(separator: "\n") + "\n"
   }
 
   private static func sentence(_ split: CertificateDiff.Split) -> String {

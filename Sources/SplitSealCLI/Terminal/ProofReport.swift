@@ -36,7 +36,8 @@ struct ProofReport {
     if let signer = verification.signer { lines.append("  signed by    \(signer)") }
     if proof != nil, !hasImage { lines.append("  not checked  the image, which was not given") }
     lines += verification.notes.map { "  note         \($0)" }
-    return lines.joined(separator: "\n") + "\n"
+    // What follows stands below the words, behind the names of the lines.
+    return style.fitted(lines, hanging: 13).joined(separator: "\n") + "\n"
   }
 
   /// What the proof says, whether it holds or not.

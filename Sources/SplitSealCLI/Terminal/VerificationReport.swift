@@ -61,7 +61,8 @@ struct VerificationReport {
     if verification.status == .signerNotTrusted, !verification.isTrusted, !verification.isSignerRefused {
       lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
     }
-    return lines.joined(separator: "\n") + "\n"
+    // What follows stands below the words, behind the names of the lines.
+    return style.fitted(lines, hanging: 13).joined(separator: "\n") + "\n"
   }
 
   private func withoutWaivers(_ claims: CertificateClaims) -> String {
