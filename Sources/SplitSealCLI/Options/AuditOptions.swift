@@ -33,7 +33,9 @@ struct AuditOptions: ParsableArguments {
 
   @Flag(
     name: [.short, .long],
-    help: "Say more: the whole policy that the audit goes by; in verify, what of the statement is not known.")
+    help: ArgumentHelp(
+      "Say more: why each pair is one, and the whole policy that the audit goes by; in verify, what of the statement is"
+        + " not known."))
   var verbose = false
 
   func validate() throws {
