@@ -30,10 +30,11 @@ public struct ScoreChart: Chart {
     }
     bins = ScoreBins(drawn, options)
     let judgedCount = matches.matches.count { $0.kind == .judged }
-    columns = [
-      ("same pixels", matches.counts.reduce(0) { $0 + $1.pixelPairs }),
-      ("same bytes", matches.counts.reduce(0) { $0 + $1.bytePairs }),
-    ] + (judgedCount > 0 ? [("seen by a person", judgedCount)] : [])
+    columns =
+      [
+        ("same pixels", matches.counts.reduce(0) { $0 + $1.pixelPairs }),
+        ("same bytes", matches.counts.reduce(0) { $0 + $1.bytePairs }),
+      ] + (judgedCount > 0 ? [("by eye", judgedCount)] : [])
     threshold = options.reportingThreshold
     guard bins.highest > 0 || columns.contains(where: { $0.count > 0 }) else {
       throw NoChart("no pair between two splits scores \(scoreText(least)) or more")
