@@ -68,7 +68,7 @@ extension HTMLReport {
       "\(grouped(cluster.members.count { manifest.samples[$0].split == split })) of \(words.name(of: split))"
     }
     return """
-      <section class="group" aria-labelledby="picture-\(number)">
+      <section class="group\(group.pairs.allSatisfy { $0.rank > Self.printedCount } ? " later" : "")" aria-labelledby="picture-\(number)">
       <h3 id="picture-\(number)">One picture in \(words.counted(cluster.members.count, "image")): \
       \(splits.joined(separator: ", ")) <small>\(words.counted(group.pairs.count, "pair")), weakest link \
       \(fixed(cluster.weakestLink, digits: 3))</small></h3>
@@ -116,7 +116,7 @@ extension HTMLReport {
       let drawing = PairDrawing(
         tile, sample, other, laidOn, pair.match, pictures.warps[pair.rank], isPrinted: pair.rank <= Self.printedCount)
       html += """
-        <svg class="\(max(tile.width, tile.height) < 64 ? "pic small" : "pic")" viewBox="0 0 \(tile.width) \(tile.height)" role="img" \
+        <svg class="pic" viewBox="0 0 \(tile.width) \(tile.height)" role="img" \
         aria-label="\(split): \(path)">\(drawing.html)</svg>
         """
     } else {

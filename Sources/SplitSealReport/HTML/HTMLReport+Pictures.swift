@@ -18,7 +18,7 @@ extension HTMLReport {
   func picture(_ sample: Int) -> HTMLText {
     guard let tile = pictures.tiles[sample] else { return HTMLText() }
     return """
-      <svg class="pic\(max(tile.width, tile.height) < 64 ? " small" : "")" viewBox="0 0 \(tile.width) \(tile.height)" \
+      <svg class="pic" viewBox="0 0 \(tile.width) \(tile.height)" \
       role="img" aria-label="\(words.place(sample))">\(tile.html(sample, isPrinted: false))</svg>
       """
   }
