@@ -2,9 +2,11 @@
 
 import io
 import json
+import pathlib
 import random
 import statistics
 import subprocess
+import tarfile
 import time
 
 from PIL import Image, ImageChops, ImageDraw, ImageOps, ImageStat
@@ -217,7 +219,39 @@ def many(count=5_000):
               f" first paint {paint:.0f} ms, all there after {done:.0f} ms")
 
 
+def cifar10():
+    """Real images, thousands of pairs: those of `shared/data` beside the repository, which are no part of it."""
+    archive = pathlib.Path(__file__).resolve().parents[3] / "shared/data/cifar10.tar.xz"
+    if not archive.exists():
+        print("  skipped: there is no shared/data/cifar10.tar.xz beside the repository")
+        return
+    with folder() as place:
+        with tarfile.open(archive) as files:
+            files.extractall(place / "cifar10", filter="data")
+        splitseal("scan", "cifar10", "--no-cache", "--quiet", "--html", "report.html", "--json", "report.json", cwd=place)
+        report = json.loads((place / "report.json").read_text())
+        leaks = [f for f in report["findings"] if f["rule"] in ("exact-duplicate", "near-duplicate")]
+        with Browser() as browser:
+            browser.open(place / "report.html")
+            check.equal(browser.run(SHOWN), len(leaks), "pairs of CIFAR-10")
+            paint = browser.first_paint()
+            for label in ("automobile", "frog"):
+                of_label = sum(any(sample["label"] == label for sample in f["samples"]) for f in leaks)
+                value = browser.run("return [...document.getElementById('by-class').options].find(o => o.text === arguments[0]).value", label)
+                check.equal(choose(browser, "by-class", value), of_label, f"pairs of {label}")
+            choose(browser, "by-class", "")
+            for rank in (1, 100, len(leaks) // 2, len(leaks)):
+                names = browser.run(f"return [...document.querySelectorAll('#pair-{rank} .path')].map(c => c.textContent)")
+                for number, name in enumerate(names):
+                    distance = likeness(drawn(browser, rank, number), place / "cifar10" / name)
+                    check(distance < 20, f"pair {rank} does not show {name}: {distance:.1f} levels apart")
+            check.none(browser.complaints(), "the console with CIFAR-10")
+        size = (place / "report.html").stat().st_size
+        print(f"  CIFAR-10: {len(leaks):,} pairs, {size / 1e6:.1f} MB, first paint {paint:.0f} ms")
+
+
 liveness()
 hostile_names()
 many()
+cifar10()
 print(f"  {check.count} checks held")
