@@ -36,7 +36,7 @@ heading "a dataset of drawn faces, with leaks planted in it"
 expect 0 "$bin/make-liveness" liveness
 
 heading "audit: does test leak into train, and are the classes as declared? (status 1: it found something)"
-expect 1 "$bin/splitseal" scan liveness/manifest.csv --json report.json --pairs pairs.csv
+expect 1 "$bin/splitseal" scan liveness/manifest.csv --html report.html --json report.json --pairs pairs.csv
 
 heading "was every planted copy found?"
 planted=0
@@ -81,5 +81,5 @@ expect 0 "$bin/splitseal" scan clean/manifest.csv --root liveness | sed -n '1p; 
 
 heading "done"
 echo "the dataset:  .build/quickstart/liveness (the changed bit is back)"
-echo "the reports:  .build/quickstart/report.json and pairs.csv"
+echo "the report:   .build/quickstart/report.html, for a browser; report.json and pairs.csv for programs"
 echo "the repair:   .build/quickstart/clean/manifest.csv and repair.csv, which says why for each image"

@@ -7,7 +7,7 @@ internal import SplitSealMatch
 func quoted(_ name: String) -> String { "'\(printable(name))'" }
 
 /// A count with its noun: `1 image`, `1,204 images`.
-func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
   "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 

@@ -129,7 +129,6 @@ public struct RepairText {
     return [style.bold("To check it"), "  \(command)"]
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 /// The shares of the classes before and after a repair.

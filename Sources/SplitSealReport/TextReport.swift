@@ -84,9 +84,6 @@ public struct TextReport {
     ]
   }
 
-  /// A count with its noun: `1 pair`, `1,204 pairs`.
-  func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
-
   /// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
   func share(_ count: Int, of total: Int) -> String {
     let share = total == 0 ? 0 : Double(count) / Double(total)

@@ -85,6 +85,12 @@ def commit(variant, change):
 
 P = "predicate"
 #: What is done, and the status that docs/certificate.md asks for.
+def looked_at(waived=0, different=0):
+    """The counts of decisions about pairs."""
+    nothing = {"different": 0, "same": 0, "unsure": 0}
+    return {"belowThreshold": nothing | {"same": 2}, "reported": nothing | {"different": different}, "stale": 1, "waived": waived}
+
+
 VARIANTS = [
     ("as it is", 0, lambda v: None),
     ("signed by openssl", 0, lambda v: v.sign(v.statement)),
@@ -130,6 +136,12 @@ VARIANTS = [
     ("another count of unreadable images", 1, lambda v: v.edit(P, "coverage", "unreadable", value=1)),
     ("findings that do not add up", 1, lambda v: v.edit(P, "findings", "bySeverity", "error", value=7)),
     ("a verdict that does not follow", 1, lambda v: v.edit(P, "policy", "verdict", value="pass")),
+    ("pairs that were looked at", 0, lambda v: v.edit(P, value=lambda p: p | {"decisions": looked_at()})),
+    ("decisions that waive what was not decided", 1, lambda v: v.edit(
+        P, value=lambda p: p | {"decisions": looked_at(waived=1)})),
+    ("decisions that waive without a waiver", 1, lambda v: v.edit(
+        P, value=lambda p: p | {"decisions": looked_at(waived=1, different=1)})),
+    ("decisions of another form", 4, lambda v: v.edit(P, value=lambda p: p | {"decisions": {"waived": 0}})),
     ("a waiver without a finding", 1, lambda v: v.edit(
         P, value=lambda p: p | {"waivers": [{"rule": "group-leak", "reason": "x"}]})),
     ("a group less", 1, lambda v: v.edit(P, "splits", 0, "groups", value=lambda n: n - 1)),

@@ -40,26 +40,7 @@ enum Console {
   /// Writes bytes to a file descriptor, all of them.
   ///
   /// - Returns: `false` when the system would not take them all.
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var bytes = bytes[...]
-    while !bytes.isEmpty {
-      let written = unsafe bytes.withUnsafeBytes {
-        #if canImport(Glibc)
-          unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-        #elseif canImport(Musl)
-          unsafe Musl.write(descriptor, $0.baseAddress, $0.count)
-        #else
-          unsafe Darwin.write(descriptor, $0.baseAddress, $0.count)
-        #endif
-      }
-      if written > 0 {
-        bytes = bytes.dropFirst(written)
-      } else if errno != EINTR {
-        return false
-      }
-    }
-    return true
-  }
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool { writeAll(bytes, to: descriptor) }
 
   /// Whether a file descriptor is a terminal.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

@@ -102,8 +102,6 @@ struct VerificationReport {
       + "least of \(printable(worst.edit)) (\(percent(worst.recall, digits: 1)))"
   }
 
-  func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
-
   /// The same for programs.
   var json: JSONValue { .object((body.members ?? []) + depthMembers) }
 

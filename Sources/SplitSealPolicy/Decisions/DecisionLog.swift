@@ -68,7 +68,7 @@ public final class DecisionLog: Sendable {
       guard state.byteCount + line.count <= DecisionList.maximumByteCount else {
         return "it would have more than \(DecisionList.maximumByteCount) bytes"
       }
-      guard Self.write(line, to: descriptor), fsync(descriptor) == 0 else {
+      guard writeAll(line, to: descriptor), fsync(descriptor) == 0 else {
         let reason = Self.systemReason
         // Half a line would be taken for a fault of the file once another follows it.
         _ = ftruncate(descriptor, off_t(state.byteCount))
@@ -111,34 +111,12 @@ public final class DecisionLog: Sendable {
       throw error("its last line is not whole and cannot be removed: \(systemReason)", path: path)
     }
     if contents.lacksNewline {
-      guard write([UInt8(ascii: "\n")], to: descriptor) else {
+      guard writeAll([UInt8(ascii: "\n")], to: descriptor) else {
         throw error("its last line cannot be ended: \(systemReason)", path: path)
       }
       contents.byteCount += 1
     }
     return (contents.decisions, contents.byteCount)
-  }
-
-  /// Writes all bytes, as one piece where the system takes them so.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = unsafe rest.withUnsafeBytes { bytes in
-        #if canImport(Glibc)
-          unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #elseif canImport(Musl)
-          unsafe Musl.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-          unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
-      }
-      if written > 0 {
-        rest = rest.dropFirst(written)
-      } else if errno != EINTR {
-        return false
-      }
-    }
-    return true
   }
 
   private static func error(_ message: String, path: String) -> ConfigurationError {

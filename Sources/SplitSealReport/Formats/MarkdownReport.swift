@@ -36,7 +36,8 @@ public struct MarkdownReport {
     var omitted: [String] = []
     for (title, lines) in [
       ("Leaks between splits", leakLines), ("Pairs", pairLines), ("Impact", list(words.impactLines.dropFirst())),
-      ("Findings", findingLines), ("Waived", waiverLines), ("Splits", splitLines), ("Classes", classLines),
+      ("Findings", findingLines), ("Looked at by people", list(words.decisionLines.dropFirst())),
+      ("Waived", waiverLines), ("Splits", splitLines), ("Classes", classLines),
       ("What held", list(result.held)), ("What was not checked", list(result.notRun)),
     ] where !lines.isEmpty {
       let section = section(title, lines)

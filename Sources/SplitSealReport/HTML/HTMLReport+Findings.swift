@@ -29,7 +29,7 @@ extension HTMLReport {
       html += """
         <section class="rule">
         <h3><span class="severity \(severity.rawValue)">\(severity.rawValue)</span> \(rule.rawValue) \
-        <small>\(words.counted(findings.count, "finding"))</small></h3>
+        <small>\(counted(findings.count, "finding"))</small></h3>
 
         """
       if let help { html += "<p>Finds \(help.finds). <b>What to do:</b> \(help.remedy)</p>\n" }

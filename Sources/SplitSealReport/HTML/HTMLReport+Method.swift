@@ -9,7 +9,7 @@ extension HTMLReport {
   var waivers: HTMLText {
     var html = list(words.decisionLines.map { String($0.drop { $0 == " " }) })
     if result.input.baseline != nil {
-      html += "<p>\(words.counted(result.knownCount, "finding")) of the baseline not shown.</p>\n"
+      html += "<p>\(counted(result.knownCount, "finding")) of the baseline not shown.</p>\n"
     }
     let waived = result.waivedFindings
     if !waived.isEmpty {

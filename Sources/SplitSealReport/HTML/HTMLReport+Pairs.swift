@@ -34,7 +34,7 @@ extension HTMLReport {
       """
     if written < all {
       html += """
-        <p class="more"><strong>\(grouped(written)) of \(words.counted(all, "pair")) are shown</strong>: \
+        <p class="more"><strong>\(grouped(written)) of \(counted(all, "pair")) are shown</strong>: \
         <code>--pairs FILE.csv</code> lists \(unlisted > 0 ? "all but \(grouped(unlisted)) that are too many for one image" : "all").</p>
 
         """
@@ -50,11 +50,11 @@ extension HTMLReport {
     }
     var parts: [String] = []
     if pictures.omittedCount > 0 {
-      parts.append("\(words.counted(pictures.omittedCount, "picture")) left out: the page would be larger than 25 MB")
+      parts.append("\(counted(pictures.omittedCount, "picture")) left out: the page would be larger than 25 MB")
     }
     if pictures.unreadableCount > 0 {
       parts.append(
-        "\(words.counted(pictures.unreadableCount, "picture")) not shown: the file cannot be read or has changed since it was checked"
+        "\(counted(pictures.unreadableCount, "picture")) not shown: the file cannot be read or has changed since it was checked"
       )
     }
     return parts.isEmpty ? nil : parts.joined(separator: "; ") + "."
@@ -69,8 +69,8 @@ extension HTMLReport {
     }
     return """
       <section class="group\(group.pairs.allSatisfy { $0.rank > Self.printedCount } ? " later" : "")" aria-labelledby="picture-\(number)">
-      <h3 id="picture-\(number)">One picture in \(words.counted(cluster.members.count, "image")): \
-      \(splits.joined(separator: ", ")) <small>\(words.counted(group.pairs.count, "pair")), weakest link \
+      <h3 id="picture-\(number)">One picture in \(counted(cluster.members.count, "image")): \
+      \(splits.joined(separator: ", ")) <small>\(counted(group.pairs.count, "pair")), weakest link \
       \(fixed(cluster.weakestLink, digits: 3))</small></h3>
       \(HTMLText(group.pairs.map { html(of: $0, heading: "h4") }))</section>
 

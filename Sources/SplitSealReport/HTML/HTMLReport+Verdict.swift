@@ -24,7 +24,7 @@ extension HTMLReport {
     let listed = result.coverage.reduce(0) { $0 + $1.listedCount }
     let checked = result.coverage.reduce(0) { $0 + $1.checkedCount }
     html += """
-      <p>\(words.counted(listed, "image")) in \(words.counted(manifest.splits.count, "split")), \
+      <p>\(counted(listed, "image")) in \(counted(manifest.splits.count, "split")), \
       \(checked == listed ? "all of them read" : "\(grouped(checked)) of them read (\(words.share(checked, of: listed)))").</p>
 
       """
@@ -47,7 +47,7 @@ extension HTMLReport {
     let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
     let note: HTMLText =
       ignored == 0
-      ? HTMLText() : "<p>Not taken for images: \(words.counted(ignored, "other file")) in the folders.</p>\n"
+      ? HTMLText() : "<p>Not taken for images: \(counted(ignored, "other file")) in the folders.</p>\n"
     return table.html + more(result.coverage.count - Self.rowCount, of: "split") + note
   }
 
@@ -80,12 +80,12 @@ extension HTMLReport {
     var html = list(lines.map { String($0.drop { $0 == " " }) })
     for (cluster, members) in shown.clusters where html.byteCount < Self.sectionByteCount {
       html += """
-        <h3>One picture in \(words.counted(cluster.members.count, "image")) \
+        <h3>One picture in \(counted(cluster.members.count, "image")) \
         <small>weakest link \(fixed(cluster.weakestLink, digits: 3))</small></h3>
         \(strip(members))
         """
       let hidden = cluster.members.count - members.count
-      if hidden > 0 { html += "<p class=\"more\">and \(words.counted(hidden, "image")) more</p>\n" }
+      if hidden > 0 { html += "<p class=\"more\">and \(counted(hidden, "image")) more</p>\n" }
     }
     return html
   }

@@ -127,7 +127,7 @@ public struct HTMLReport {
   /// What is left out of a list or table, and where it is.
   func more(_ count: Int, of noun: String) -> HTMLText {
     count <= 0
-      ? HTMLText() : "<p class=\"more\">\(words.counted(count, noun)) more: <code>--json FILE</code> has all.</p>\n"
+      ? HTMLText() : "<p class=\"more\">\(counted(count, noun)) more: <code>--json FILE</code> has all.</p>\n"
   }
 }
 
