@@ -127,6 +127,13 @@ import Testing
     #expect(text.hasSuffix("splitseal scan set\n"))
   }
 
+  @Test func `an output that cannot be written is told before the audit, and no other is written`() throws {
+    let outcome = try bench.run("scan", "leak.csv", "--json", "r.json", "--pairs", "missing/p.csv")
+    #expect(outcome.status == 2)
+    #expect(outcome.complaints.first == "error: cannot write missing/p.csv: no such folder")
+    #expect(try bench.names(in: ".").contains("r.json") == false)
+  }
+
   @Test(arguments: [
     ("missing/a.json", "cannot write missing/a.json: no such folder"),
     ("images", "cannot write images: it is a folder"),

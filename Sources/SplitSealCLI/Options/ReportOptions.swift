@@ -51,7 +51,7 @@ struct ReportOptions: ParsableArguments {
   var showCount: Int?
 
   /// Where the outputs go that are asked for one by one.
-  private var files: [String?] { [json, html, pairs, fingerprints] }
+  fileprivate var files: [String?] { [json, html, pairs, fingerprints] }
 
   func validate() throws {
     if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
@@ -130,8 +130,9 @@ struct ReportOptions: ParsableArguments {
 extension AuditConfiguration {
   /// Takes what the outputs need; the threshold stands by now.
   ///
-  /// - Throws: `ConfigurationError` when the baseline cannot be read.
+  /// - Throws: `ConfigurationError` when the baseline cannot be read, `Trouble` when an output cannot be written.
   mutating func apply(_ reports: ReportOptions) throws {
+    for case let file? in reports.files { try Output(path: file).check() }
     baseline = try reports.baseline.map { try EarlierReport(path: $0).baseline }
     includesPDQ = reports.fingerprints != nil
     match.listingThreshold = min(reports.minScore ?? match.reportingThreshold, match.reportingThreshold)

@@ -25,6 +25,17 @@ struct Output {
   /// Whether it is standard output.
   var isStandardOutput: Bool { path == "-" }
 
+  /// Looks whether the file can be written, so that a mistake shows before what takes long and not after it.
+  ///
+  /// What it finds in order may still fail later: the disk may be full by then.
+  func check() throws(Trouble) {
+    guard !isStandardOutput, !path.isEmpty, !isSpecialFile(path) else { return }
+    guard !FileManager.default.fileExists(atPath: path + "/.") else { throw trouble(Self.reason(EISDIR)) }
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder + "/.") else { throw trouble(Self.reason(ENOENT)) }
+    guard FileManager.default.isWritableFile(atPath: folder) else { throw trouble(Self.reason(EACCES)) }
+  }
+
   /// Writes the whole text.
   ///
   /// A file is replaced at once: a reader never sees half of it. A pipe or a device is written to and stays what it is.
