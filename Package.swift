@@ -51,7 +51,8 @@ let stages: [Target] = [
     name: "SplitSealReview",
     dependencies: [
       "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
-      "SplitSealMatch", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", crypto, hummingbird,
+      "SplitSealMatch", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealReport", crypto,
+      hummingbird,
       // What Hummingbird's interface is made of.
       .product(name: "HummingbirdCore", package: "hummingbird"), httpTypes, nioCore, logging,
     ],

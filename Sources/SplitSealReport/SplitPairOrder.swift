@@ -1,9 +1,9 @@
-internal import SplitSealManifest
-internal import SplitSealMatch
+package import SplitSealManifest
+package import SplitSealMatch
 
 /// A pair of splits in the order in which people speak of leaks: the split that is evaluated on before the one that was
 /// learned from, whatever their order in the manifest.
-struct SplitPairOrder {
+package struct SplitPairOrder {
   /// One split of the pair.
   struct Side {
     /// Index of the split.
@@ -23,7 +23,7 @@ struct SplitPairOrder {
   }
 
   /// The samples of a match, that of the evaluated split first.
-  static func evaluatedFirst(_ match: Match, in manifest: Manifest) -> (Int, Int) {
+  package static func evaluatedFirst(_ match: Match, in manifest: Manifest) -> (Int, Int) {
     let roles = (
       rank(manifest.splits[manifest.samples[match.first].split].role),
       rank(manifest.splits[manifest.samples[match.second].split].role)

@@ -107,27 +107,8 @@ public struct TextReport {
 
   /// How alike two pictures are, and what turns that of the other split into the evaluated one.
   func how(_ match: Match, _ evaluated: Int) -> String {
-    let orientation = evaluated == match.second ? match.orientation : match.orientation.inverse
-    let turn = orientation == .identity ? [] : [orientation.name]
-    let words =
-      switch match.kind {
-      case .bytes: ["same bytes"]
-      case .pixels: ["same pixels"]
-      case .aligned: ["aligned"] + turn + views(match, evaluated)
-      case .descriptor: ["descriptors"] + turn + views(match, evaluated)
-      case .judged: ["seen by a person"] + turn
-      case .pdq: ["\(match.distance ?? 0) \(match.sampling == .centred ? "centred bits" : "bits")"] + turn
-      }
     let isConfirmed = match.kind != .judged && result.input.decisions.decision(on: match)?.judgement == .same
-    return (words + (isConfirmed ? ["confirmed"] : [])).joined(separator: ", ")
-  }
-
-  /// Which part of the evaluated picture is which of the other, unless both are whole.
-  private func views(_ match: Match, _ evaluated: Int) -> [String] {
-    guard let alignment = match.alignment else { return [] }
-    let views = [alignment.firstView, alignment.secondView]
-    guard views != [.whole, .whole] else { return [] }
-    return [(evaluated == match.first ? views : views.reversed()).map(\.name).joined(separator: " = ")]
+    return (match.words(evaluated: evaluated) + (isConfirmed ? ["confirmed"] : [])).joined(separator: ", ")
   }
 
   func name(of split: Int) -> String { printable(manifest.splits[split].name) }

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// HTML that is safe by the way it is made: what a literal says is markup, whatever is put into one is text.
 ///
 ///     "<td title=\"\(path)\">\(label)</td>"
@@ -58,23 +64,8 @@ struct HTMLText: Sendable, ExpressibleByStringInterpolation {
 
   /// Puts bytes in as base64.
   mutating func append(base64 data: [UInt8]) {
-    let digits = Self.base64Digits
-    bytes.reserveCapacity(bytes.count + (data.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: data.count, by: 3) {
-      let count = min(3, data.count - start)
-      let group =
-        Int(data[start]) << 16 | (count > 1 ? Int(data[start + 1]) << 8 : 0) | (count > 2 ? Int(data[start + 2]) : 0)
-      bytes.append(digits[group >> 18])
-      bytes.append(digits[group >> 12 & 63])
-      bytes.append(count > 1 ? digits[group >> 6 & 63] : UInt8(ascii: "="))
-      bytes.append(count > 2 ? digits[group & 63] : UInt8(ascii: "="))
-    }
+    bytes.append(contentsOf: Data(data).base64EncodedString().utf8)
   }
-
-  /// The alphabet.
-  ///
-  /// - Source: RFC 4648, section 4.
-  private static let base64Digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   /// Puts in one of the files that are part of the program: its style or its script.
   mutating func append(asset: HTMLAsset) { bytes.append(contentsOf: asset.bytes) }

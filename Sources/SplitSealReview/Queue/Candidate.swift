@@ -2,6 +2,7 @@ internal import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealMatch
+internal import SplitSealReport
 
 /// A pair of images of two splits that may show one picture, for a person to look at.
 struct Candidate: Hashable, Sendable {
@@ -59,7 +60,7 @@ struct CandidateList: Sendable {
       // A path that stands twice in a split is one finding.
       let finding = input.findingIdentity(of: match).description
       guard known.insert(finding).inserted else { continue }
-      let (evaluated, other) = Self.evaluatedFirst(match, manifest)
+      let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
       let pair = SplitPair(evaluated: manifest.samples[evaluated].split, other: manifest.samples[other].split)
       if !pairs.contains(pair) { pairs.append(pair) }
       drafts.append((match, finding, evaluated, other, pair))
@@ -76,18 +77,5 @@ struct CandidateList: Sendable {
     splitPairs = pairs
     equalPairCount = input.matches.counts.reduce(0) { $0 + $1.bytePairs + $1.pixelPairs }
     unlistedCount = input.matches.unlistedCount
-  }
-
-  /// The samples of a match, that of the split that is evaluated on first.
-  private static func evaluatedFirst(_ match: Match, _ manifest: Manifest) -> (Int, Int) {
-    func rank(_ sample: Int) -> Int {
-      switch manifest.splits[manifest.samples[sample].split].role {
-      case .training: 0
-      case .other: 1
-      case .validation: 2
-      case .test: 3
-      }
-    }
-    return rank(match.first) > rank(match.second) ? (match.first, match.second) : (match.second, match.first)
   }
 }

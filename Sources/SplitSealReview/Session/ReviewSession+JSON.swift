@@ -5,6 +5,7 @@ internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealPolicy
+internal import SplitSealReport
 internal import SplitSealStatistics
 
 extension ReviewSession {
@@ -40,7 +41,8 @@ extension ReviewSession {
     return .object([
       "index": .integer(index), "finding": .string(candidate.finding),
       "score": .string(scoreText(candidate)), "isReported": .bool(candidate.isReported),
-      "how": .string(how(candidate)), "turn": .string(geometry.turn.name),
+      "how": .string(candidate.match.words(evaluated: candidate.evaluated, namesTurn: false).joined(separator: ", ")),
+      "turn": .string(geometry.turn.name),
       "turnMap": numbers(geometry.turned), "warp": numbers(geometry.warp),
       "evaluated": document(ofSample: candidate.evaluated), "other": document(ofSample: candidate.other),
       "hasTwoLabels": .bool(candidate.hasTwoLabels), "decision": document(decision(of: index)),
@@ -88,24 +90,6 @@ extension ReviewSession {
   /// A score as reports show it: nothing but equal pictures is certain.
   private func scoreText(_ candidate: Candidate) -> String {
     candidate.match.kind == .pdq ? fixed(candidate.match.score, digits: 3) : probability(candidate.match.score)
-  }
-
-  /// How the pair was found, as the report says it.
-  private func how(_ candidate: Candidate) -> String {
-    let match = candidate.match
-    switch match.kind {
-    case .bytes: return "same bytes"
-    case .pixels: return "same pixels"
-    case .judged: return "seen by a person"
-    case .pdq:
-      return "\(match.distance ?? 0) of 256 \(match.sampling == .centred ? "centred PDQ" : "PDQ") bits differ"
-    case .aligned, .descriptor:
-      let word = match.kind == .aligned ? "aligned" : "descriptors alone"
-      guard let alignment = match.alignment else { return word }
-      let views = [alignment.firstView.name, alignment.secondView.name]
-      guard views != ["whole", "whole"] else { return word }
-      return "\(word), \((candidate.evaluated == match.first ? views : views.reversed()).joined(separator: " = "))"
-    }
   }
 
   private func number(_ value: Double) -> JSONValue { .decimal(fixed(value, digits: 4)) }
