@@ -54,8 +54,6 @@ struct DecisionTests {
         decision(a, .same), decision(b, .unsure), decision(a, .different), decision(b, nil),
       ])
     #expect(list.decisions == [decision(a, .different)])
-    #expect(list.decision(on: a)?.judgement == .different)
-    #expect(list.decision(on: b) == nil)
   }
 
   @Test func `a line that was cut off is forgotten, and the next decision stands on a line of its own`() throws {

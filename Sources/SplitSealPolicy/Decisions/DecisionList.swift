@@ -11,7 +11,6 @@ public struct DecisionList: Hashable, Sendable {
   public let file: String?
   /// The decisions in force, one a pair, in the order in which the pairs were first decided.
   public let decisions: [Decision]
-  private let places: [String: Int]
 
   /// No decisions.
   public static let none = DecisionList(file: nil, history: [])
@@ -29,14 +28,7 @@ public struct DecisionList: Hashable, Sendable {
       if last.updateValue(decision, forKey: decision.finding) == nil { order.append(decision.finding) }
     }
     decisions = order.compactMap { last[$0] }.filter { $0.judgement != nil }
-    places = Dictionary(uniqueKeysWithValues: zip(decisions.map(\.finding), decisions.indices))
   }
-
-  /// What was decided about a pair.
-  ///
-  /// - Parameter finding: The identity of the near-duplicate that the pair is, or would be.
-  /// - Returns: The decision in force; `nil` for none.
-  public func decision(on finding: String) -> Decision? { places[finding].map { decisions[$0] } }
 
   /// Reads a file.
   ///

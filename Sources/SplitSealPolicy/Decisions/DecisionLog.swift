@@ -56,9 +56,6 @@ public final class DecisionLog: Sendable {
   /// What is in force.
   public var list: DecisionList { DecisionList(file: path, history: state.withLock(\.history)) }
 
-  /// Everything that was ever decided, in order.
-  public var history: [Decision] { state.withLock(\.history) }
-
   /// Adds a decision to the file; when the call returns it is on the disk.
   ///
   /// - Throws: ``ConfigurationError`` when it cannot be saved; the file is then as before.

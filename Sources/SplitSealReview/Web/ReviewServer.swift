@@ -37,11 +37,10 @@ public struct ReviewServer: Sendable {
     let responder = ReviewResponder(
       session: session, keys: keys, pictures: pictures, workers: workers, samples: session.shownSamples, port: self.port
     )
-    var limits = HTTP1Channel.Configuration(
+    let limits = HTTP1Channel.Configuration(
       idleTimeout: .seconds(60),
       httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
     )
-    limits.additionalChannelHandlers = { [] }
     let silent = Logger(label: "splitseal.review") { _ in SwiftLogNoOpLogHandler() }
     let application = Application(
       responder: responder, server: .http1(configuration: limits),
