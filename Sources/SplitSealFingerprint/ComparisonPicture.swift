@@ -26,6 +26,8 @@ public struct ComparisonPicture: Hashable, Sendable {
   public let isSmall: Bool
   /// The part of the whole picture that is kept: what is inside its borders.
   public let frame: PictureShare
+  /// Width over height of what is kept, 1/8...8: longer pictures count as that.
+  public let aspect: Double
 
   /// Bytes that keeping it takes.
   public var byteCount: Int { levels.count + 96 }
@@ -81,6 +83,7 @@ public struct ComparisonPicture: Hashable, Sendable {
   private init(_ luma: LumaPlane, colour: [LumaPlane], frame: PictureFrame, canonical: [Float]?) {
     isSmall = min(frame.width, frame.height) < Self.leastFineSide
     self.frame = frame.share(of: luma)
+    aspect = min(max(Double(frame.width) / Double(frame.height), 1 / 8), 8)
     let kept = luma.bytes(
       of: frame, keepingSide: Self.smallSide, otherwise: Int(CV_CANONICAL_SIDE), scaled: canonical)
     (lumaWidth, lumaHeight) = (kept.width, kept.height)

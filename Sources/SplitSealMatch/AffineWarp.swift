@@ -30,6 +30,9 @@ public struct AffineWarp: Hashable, Sendable {
     self.init(xx: n[0], xy: n[1], x: n[2], yx: n[3], yy: n[4], y: n[5])
   }
 
+  /// The six numbers in the order in which they stand in the formula above.
+  var numbers: [Double] { [xx, xy, x, yx, yy, y] }
+
   /// Where a part of a picture lies in the whole.
   init(_ part: PictureShare) {
     self.init(xx: part.width, xy: 0, x: part.left, yx: 0, yy: part.height, y: part.top)

@@ -78,6 +78,12 @@ struct AlignmentCheck {
 }
 
 extension DescriptorView {
+  /// Where the view lies.
+  var share: PictureShare {
+    let rect = rect
+    return PictureShare(left: rect.left, top: rect.top, width: rect.width, height: rect.height)
+  }
+
   /// Where the view lies, as shares of the picture's sides.
   var rect: (left: Double, top: Double, width: Double, height: Double) {
     let (left, top, width, height) = eighths
@@ -92,6 +98,10 @@ extension ViewPair {
   var startingWarp: [Float] {
     // A point of the oriented view comes from this point of the view as it is.
     let turned = AffineWarp(undoing: orientation)
+    if queryPlace != nil || basePart != nil {
+      let (from, to) = (basePart.map { AffineWarp($0.share) } ?? AffineWarp(base.share), queryPlace ?? AffineWarp(query.share))
+      if let intoView = from.inverse { return to.following(turned).following(intoView).numbers.map(Float.init) }
+    }
     let unturned = [turned.xx, turned.xy, turned.x, turned.yx, turned.yy, turned.y]
     let (from, to) = (base.rect, query.rect)
     // (u, v) -> place in the base's view -> place in the query's view -> (s, t)

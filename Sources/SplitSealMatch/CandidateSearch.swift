@@ -17,6 +17,9 @@ struct CandidateSearch: Sendable {
   private let descriptors: [GradientDescriptors?]
   /// The classes that are compared with, ascending.
   private let base: [Int32]
+  /// What of the queries is described beside their stored views.
+  private let queryParts: [QueryPart]
+  private let pixels: DescribedPixels
 
   /// Prepares a search.
   ///
@@ -26,12 +29,17 @@ struct CandidateSearch: Sendable {
   ///   - pairs: The views that are compared.
   ///   - leastCosine: Candidates are at least that close in any pair of views; `nil` for what the number of classes
   ///     suggests.
+  ///   - pixels: Where parts that no descriptor holds come from; pairs of parts that it does not have find nothing.
   init(
-    descriptors: [GradientDescriptors?], base: [Int], pairs: [ViewPair], leastCosine: ((ViewPair) -> Double)? = nil
+    descriptors: [GradientDescriptors?], base: [Int], pairs: [ViewPair], leastCosine: ((ViewPair) -> Double)? = nil,
+    pixels: DescribedPixels = DescribedPixels()
   ) {
     self.descriptors = descriptors
     self.pairs = pairs
     self.base = base.compactMap { descriptors[$0]?.isPlain == false ? Int32($0) : nil }
+    self.pixels = pixels
+    var known: Set<QueryPart> = []
+    queryParts = pairs.compactMap(\.queryPart).filter { known.insert($0).inserted }
     let slack = Self.slack(baseCount: base.count)
     passes = SearchPass.passes(over: pairs) { leastCosine?($0) ?? ($0.chanceCosine - slack) }
   }
@@ -71,13 +79,17 @@ struct CandidateSearch: Sendable {
   ) -> [[Candidate]] {
     var found = Array(repeating: [Found](), count: queries.count)
     var tile = Tile()
+    let parts = described(queries)
     let first = onlyLater ? base.firstIndex { $0 > queries.first ?? 0 } ?? base.count : 0
-    for view in DescriptorView.allCases {
-      let asked = Asked(queries, view, descriptors, pairs, passes)
+    for view in DescriptorView.allCases.map(BaseView.stored) + Edge.allCases.map(BaseView.edge) {
+      let asked = Asked(queries, view, descriptors, parts, pairs, passes)
       guard !asked.sources.isEmpty else { continue }
       for start in stride(from: first, to: base.count, by: Self.tileLength) {
         let range = start..<min(start + Self.tileLength, base.count)
-        tile.pack(base[range], view, descriptors)
+        switch view {
+        case .stored(let view): tile.pack(base[range], view, descriptors)
+        case .edge(let edge): tile.pack(base[range].map { pixels.edge(edge, of: $0) })
+        }
         tile.search(asked) { hit, source in
           guard let pair = hit.isMirrored ? source.pass.mirrored : source.pass.pair else { return }
           let (query, other) = (queries[queries.startIndex + source.query], Int(base[start + Int(hit.base)]))
@@ -89,7 +101,17 @@ struct CandidateSearch: Sendable {
         }
       }
     }
-    return found.map(best)
+    return found.indices.map { best(found[$0], parts[$0]) }
+  }
+
+  /// The parts of each of the queries.
+  private func described(_ queries: ArraySlice<Int>) -> [[QueryPart: DescribedPart]] {
+    guard !queryParts.isEmpty, let picture = pixels.picture else { return queries.map { _ in [:] } }
+    var describer = PartDescriber()
+    return queries.map { query in
+      guard descriptors[query]?.isPlain == false, let picture = picture(query) else { return [:] }
+      return describer.describe(queryParts, of: picture)
+    }
   }
 
   /// A hit on its way to its candidate.
@@ -109,11 +131,12 @@ struct CandidateSearch: Sendable {
   /// The hits of the closest candidates: no other can become one of the closest by hits that are still to come, unless
   /// by these alone.
   private func thinned(_ hits: [Found]) -> [Found] {
-    let kept = Set(best(hits).map { Int32($0.index) })
+    let kept = Set(best(hits, [:]).map { Int32($0.index) })
     return hits.filter { kept.contains($0.other) }
   }
 
-  private func best(_ hits: [Found]) -> [Candidate] {
+  /// The closest candidates; `parts` are those of the query.
+  private func best(_ hits: [Found], _ parts: [QueryPart: DescribedPart]) -> [Candidate] {
     var closest: [Int32: Double] = [:]
     for hit in hits {
       let excess = excess(hit)
@@ -125,15 +148,26 @@ struct CandidateSearch: Sendable {
     var own = Array(repeating: [Candidate.Hit](), count: order.count)
     for hit in hits {
       guard let position = place[hit.other] else { continue }
+      let pair = pairs[Int(hit.pair)]
       own[position].append(
         Candidate.Hit(
-          pair: pairs[Int(hit.pair)], cosine: Double(hit.product) / Double(DescriptorTable.unitProduct)))
+          pair: pair.queryPart.map { pair.placed(parts[$0]?.place) } ?? pair,
+          cosine: Double(hit.product) / Double(DescriptorTable.unitProduct)))
     }
     return zip(order, own).map { entry, hits in
       let sorted = hits.enumerated().sorted { ($1.element.excess, $0.offset) < ($0.element.excess, $1.offset) }
       return Candidate(index: Int(entry.key), hits: sorted.prefix(Self.hitsPerCandidate).map(\.element))
     }
   }
+}
+
+/// What of the base is packed at a time.
+private enum BaseView: Equatable {
+  case stored(DescriptorView)
+  case edge(Edge)
+
+  /// What a pair compares with.
+  init(_ pair: ViewPair) { self = pair.basePart.map(BaseView.edge) ?? .stored(pair.base) }
 }
 
 /// The queries that are compared with one view.
@@ -146,14 +180,21 @@ private struct Asked {
   private(set) var sources: [(query: Int, pass: SearchPass)] = []
 
   init(
-    _ queries: ArraySlice<Int>, _ view: DescriptorView, _ descriptors: [GradientDescriptors?], _ pairs: [ViewPair],
-    _ passes: [SearchPass]
+    _ queries: ArraySlice<Int>, _ view: BaseView, _ descriptors: [GradientDescriptors?],
+    _ parts: [[QueryPart: DescribedPart]], _ pairs: [ViewPair], _ passes: [SearchPass]
   ) {
-    let passes = passes.filter { pairs[$0.pair].base == view }
+    let passes = passes.filter { BaseView(pairs[$0.pair]) == view }
     for (position, query) in queries.enumerated() {
       guard let own = descriptors[query], !own.isPlain else { continue }
-      for pass in passes where !own.isPlain(pairs[pass.pair].query) {
-        own.append(pairs[pass.pair].query, oriented: pairs[pass.pair].orientation, to: &vectors)
+      for pass in passes {
+        let pair = pairs[pass.pair]
+        if let part = pair.queryPart {
+          guard let described = parts[position][part] else { continue }
+          GradientDescriptors.append(described.numbers, oriented: pair.orientation, to: &vectors)
+        } else {
+          guard !own.isPlain(pair.query) else { continue }
+          own.append(pair.query, oriented: pair.orientation, to: &vectors)
+        }
         thresholds.append(pass.leastProduct)
         sources.append((position, pass))
       }
@@ -176,6 +217,12 @@ private struct Asked {
     }
     // The numbers stay where they are as long as `descriptors` does.
     unsafe rows.withUnsafeBufferPointer { unsafe table.replace(with: $0) }
+  }
+
+  /// Packs descriptors that stand in arrays of their own; `nil` for those that nothing is like.
+  mutating func pack(_ numbers: [[Int8]?]) {
+    let plain = [Int8](repeating: 0, count: GradientDescriptors.length)
+    table = DescriptorTable(numbers.flatMap { $0 ?? plain })
   }
 
   mutating func search(_ asked: Asked, _ body: (DescriptorTable.Hit, (query: Int, pass: SearchPass)) -> Void) {

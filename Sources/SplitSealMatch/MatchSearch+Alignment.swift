@@ -12,15 +12,15 @@ extension MatchSearch {
     let descriptors = all.map { $0.flatMap { $0.isPlain ? nil : $0 } }
     tally.countPlain { all[$0]?.isPlain == true }
     let compared = classes.indices.filter { descriptors[$0] != nil }
-
-    let (asked, splitCount) = (askedSplit, splitCount)
-    let asks = classes.indices.map { classes.isOutside(asked, $0) }
-    // Of two splits one asks, and nobody needs to be compared with those who ask.
-    let base = splitCount > 2 ? compared : compared.filter { classes.home($0) == nil || !asks[$0] }
+    let (asks, queries, base) = roles(of: compared, classes)
+    let depth = depth(queryCount: queries.count, baseCount: base.count)
+    let splitCount = splitCount
+    let pixels = try await describedPixels(of: base, classes, depth)
+    let pairs = ViewPair.acrossSplits(depth, includesBaseParts: pixels.hasEdges)
     let across = CandidateSearch(
-      descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits,
-      leastCosine: leastCosineWithoutPictures(among: ViewPair.acrossSplits))
-    try await forEachNeighbourhood(of: compared.filter { asks[$0] }, classes, across) { query, other in
+      descriptors: descriptors, base: base, pairs: pairs, leastCosine: leastCosineWithoutPictures(among: pairs),
+      pixels: pixels)
+    try await forEachNeighbourhood(of: queries, classes, across) { query, other in
       classes.areAcross(query, other) && (!asks[other] || other > query || splitCount == 2)
     } body: { query, found, isCutShort in
       tally.add(found, of: query)
@@ -29,6 +29,78 @@ extension MatchSearch {
 
     guard options.searchesWithinSplits else { return }
     for split in 0..<splitCount { try await searchWithin(split, compared, descriptors, classes, &tally) }
+  }
+
+  /// How deep the search goes for near-duplicates across splits; ``SearchDepth/stored`` by PDQ, too.
+  ///
+  /// - Complexity: O(*n*), as the exact matches are found for it.
+  public func depth() -> SearchDepth {
+    guard options.method == .alignment else { return .stored }
+    let classes = PictureClasses(outcomes, splitOf: splitOf, splitCount: splitCount)
+    let compared = classes.indices.filter {
+      outcomes[classes.first($0)].fingerprint.map { !$0.descriptors.isPlain } ?? false
+    }
+    let (_, queries, base) = roles(of: compared, classes)
+    return depth(queryCount: queries.count, baseCount: base.count)
+  }
+
+  private func depth(queryCount: Int, baseCount: Int) -> SearchDepth {
+    SearchDepth(
+      queryCount: queryCount, baseCount: baseCount, hasPictures: pictures.source != nil && options.comparesPixels)
+  }
+
+  /// Which classes ask, and which they are compared with.
+  ///
+  /// - Returns: Whether each class asks, the compared ones that do, and those that they are compared with.
+  private func roles(of compared: [Int], _ classes: PictureClasses) -> (asks: [Bool], queries: [Int], base: [Int]) {
+    let asked = askedSplit
+    let asks = classes.indices.map { classes.isOutside(asked, $0) }
+    // Of two splits one asks, and nobody needs to be compared with those who ask.
+    let base = splitCount > 2 ? compared : compared.filter { classes.home($0) == nil || !asks[$0] }
+    return (asks, compared.filter { asks[$0] }, base)
+  }
+
+  /// Where the search gets parts from that no descriptor holds; at full depth those of a small base are described at once.
+  private func describedPixels(
+    of base: [Int], _ classes: PictureClasses, _ depth: SearchDepth
+  ) async throws -> DescribedPixels {
+    guard depth > .stored else { return DescribedPixels() }
+    let pictures = pictures
+    let picture = { @Sendable (index: Int) in pictures.picture(of: classes.first(index)) }
+    guard depth == .full, base.count <= SearchDepth.mostDescribedInBase else { return DescribedPixels(picture: picture) }
+    typealias Edges = [(index: Int, edges: [Edge: [Int8]])]
+    let chunkLength = max(16, base.count / (4 * max(1, options.workerCount)))
+    let edges = try await withThrowingTaskGroup(of: Edges.self) { group in
+      var all: [Int: [Edge: [Int8]]] = [:]
+      var next = 0
+      func start() {
+        guard next < base.count else { return }
+        let chunk = base[next..<min(next + chunkLength, base.count)]
+        next += chunk.count
+        group.addTask {
+          try Task.checkCancellation()
+          var describer = PartDescriber()
+          return chunk.map { index in
+            guard let picture = picture(index) else { return (index, [:]) }
+            let described = describer.describe(Edge.allCases.map(QueryPart.edge), of: picture)
+            return (
+              index,
+              Dictionary(
+                uniqueKeysWithValues: Edge.allCases.compactMap { edge in
+                  described[.edge(edge)].map { (edge, $0.numbers) }
+                })
+            )
+          }
+        }
+      }
+      for _ in 0..<max(1, options.workerCount) { start() }
+      for try await part in group {
+        for (index, edges) in part { all[index] = edges }
+        start()
+      }
+      return all
+    }
+    return DescribedPixels(picture: picture, edges: edges)
   }
 
   /// Finds what one split repeats.

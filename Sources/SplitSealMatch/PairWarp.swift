@@ -26,7 +26,7 @@ public struct PairWarp: Hashable, Sendable {
   ///   - second: That of its second sample.
   /// - Returns: The warp that the pixels show; where they show none, or there are none, that of the views and the
   ///   orientation that matched.
-  /// - Complexity: O(1): about a tenth of a millisecond.
+  /// - Complexity: O(1): some tenths of a millisecond.
   public static func find(
     _ match: Match, first: ComparisonPicture? = nil, second: ComparisonPicture? = nil
   ) -> PairWarp {
@@ -36,10 +36,11 @@ public struct PairWarp: Hashable, Sendable {
     let pair = ViewPair(
       query: alignment.firstView, base: alignment.secondView, orientation: match.orientation, chanceCosine: 0)
     let (firstFrame, secondFrame) = (first?.frame ?? .whole, second?.frame ?? .whole)
-    func whole(_ numbers: [Float], isAligned: Bool) -> PairWarp? {
+    func whole(_ numbers: [Float], isReversed: Bool = false, isAligned: Bool) -> PairWarp? {
       let n = numbers.map(Double.init)
-      let inside = AffineWarp(xx: n[0], xy: n[1], x: n[2], yx: n[3], yy: n[4], y: n[5])
-      guard let toFrame = AffineWarp(secondFrame).inverse else { return nil }
+      let found = AffineWarp(xx: n[0], xy: n[1], x: n[2], yx: n[3], yy: n[4], y: n[5])
+      guard let inside = isReversed ? found.inverse : found, let toFrame = AffineWarp(secondFrame).inverse
+      else { return nil }
       return PairWarp(
         secondInFirst: AffineWarp(firstFrame).following(inside).following(toFrame), isAligned: isAligned)
     }
@@ -47,13 +48,78 @@ public struct PairWarp: Hashable, Sendable {
       var (query, base) = (AlignmentCheck.Levels(), AlignmentCheck.Levels())
       query.take(first)
       base.take(second)
-      if let found = AlignmentCheck.warp(query: query, base: base, pair: pair),
-        let warp = whole(found, isAligned: true)
-      {
-        return warp
+      for (start, isReversed) in PairStart.starts(of: alignment, pair, first: first, second: second) {
+        let found =
+          isReversed
+          ? AlignmentCheck.warp(query: base, base: query, pair: start)
+          : AlignmentCheck.warp(query: query, base: base, pair: start)
+        if let found, let warp = whole(found, isReversed: isReversed, isAligned: true) { return warp }
       }
     }
     return whole(pair.startingWarp, isAligned: false)
       ?? PairWarp(secondInFirst: AffineWarp(undoing: match.orientation), isAligned: false)
+  }
+}
+
+/// From which pairs of views the alignment of a match may have started.
+///
+/// A match names stored views. Where a part was compared that was described for the search, its cosine tells which.
+private enum PairStart {
+  /// Cosines of stored views made again from a picture that was rounded to bytes differ by less.
+  private static let tolerance = 0.02
+
+  /// The pairs to start from, the likeliest first.
+  ///
+  /// - Parameters:
+  ///   - alignment: What the search said.
+  ///   - named: The pair of stored views that it names.
+  ///   - first: The picture of the first sample.
+  ///   - second: That of the second.
+  /// - Returns: Pairs, each with whether the second picture was the one that asked.
+  static func starts(
+    of alignment: MatchAlignment, _ named: ViewPair, first: ComparisonPicture, second: ComparisonPicture
+  ) -> [(pair: ViewPair, isReversed: Bool)] {
+    let pictures = [first, second].map { Described($0) }
+    if let cosine = pictures[0].cosine(to: pictures[1], by: named), abs(cosine - alignment.cosine) < tolerance {
+      return [(named, false)]
+    }
+    var closest: (distance: Double, pair: ViewPair, isReversed: Bool)?
+    for isReversed in [false, true] {
+      let (query, base) = isReversed ? (pictures[1], pictures[0]) : (pictures[0], pictures[1])
+      let orientation = isReversed ? named.orientation.inverse : named.orientation
+      let (queryView, baseView) = isReversed ? (named.base, named.query) : (named.query, named.base)
+      for pair in ViewPair.described
+      where pair.query == queryView && pair.base == baseView && pair.orientation == orientation {
+        guard let cosine = query.cosine(to: base, by: pair) else { continue }
+        let distance = abs(cosine - alignment.cosine)
+        if distance < closest?.distance ?? .infinity {
+          closest = (distance, pair.placed(query.place(of: pair)), isReversed)
+        }
+      }
+    }
+    return (closest.map { [($0.pair, $0.isReversed)] } ?? []) + [(named, false)]
+  }
+
+  /// The parts of a picture.
+  private struct Described {
+    private let parts: [QueryPart: DescribedPart]
+
+    init(_ picture: ComparisonPicture) {
+      var describer = PartDescriber()
+      let wanted = Set(ViewPair.described.compactMap(\.queryPart)).union(Edge.allCases.map(QueryPart.edge))
+      parts = describer.describe(Array(wanted) + DescriptorView.allCases.map(QueryPart.stored), of: picture)
+    }
+
+    func place(of pair: ViewPair) -> AffineWarp? { pair.queryPart.flatMap { parts[$0]?.place } }
+
+    func cosine(to base: Described, by pair: ViewPair) -> Double? {
+      guard let own = parts[pair.queryPart ?? .stored(pair.query)],
+        let other = base.parts[pair.basePart.map(QueryPart.edge) ?? .stored(pair.base)]
+      else { return nil }
+      var turned: [Int8] = []
+      GradientDescriptors.append(own.numbers, oriented: pair.orientation, to: &turned)
+      let product = zip(turned, other.numbers).reduce(0) { $0 + Int($1.0) * Int($1.1) }
+      return Double(product) / Double(DescriptorTable.unitProduct)
+    }
   }
 }

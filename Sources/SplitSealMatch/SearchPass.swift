@@ -20,7 +20,8 @@ struct SearchPass: Sendable {
     var passes: [SearchPass] = []
     for (index, pair) in pairs.enumerated() where !isCovered[index] {
       let mirrored = pairs.indices.dropFirst(index + 1).first { other in
-        !isCovered[other] && pairs[other].query == pair.query && pairs[other].base == pair.base
+        !isCovered[other] && pairs[other].query == pair.query && pairs[other].queryPart == pair.queryPart
+          && pairs[other].base == pair.base && pairs[other].basePart == pair.basePart
           && pairs[other].orientation == Orientation.mirror.following(pair.orientation)
           && floor(pairs[other]) == floor(pair)
       }

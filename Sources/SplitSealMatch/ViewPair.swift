@@ -4,9 +4,9 @@ internal import SplitSealImage
 /// Two views that are compared: one of the picture that asks, turned or mirrored, and one of the pictures it is compared
 /// with.
 struct ViewPair: Hashable, Sendable {
-  /// The view of the picture that asks.
+  /// The view of the picture that asks; where a part is compared, the view that is closest to it.
   let query: DescriptorView
-  /// The view of the other picture.
+  /// The view of the other picture; where a part is compared, a view that holds it.
   let base: DescriptorView
   /// What turns the first view into the second.
   let orientation: Orientation
@@ -15,10 +15,43 @@ struct ViewPair: Hashable, Sendable {
   /// Parts look alike more often than wholes do. Candidates are ordered by how far they are above it.
   /// - Source: counted on CIFAR-10, test against train.
   let chanceCosine: Double
+  /// The part of the picture that asks that is compared in place of a stored view.
+  let queryPart: QueryPart?
+  /// The part of the other picture that is compared in place of a stored view.
+  let basePart: Edge?
+  /// Where ``queryPart`` lies in the picture at hand; `nil` as long as no picture is at hand.
+  private(set) var queryPlace: AffineWarp?
+
+  /// Names a pair of stored views.
+  init(query: DescriptorView, base: DescriptorView, orientation: Orientation, chanceCosine: Double) {
+    (self.query, self.base, self.orientation, self.chanceCosine) = (query, base, orientation, chanceCosine)
+    (queryPart, basePart) = (nil, nil)
+  }
+
+  /// Names a pair of a part and a stored view.
+  init(query: QueryPart, base: DescriptorView, orientation: Orientation, chanceCosine: Double) {
+    (self.query, self.base) = (query.closestView, base)
+    (self.orientation, self.chanceCosine) = (orientation, chanceCosine)
+    (queryPart, basePart) = (query, nil)
+  }
+
+  /// Names a pair of a stored view and a part.
+  init(query: DescriptorView, base: Edge, orientation: Orientation, chanceCosine: Double) {
+    (self.query, self.base) = (query, base.half)
+    (self.orientation, self.chanceCosine) = (orientation, chanceCosine)
+    (queryPart, basePart) = (nil, base)
+  }
+
+  /// The same pair for a picture whose part lies there.
+  func placed(_ place: AffineWarp?) -> ViewPair {
+    var pair = self
+    pair.queryPlace = place
+    return pair
+  }
 }
 
 extension ViewPair {
-  /// The pairs that are compared across splits.
+  /// The pairs that are compared across splits, whatever their number.
   ///
   /// Whole pictures in all eight orientations. Upright and mirrored also the whole of one against every part of the other,
   /// for crops, frames and pictures within pictures, and each of some parts against the same part, for paint and small
@@ -47,6 +80,83 @@ extension ViewPair {
   private static let comparedWithThemselves: [DescriptorView] = [
     .middle, .core, .upperLeftQuarter, .upperRightQuarter, .lowerLeftQuarter, .lowerRightQuarter,
   ]
+
+  /// The pairs that are compared across splits at a depth.
+  ///
+  /// - Parameters:
+  ///   - depth: How deep the search is.
+  ///   - includesBaseParts: Whether parts of the pictures that are compared with are described too.
+  static func acrossSplits(_ depth: SearchDepth, includesBaseParts: Bool = false) -> [ViewPair] {
+    var pairs = acrossSplits
+    if depth >= .slanted { pairs += slanted }
+    if depth >= .full { pairs += movedAndZoomed + edgesOfQuery + tiles }
+    if depth >= .full, includesBaseParts { pairs += edgesOfBase }
+    return pairs
+  }
+
+  /// The pairs that need the pixels of the pictures that ask or are compared with.
+  static let described = slanted + movedAndZoomed + edgesOfQuery + tiles + edgesOfBase
+
+  /// The middle, turned back or sheared back, in all orientations.
+  ///
+  /// Three quarters of a side lie inside a picture that was turned by up to 30 degrees, so that its corners do not matter,
+  /// whatever they are filled with.
+  private static let slanted: [ViewPair] = QueryPart.Slant.allCases.flatMap { slant in
+    Orientation.allCases.map {
+      ViewPair(query: .slanted(slant, share: 0.75), base: .middle, orientation: $0, chanceCosine: 0.61)
+    }
+  }
+
+  private static let turns: [QueryPart.Slant] = [.left15, .right15, .left30, .right30]
+  private static let upright: [Orientation] = [.identity, .mirror]
+  private static let corners: [DescriptorView] = [.upperLeft, .upperRight, .lowerLeft, .lowerRight]
+  private static let quarters: [DescriptorView] = [
+    .core, .upperLeftQuarter, .upperRightQuarter, .lowerLeftQuarter, .lowerRightQuarter,
+  ]
+
+  /// Turns of pictures that were cropped or enlarged after it, shrunk so that nothing was cut off, or moved.
+  private static let movedAndZoomed: [ViewPair] = turns.flatMap { slant in
+    let isSmall = slant == .left15 || slant == .right15
+    return Orientation.allCases.flatMap {
+      [
+        ViewPair(query: .slanted(slant, share: 0.9), base: .middle, orientation: $0, chanceCosine: 0.61),
+        ViewPair(
+          query: .slanted(slant, share: isSmall ? 0.82 : 0.73), base: .whole, orientation: $0, chanceCosine: 0.61),
+      ]
+    } + upright.flatMap { orientation in
+      corners.map { ViewPair(query: .slanted(slant, share: 0.75), base: $0, orientation: orientation, chanceCosine: 0.63) }
+        + (isSmall ? quarters : []).map {
+          ViewPair(query: .slanted(slant, share: 0.6), base: $0, orientation: orientation, chanceCosine: 0.68)
+        }
+    }
+  }
+
+  /// Pictures that are half-size crops at an edge of the one that asks.
+  private static let edgesOfQuery: [ViewPair] = Edge.allCases.flatMap { edge in
+    upright.map { ViewPair(query: .edge(edge), base: .whole, orientation: $0, chanceCosine: 0.63) }
+  }
+
+  /// Pictures of which the one that asks is a half-size crop at an edge.
+  private static let edgesOfBase: [ViewPair] = Edge.allCases.flatMap { edge in
+    upright.map { ViewPair(query: .whole, base: edge, orientation: $0, chanceCosine: 0.63) }
+  }
+
+  /// The tiles of a mosaic, whole and cropped.
+  private static let tiles: [ViewPair] = (0..<4).flatMap { tile in
+    upright.flatMap { orientation in
+      DescriptorView.allCases.map { view in
+        let chance =
+          switch view {
+          case .whole: 0.65
+          case .middle, .upperLeft, .upperRight, .lowerLeft, .lowerRight: 0.69
+          case .leftHalf, .rightHalf, .upperHalf, .lowerHalf: 0.71
+          case .core: 0.75
+          case .upperLeftQuarter, .upperRightQuarter, .lowerLeftQuarter, .lowerRightQuarter: 0.77
+          }
+        return ViewPair(query: .tile(tile), base: view, orientation: orientation, chanceCosine: chance)
+      } + corners.map { ViewPair(query: .tileCorner(tile), base: $0, orientation: orientation, chanceCosine: 0.69) }
+    }
+  }
 
   /// The pairs that are compared within a split: whole pictures, upright and mirrored.
   static let withinSplits = Array(

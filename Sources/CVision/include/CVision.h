@@ -145,4 +145,23 @@ int CVAlign(
   const float *base, const float *query, const float start[6], const float view[4], float excess, int side,
   CVAgreement *out);
 
+/// Cuts a part of a comparison picture that need not be upright: each of its 32 x 32 pixels is the mean of four points.
+///
+/// picture: its levels of luma. w: takes (u, v) of the part to (w0 u + w1 v + w2, w3 u + w4 v + w5) of the picture, both as
+/// shares of the sides, any finite numbers; points outside are those at the nearest edge. out: 32 x 32, row-major.
+void CVCutPart(const float *picture, const float w[6], float *out);
+
+/// Describes such a part by 64 numbers.
+///
+/// leastDetail: parts of less detail, as `CVViewDetail` counts, are not described.
+/// Returns 1, or 0 where the part shows too little; then `out` stays as it is.
+int CVDescribePart(const float *picture, const float w[6], float leastDetail, int8_t *out);
+
+/// Finds the pictures that a mosaic or collage is made of: cuts it where its luma steps most along a whole line, and each
+/// half again.
+///
+/// luma: 128 x 128. tiles: left, top, width and height of each as shares of the sides, from left to right or from top to
+/// bottom. Returns how many: 2 to 4, or 0 where nothing looks like a line.
+int CVFindTiles(const float *luma, float tiles[4][4]);
+
 #endif

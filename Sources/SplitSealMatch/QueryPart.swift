@@ -1,0 +1,196 @@
+internal import CVision
+internal import SplitSealFingerprint
+
+/// A part of the picture that asks which its stored views do not hold: turned, sheared, at an edge, or a tile of a mosaic.
+///
+/// Such parts are described when a dataset is searched, from the pixels of the pictures that ask, so that the pictures they
+/// are compared with keep the views they have.
+enum QueryPart: Hashable, Sendable {
+  /// A stored view, described again.
+  case stored(DescriptorView)
+  /// The middle of the picture seen aslant; `share` of its sides, more than 0.
+  case slanted(Slant, share: Double)
+  /// Half of both sides, at the middle of an edge.
+  case edge(Edge)
+  /// One of the pictures of a mosaic, 0...3.
+  case tile(Int)
+  /// The corner of such a tile that lies at the cross where the tiles meet: 3/8 of the picture's sides.
+  case tileCorner(Int)
+
+  /// How a part is turned or sheared.
+  enum Slant: Hashable, Sendable, CaseIterable {
+    case left15, right15, left30, right30, acrossLeft, acrossRight, downLeft, downRight
+
+    /// Where the axes of the part point in the picture, both in units of one length: across first, then down.
+    ///
+    /// Numbers instead of sines, whose last digit differs between machines.
+    fileprivate var axes: (across: (x: Double, y: Double), down: (x: Double, y: Double)) {
+      let (sine15, cosine15, sine30, cosine30) = (0.2588190451025207, 0.9659258262890683, 0.5, 0.8660254037844386)
+      // The tangent of 18 degrees.
+      let shear = 0.3249196962329063
+      return switch self {
+      case .left15: ((cosine15, -sine15), (sine15, cosine15))
+      case .right15: ((cosine15, sine15), (-sine15, cosine15))
+      case .left30: ((cosine30, -sine30), (sine30, cosine30))
+      case .right30: ((cosine30, sine30), (-sine30, cosine30))
+      case .acrossLeft: ((1, 0), (-shear, 1))
+      case .acrossRight: ((1, 0), (shear, 1))
+      case .downLeft: ((1, -shear), (0, 1))
+      case .downRight: ((1, shear), (0, 1))
+      }
+    }
+  }
+
+  /// Where the part lies in a picture: takes its points, as shares of its sides, to the picture's.
+  ///
+  /// - Parameters:
+  ///   - aspect: Width of the picture over its height.
+  ///   - tiles: The tiles it seems to be made of.
+  /// - Returns: The place; `nil` where the picture has no such part.
+  func place(aspect: Double, tiles: [PictureShare]) -> AffineWarp? {
+    switch self {
+    case .stored(let view): return AffineWarp(view.share)
+    case .slanted(let slant, let share):
+      let (across, down) = slant.axes
+      // A square of the picture's own shape, seen in the picture scaled to a square.
+      let (xx, xy) = (share * across.x, share * down.x / aspect)
+      let (yx, yy) = (share * across.y * aspect, share * down.y)
+      return AffineWarp(xx: xx, xy: xy, x: 0.5 - (xx + xy) / 2, yx: yx, yy: yy, y: 0.5 - (yx + yy) / 2)
+    case .edge(let edge): return AffineWarp(edge.share)
+    case .tile(let number): return tiles.indices.contains(number) ? AffineWarp(tiles[number]) : nil
+    case .tileCorner(let number):
+      guard tiles.indices.contains(number) else { return nil }
+      let tile = tiles[number]
+      let side = 0.375
+      // Tiles that are hardly larger or smaller than that are searched for as they are.
+      guard tile.width >= 0.8 * side, tile.height >= 0.8 * side, tile.width < 0.99, tile.height < 0.99 else { return nil }
+      let (width, height) = (min(side, tile.width), min(side, tile.height))
+      let isLeft = tile.left <= 0, isUpper = tile.top <= 0
+      return AffineWarp(
+        PictureShare(
+          left: isLeft ? tile.left + tile.width - width : tile.left,
+          top: isUpper ? tile.top + tile.height - height : tile.top, width: width, height: height))
+    }
+  }
+
+  /// The stored view that says best, in a report, which part it is.
+  var closestView: DescriptorView {
+    switch self {
+    case .stored(let view): view
+    case .slanted: .middle
+    case .edge(let edge): edge.half
+    case .tile, .tileCorner: .whole
+    }
+  }
+}
+
+/// An edge of a picture, by the part at its middle: half of both sides.
+///
+/// The stored views have such parts in the corners and in the middle only.
+enum Edge: Int, Hashable, Sendable, CaseIterable {
+  case upper, lower, left, right
+
+  /// Where the part lies.
+  var share: PictureShare {
+    switch self {
+    case .upper: PictureShare(left: 0.25, top: 0, width: 0.5, height: 0.5)
+    case .lower: PictureShare(left: 0.25, top: 0.5, width: 0.5, height: 0.5)
+    case .left: PictureShare(left: 0, top: 0.25, width: 0.5, height: 0.5)
+    case .right: PictureShare(left: 0.5, top: 0.25, width: 0.5, height: 0.5)
+    }
+  }
+
+  /// The half of the picture that holds it.
+  var half: DescriptorView {
+    switch self {
+    case .upper: .upperHalf
+    case .lower: .lowerHalf
+    case .left: .leftHalf
+    case .right: .rightHalf
+    }
+  }
+}
+
+/// A part that was described.
+struct DescribedPart: Sendable {
+  /// Its descriptor, ``GradientDescriptors/length`` numbers.
+  let numbers: [Int8]
+  /// Where it lies in the picture.
+  let place: AffineWarp
+}
+
+/// Describes parts of pictures.
+///
+/// One for each worker: it keeps 100 KB between pictures.
+struct PartDescriber {
+  private var levels: [Float] = []
+
+  /// Makes a describer.
+  init() {}
+
+  /// Describes parts of a picture.
+  ///
+  /// - Returns: Those that are there and show enough.
+  mutating func describe(_ parts: [QueryPart], of picture: ComparisonPicture) -> [QueryPart: DescribedPart] {
+    picture.fill(&levels)
+    let asksForTiles = parts.contains {
+      switch $0 {
+      case .tile, .tileCorner: true
+      case .stored, .slanted, .edge: false
+      }
+    }
+    let tiles = asksForTiles ? self.tiles() : []
+    var described: [QueryPart: DescribedPart] = [:]
+    for part in parts {
+      guard let place = part.place(aspect: picture.aspect, tiles: tiles), let numbers = numbers(place) else { continue }
+      described[part] = DescribedPart(numbers: numbers, place: place)
+    }
+    return described
+  }
+
+  /// The descriptor of a part of the picture at hand; `nil` where it shows too little.
+  private func numbers(_ place: AffineWarp) -> [Int8]? {
+    var numbers = [Int8](repeating: 0, count: GradientDescriptors.length)
+    let found = unsafe levels.withUnsafeBufferPointer { levels in
+      unsafe CVDescribePart(
+        levels.baseAddress, place.numbers.map(Float.init), Float(DescriptorExtractor.leastDetail), &numbers)
+    }
+    return found == 1 ? numbers : nil
+  }
+
+  /// The pictures that the one at hand seems to be made of.
+  private func tiles() -> [PictureShare] {
+    var numbers = [Float](repeating: 0, count: 16)
+    let count = unsafe levels.withUnsafeBufferPointer { levels in
+      unsafe numbers.withUnsafeMutableBytes { numbers in
+        unsafe CVFindTiles(levels.baseAddress, numbers.baseAddress?.assumingMemoryBound(to: (Float, Float, Float, Float).self))
+      }
+    }
+    return (0..<Int(count)).map { tile in
+      let n = numbers[(4 * tile)..<(4 * tile + 4)].map(Double.init)
+      return PictureShare(left: n[0], top: n[1], width: n[2], height: n[3])
+    }
+  }
+}
+
+/// The parts of pictures that a search compares beside their stored views.
+struct DescribedPixels: Sendable {
+  /// The picture of a class; `nil` where its pixels cannot be had.
+  let picture: (@Sendable (Int) -> ComparisonPicture?)?
+  private let edges: [Int: [Edge: [Int8]]]
+
+  /// Describes where parts come from.
+  ///
+  /// - Parameters:
+  ///   - picture: The picture of a class; `nil` where no parts of the queries are compared.
+  ///   - edges: For each class of the base the parts at its edges that show enough.
+  init(picture: (@Sendable (Int) -> ComparisonPicture?)? = nil, edges: [Int: [Edge: [Int8]]] = [:]) {
+    (self.picture, self.edges) = (picture, edges)
+  }
+
+  /// Whether parts of the base were described.
+  var hasEdges: Bool { !edges.isEmpty }
+
+  /// The descriptor of a part of a class of the base; `nil` where it shows too little.
+  func edge(_ edge: Edge, of index: Int32) -> [Int8]? { edges[Int(index)]?[edge] }
+}

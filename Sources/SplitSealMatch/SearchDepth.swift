@@ -1,0 +1,49 @@
+/// How many kinds of edits a search looks for, by the size of what it searches.
+///
+/// Every search compares the views that fingerprints hold. A smaller one also describes further parts of the pictures that
+/// ask, from their pixels, and so finds edits that leave no stored view of a copy as it was.
+public enum SearchDepth: Int, Hashable, Sendable, CaseIterable, Comparable {
+  /// The stored views alone: whole pictures in all eight orientations, crops, frames, paint, turns by some 10 degrees.
+  case stored
+  /// Also turns by any small angle up to 35 degrees and shear, with quarter turns and mirroring.
+  case slanted
+  /// Also slanted parts that were moved and zoomed, crops to half at an edge, and the tiles of mosaics and collages.
+  case full
+
+  /// Most pairs, images that ask times images they are compared with, that are searched in full.
+  ///
+  /// The 140 further passes over so many pairs take a third of a second on two cores.
+  public static let mostPairsInFull = 10_000_000
+  /// Most pairs that are searched for slanted copies.
+  public static let mostPairsSlanted = 100_000_000
+  /// Most images whose own parts are described too, when they are compared with: each has to be decoded for it.
+  public static let mostDescribedInBase = 4000
+
+  /// The depth of a search.
+  ///
+  /// - Parameters:
+  ///   - queryCount: Images that ask, 0 or more.
+  ///   - baseCount: Images that they are compared with, 0 or more.
+  ///   - hasPictures: Whether pixels can be had; without them only the stored views are there.
+  public init(queryCount: Int, baseCount: Int, hasPictures: Bool) {
+    let (pairs, isTooMany) = queryCount.multipliedReportingOverflow(by: baseCount)
+    self =
+      if !hasPictures || isTooMany || pairs > Self.mostPairsSlanted {
+        .stored
+      } else {
+        pairs > Self.mostPairsInFull ? .slanted : .full
+      }
+  }
+
+  /// What is found beyond what the stored views find, in plain words; for "The search also looked for ...".
+  public var words: String? {
+    switch self {
+    case .stored: nil
+    case .slanted: "turns up to 35 degrees and shear"
+    case .full: "turns up to 35 degrees, shear, shifts with zoom, half-size crops at edges, and the tiles of mosaics"
+    }
+  }
+
+  /// Whether one looks for less than the other.
+  public static func < (a: SearchDepth, b: SearchDepth) -> Bool { a.rawValue < b.rawValue }
+}
