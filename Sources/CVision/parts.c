@@ -5,7 +5,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { side = CV_VIEW_SIDE, fine = 2 * side };
+enum { side = CV_VIEW_SIDE };
 
 // Where points fall along an axis of n pixels: the pixel before each, and the share of the way to the next.
 static inline void place(float share, int n, int *pixel, float *rest) {
@@ -21,34 +21,29 @@ static inline void place(float share, int n, int *pixel, float *rest) {
 static inline float larger(float a, float b) { return a > b ? a : b; }
 
 CV_CLONES void CVCutPart(const float *picture, const float w[6], float *out) {
-  // The level whose pixels are nearest in size to the distance of the points that are taken, four for each pixel.
-  float pitch = larger(larger(fabsf(w[0]), fabsf(w[3])), larger(fabsf(w[1]), fabsf(w[4]))) / fine;
+  // The level whose pixels are nearest in size to those of the part; rather a smaller one, which shows more.
+  float pitch = larger(larger(fabsf(w[0]), fabsf(w[3])), larger(fabsf(w[1]), fabsf(w[4]))) / side;
   int n = CV_CANONICAL_SIDE;
-  while (n > CV_SMALLEST_SIDE && pitch * (float)n > 1.42f) {
+  while (n > CV_SMALLEST_SIDE && pitch * (float)n > 1.6f) {
     picture += n * n;
     n /= 2;
   }
   for (int y = 0; y < side; y++) {
-    float sums[2][fine];
-    for (int half = 0; half < 2; half++) {
-      float v = ((float)(2 * y + half) + 0.5f) / fine, s0 = w[1] * v + w[2], t0 = w[4] * v + w[5];
-      int at[fine];
-      float fx[fine], fy[fine];
-      for (int x = 0; x < fine; x++) {
-        float u = ((float)x + 0.5f) / fine;
-        int ix, iy;
-        place(w[0] * u + s0, n, &ix, &fx[x]);
-        place(w[3] * u + t0, n, &iy, &fy[x]);
-        at[x] = iy * n + ix;
-      }
-      for (int x = 0; x < fine; x++) {
-        const float *p = picture + at[x];
-        float above = p[0] + fx[x] * (p[1] - p[0]), below = p[n] + fx[x] * (p[n + 1] - p[n]);
-        sums[half][x] = above + fy[x] * (below - above);
-      }
+    float v = ((float)y + 0.5f) / side, s0 = w[1] * v + w[2], t0 = w[4] * v + w[5];
+    int at[side];
+    float fx[side], fy[side];
+    for (int x = 0; x < side; x++) {
+      float u = ((float)x + 0.5f) / side;
+      int ix, iy;
+      place(w[0] * u + s0, n, &ix, &fx[x]);
+      place(w[3] * u + t0, n, &iy, &fy[x]);
+      at[x] = iy * n + ix;
     }
-    for (int x = 0; x < side; x++)
-      out[y * side + x] = ((sums[0][2 * x] + sums[0][2 * x + 1]) + (sums[1][2 * x] + sums[1][2 * x + 1])) * 0.25f;
+    for (int x = 0; x < side; x++) {
+      const float *p = picture + at[x];
+      float above = p[0] + fx[x] * (p[1] - p[0]), below = p[n] + fx[x] * (p[n + 1] - p[n]);
+      out[y * side + x] = above + fy[x] * (below - above);
+    }
   }
 }
 

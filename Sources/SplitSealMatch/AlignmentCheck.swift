@@ -99,7 +99,7 @@ extension ViewPair {
     // A point of the oriented view comes from this point of the view as it is.
     let turned = AffineWarp(undoing: orientation)
     if queryPlace != nil || basePart != nil {
-      let (from, to) = (basePart.map { AffineWarp($0.share) } ?? AffineWarp(base.share), queryPlace ?? AffineWarp(query.share))
+      let (from, to) = (AffineWarp(basePart?.share ?? base.share), queryPlace ?? AffineWarp(query.share))
       if let intoView = from.inverse { return to.following(turned).following(intoView).numbers.map(Float.init) }
     }
     let unturned = [turned.xx, turned.xy, turned.x, turned.yx, turned.yy, turned.y]

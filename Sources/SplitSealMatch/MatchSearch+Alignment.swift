@@ -67,7 +67,8 @@ extension MatchSearch {
     guard depth > .stored else { return DescribedPixels() }
     let pictures = pictures
     let picture = { @Sendable (index: Int) in pictures.picture(of: classes.first(index)) }
-    guard depth == .full, base.count <= SearchDepth.mostDescribedInBase else { return DescribedPixels(picture: picture) }
+    guard depth == .full, base.count <= SearchDepth.mostDescribedInBase
+    else { return DescribedPixels(picture: picture) }
     typealias Edges = [(index: Int, edges: [Edge: [Int8]])]
     let chunkLength = max(16, base.count / (4 * max(1, options.workerCount)))
     let edges = try await withThrowingTaskGroup(of: Edges.self) { group in

@@ -63,7 +63,8 @@ enum QueryPart: Hashable, Sendable {
       let tile = tiles[number]
       let side = 0.375
       // Tiles that are hardly larger or smaller than that are searched for as they are.
-      guard tile.width >= 0.8 * side, tile.height >= 0.8 * side, tile.width < 0.99, tile.height < 0.99 else { return nil }
+      guard tile.width >= 0.8 * side, tile.height >= 0.8 * side, tile.width < 0.99, tile.height < 0.99
+      else { return nil }
       let (width, height) = (min(side, tile.width), min(side, tile.height))
       let isLeft = tile.left <= 0, isUpper = tile.top <= 0
       return AffineWarp(
@@ -163,7 +164,8 @@ struct PartDescriber {
     var numbers = [Float](repeating: 0, count: 16)
     let count = unsafe levels.withUnsafeBufferPointer { levels in
       unsafe numbers.withUnsafeMutableBytes { numbers in
-        unsafe CVFindTiles(levels.baseAddress, numbers.baseAddress?.assumingMemoryBound(to: (Float, Float, Float, Float).self))
+        unsafe CVFindTiles(
+          levels.baseAddress, numbers.baseAddress?.assumingMemoryBound(to: (Float, Float, Float, Float).self))
       }
     }
     return (0..<Int(count)).map { tile in

@@ -86,6 +86,7 @@ extension ViewPair {
   /// - Parameters:
   ///   - depth: How deep the search is.
   ///   - includesBaseParts: Whether parts of the pictures that are compared with are described too.
+  /// - Returns: ``acrossSplits`` and, behind them, those of the depth.
   static func acrossSplits(_ depth: SearchDepth, includesBaseParts: Bool = false) -> [ViewPair] {
     var pairs = acrossSplits
     if depth >= .slanted { pairs += slanted }
@@ -117,18 +118,24 @@ extension ViewPair {
   /// Turns of pictures that were cropped or enlarged after it, shrunk so that nothing was cut off, or moved.
   private static let movedAndZoomed: [ViewPair] = turns.flatMap { slant in
     let isSmall = slant == .left15 || slant == .right15
-    return Orientation.allCases.flatMap {
+    let zoomed = Orientation.allCases.flatMap {
       [
         ViewPair(query: .slanted(slant, share: 0.9), base: .middle, orientation: $0, chanceCosine: 0.61),
         ViewPair(
           query: .slanted(slant, share: isSmall ? 0.82 : 0.73), base: .whole, orientation: $0, chanceCosine: 0.61),
       ]
-    } + upright.flatMap { orientation in
-      corners.map { ViewPair(query: .slanted(slant, share: 0.75), base: $0, orientation: orientation, chanceCosine: 0.63) }
-        + (isSmall ? quarters : []).map {
-          ViewPair(query: .slanted(slant, share: 0.6), base: $0, orientation: orientation, chanceCosine: 0.68)
-        }
     }
+    let moved = upright.flatMap { orientation in
+      corners.map {
+        ViewPair(query: .slanted(slant, share: 0.75), base: $0, orientation: orientation, chanceCosine: 0.63)
+      }
+    }
+    let enlarged = upright.flatMap { orientation in
+      (isSmall ? quarters : []).map {
+        ViewPair(query: .slanted(slant, share: 0.6), base: $0, orientation: orientation, chanceCosine: 0.68)
+      }
+    }
+    return zoomed + moved + enlarged
   }
 
   /// Pictures that are half-size crops at an edge of the one that asks.
@@ -144,7 +151,7 @@ extension ViewPair {
   /// The tiles of a mosaic, whole and cropped.
   private static let tiles: [ViewPair] = (0..<4).flatMap { tile in
     upright.flatMap { orientation in
-      DescriptorView.allCases.map { view in
+      let wholes = DescriptorView.allCases.map { view in
         let chance =
           switch view {
           case .whole: 0.65
@@ -154,7 +161,9 @@ extension ViewPair {
           case .upperLeftQuarter, .upperRightQuarter, .lowerLeftQuarter, .lowerRightQuarter: 0.77
           }
         return ViewPair(query: .tile(tile), base: view, orientation: orientation, chanceCosine: chance)
-      } + corners.map { ViewPair(query: .tileCorner(tile), base: $0, orientation: orientation, chanceCosine: 0.69) }
+      }
+      return wholes
+        + corners.map { ViewPair(query: .tileCorner(tile), base: $0, orientation: orientation, chanceCosine: 0.69) }
     }
   }
 

@@ -117,6 +117,20 @@ struct DrawnPicture {
     DrawnPicture(width: width + other.width, height: height) { $0 < width ? self[$0, $1] : other[$0 - width, $1] }
   }
 
+  /// Sheared along the rows about the middle: `share` columns for each row; black where nothing was.
+  func sheared(_ share: Double) -> DrawnPicture {
+    mapped { x, y, _ in interpolated(Double(x) + share * (Double(y) - Double(height) / 2), Double(y)) }
+  }
+
+  /// Four pictures about a cross, each with the corner that lies at the cross, cut off at the outer edges.
+  static func mosaic(_ pictures: [DrawnPicture], side: Int, x: Int, y: Int) -> DrawnPicture {
+    DrawnPicture(width: side, height: side) { column, row in
+      let picture = pictures[(row < y ? 0 : 2) + (column < x ? 0 : 1)]
+      return picture[
+        column < x ? picture.width - x + column : column - x, row < y ? picture.height - y + row : row - y]
+    }
+  }
+
   private func interpolated(_ x: Double, _ y: Double) -> SIMD3<Double> {
     let (left, top) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
     guard left >= 0, top >= 0, left + 1 < width, top + 1 < height else { return SIMD3() }

@@ -145,7 +145,7 @@ int CVAlign(
   const float *base, const float *query, const float start[6], const float view[4], float excess, int side,
   CVAgreement *out);
 
-/// Cuts a part of a comparison picture that need not be upright: each of its 32 x 32 pixels is the mean of four points.
+/// Cuts a part of a comparison picture that need not be upright: 32 x 32 of its points.
 ///
 /// picture: its levels of luma. w: takes (u, v) of the part to (w0 u + w1 v + w2, w3 u + w4 v + w5) of the picture, both as
 /// shares of the sides, any finite numbers; points outside are those at the nearest edge. out: 32 x 32, row-major.

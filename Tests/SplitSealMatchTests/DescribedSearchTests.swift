@@ -1,0 +1,121 @@
+import SplitSealFingerprint
+import SplitSealImage
+import SplitSealTestSupport
+import Testing
+
+@testable import SplitSealMatch
+
+/// Copies that the stored views do not find, from pixels on.
+@Suite struct DescribedSearchTests {
+  /// What may be done to a picture and leaves it the same picture.
+  enum Edit: String, CaseIterable {
+    case turned15, turned25, turnedAndMirrored, turnedByQuarterAndMore, sheared, cutToTheUpperEdge, cutToTheLeftEdge
+
+    func applied(to picture: DrawnPicture) -> DrawnPicture {
+      switch self {
+      case .turned15: picture.turned(degrees: 15)
+      case .turned25: picture.turned(degrees: -25)
+      case .turnedAndMirrored: picture.moved(.mirror).turned(degrees: 20)
+      case .turnedByQuarterAndMore: picture.moved(.turn90).turned(degrees: -15)
+      case .sheared: picture.sheared(0.3)
+      case .cutToTheUpperEdge: picture.cropped(left: 52, top: 0, width: 100, height: 80)
+      case .cutToTheLeftEdge: picture.cropped(left: 0, top: 38, width: 100, height: 80)
+      }
+    }
+  }
+
+  private func candidates(
+    _ pictures: [DrawnPicture], query: Int, base: [Int], depth: SearchDepth
+  ) -> [Candidate] {
+    let descriptors = outcomes(of: pictures).map { $0.fingerprint?.descriptors }
+    let made = pictures.map { ComparisonPicture($0.image) }
+    var describer = PartDescriber()
+    let edges = Dictionary(
+      uniqueKeysWithValues: base.map { index in
+        let described = describer.describe(Edge.allCases.map(QueryPart.edge), of: made[index])
+        return (
+          index,
+          Dictionary(uniqueKeysWithValues: Edge.allCases.map { ($0, described[.edge($0)]?.numbers ?? []) })
+            .filter { !$0.value.isEmpty }
+        )
+      })
+    let search = CandidateSearch(
+      descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits(depth, includesBaseParts: depth == .full),
+      pixels: DescribedPixels(picture: { made[$0] }, edges: edges))
+    return search.candidates(of: [query]) { _, _ in true }.first ?? []
+  }
+
+  @Test(arguments: Edit.allCases, [UInt64(1), 2])
+  func `the first candidate of an edited copy is its original`(edit: Edit, seed: UInt64) throws {
+    let originals = [DrawnPicture.scene(seed)] + (40..<60).map { .scene($0) }
+    let found = candidates(
+      originals + [edit.applied(to: originals[0])], query: originals.count, base: Array(originals.indices), depth: .full
+    )
+    let first = try #require(found.first)
+    #expect(first.index == 0)
+    #expect(first.excess > 0)
+  }
+
+  @Test(arguments: Edit.allCases, [UInt64(1), 2])
+  func `an edited copy is found among unrelated pictures`(edit: Edit, seed: UInt64) async throws {
+    let picture = DrawnPicture.scene(seed)
+    let result = try await searchAligned([.scene(50), picture, .scene(51), edit.applied(to: picture)], [0, 0, 1, 1])
+    #expect(result.matches.map { [$0.first, $0.second] } == [[1, 3]])
+  }
+
+  @Test func `all four pictures of a mosaic are candidates`() {
+    let originals = (60..<80).map { DrawnPicture.scene($0, width: 160, height: 160) }
+    let mosaic = DrawnPicture.mosaic(
+      [2, 5, 11, 17].map { originals[$0] }, side: 200, x: 88, y: 112)
+    let found = candidates(
+      originals + [mosaic], query: originals.count, base: Array(originals.indices), depth: .full)
+    #expect(Set(found.prefix(4).map(\.index)) == [2, 5, 11, 17])
+    let shallow = candidates(
+      originals + [mosaic], query: originals.count, base: Array(originals.indices), depth: .stored)
+    #expect(Set(shallow.prefix(4).map(\.index)) != [2, 5, 11, 17])
+  }
+
+  @Test func `the outline of a turned copy is found again without the part that found it`() throws {
+    let scene = DrawnPicture.scene(8)
+    let pictures = [scene, scene.turned(degrees: 25)]
+    let hit = try #require(candidates(pictures, query: 1, base: [0], depth: .full).first?.hits.first)
+    #expect(hit.pair.queryPart != nil)
+    let alignment = MatchAlignment(
+      cosine: hit.cosine, firstView: hit.pair.query, secondView: hit.pair.base, overlap: 0.8)
+    func corners(_ alignment: MatchAlignment, _ orientation: Orientation, _ first: Int) throws -> [(
+      x: Double, y: Double
+    )] {
+      let found = PairWarp.find(
+        Match(
+          first: 0, second: 1, kind: .aligned, score: 0.9, orientation: orientation, distance: nil, alignment: alignment
+        ),
+        first: ComparisonPicture(pictures[first].image), second: ComparisonPicture(pictures[1 - first].image))
+      #expect(found.isAligned)
+      return found.secondInFirst.corners
+    }
+    // The upper left corner of 200 x 160 pixels, turned by 25 degrees about the middle.
+    let upperLeft = try corners(alignment, hit.pair.orientation, 1)[0]
+    let (sine, cosine) = (0.42261826174069944, 0.9063077870366499)
+    let (x, y) = (0.5 + (-100 * cosine + 80 * sine) / 200, 0.5 + (-80 * cosine - 100 * sine) / 160)
+    #expect(abs(upperLeft.x - x) < 0.02 && abs(upperLeft.y - y) < 0.02)
+    let reversed = try corners(alignment.reversed, hit.pair.orientation.inverse, 0)[0]
+    let (otherX, otherY) = (0.5 + (-100 * cosine - 80 * sine) / 200, 0.5 + (-80 * cosine + 100 * sine) / 160)
+    #expect(abs(reversed.x - otherX) < 0.02 && abs(reversed.y - otherY) < 0.02)
+  }
+
+  @Test func `the report can say how deep a search went`() {
+    let pictures = (0..<4).map { DrawnPicture.scene($0) }
+    let images = Dictionary(uniqueKeysWithValues: pictures.enumerated().map { ($0, $1.image) })
+    func depth(_ source: (any PictureSource)?, _ options: MatchOptions = MatchOptions()) -> SearchDepth {
+      MatchSearch(
+        outcomes: outcomes(of: pictures), splitOf: [0, 0, 1, 1], splitCount: 2, options: options,
+        pictures: PictureCache(source)
+      ).depth()
+    }
+    #expect(depth(MemoryPictures(pictures: images)) == .full)
+    #expect(depth(nil) == .stored)
+    var options = MatchOptions()
+    options.method = .pdq
+    #expect(depth(MemoryPictures(pictures: images), options) == .stored)
+  }
+}

@@ -1,0 +1,91 @@
+import SplitSealFingerprint
+import SplitSealImage
+import Testing
+
+@testable import SplitSealMatch
+
+/// Parts of pictures that are described when they are searched for.
+@Suite struct QueryPartTests {
+  private func place(_ part: QueryPart, aspect: Double = 1, tiles: [PictureShare] = []) throws -> [Double] {
+    try #require(part.place(aspect: aspect, tiles: tiles)).numbers
+  }
+
+  @Test func `a turned part is turned in the picture's own shape`() throws {
+    let warp = try #require(QueryPart.slanted(.right30, share: 0.5).place(aspect: 2, tiles: []))
+    // In a picture of 200 x 100 pixels the part is 100 x 50 pixels, turned by 30 degrees about the middle.
+    let corners = warp.corners.map { ($0.x * 200 - 100, $0.y * 100 - 50) }
+    let (cosine, sine) = (0.8660254037844386, 0.5)
+    let expected = [(-50.0, -25.0), (50, -25), (50, 25), (-50, 25)].map {
+      (cosine * $0.0 - sine * $0.1, sine * $0.0 + cosine * $0.1)
+    }
+    for (corner, expected) in zip(corners, expected) {
+      #expect(abs(corner.0 - expected.0) < 1e-9 && abs(corner.1 - expected.1) < 1e-9)
+    }
+  }
+
+  @Test(arguments: QueryPart.Slant.allCases)
+  func `three quarters of a side lie inside of a picture, or hardly outside`(slant: QueryPart.Slant) throws {
+    for aspect in [0.75, 1, 4.0 / 3] {
+      let warp = try #require(QueryPart.slanted(slant, share: 0.75).place(aspect: aspect, tiles: []))
+      for corner in warp.corners {
+        #expect((-0.07...1.07).contains(corner.x) && (-0.07...1.07).contains(corner.y))
+      }
+    }
+  }
+
+  @Test func `the corner of a tile is the one at the cross`() throws {
+    let tiles = [
+      PictureShare(left: 0, top: 0, width: 0.5, height: 0.625),
+      PictureShare(left: 0, top: 0.625, width: 0.5, height: 0.375),
+      PictureShare(left: 0.5, top: 0, width: 0.5, height: 0.25),
+      PictureShare(left: 0.5, top: 0.25, width: 0.5, height: 0.75),
+    ]
+    #expect(try place(.tile(1), tiles: tiles) == [0.5, 0, 0, 0, 0.375, 0.625])
+    #expect(try place(.tileCorner(0), tiles: tiles) == [0.375, 0, 0.125, 0, 0.375, 0.25])
+    #expect(try place(.tileCorner(1), tiles: tiles) == [0.375, 0, 0.125, 0, 0.375, 0.625])
+    #expect(QueryPart.tileCorner(2).place(aspect: 1, tiles: tiles) == nil)
+    #expect(try place(.tileCorner(3), tiles: tiles) == [0.375, 0, 0.5, 0, 0.375, 0.25])
+    #expect(QueryPart.tile(0).place(aspect: 1, tiles: []) == nil)
+  }
+
+  @Test func `an upright part has the descriptor of the stored view`() throws {
+    let picture = DrawnPicture.scene(3)
+    let stored = try #require(outcomes(of: [picture]).first?.fingerprint?.descriptors)
+    var describer = PartDescriber()
+    let described = describer.describe(
+      DescriptorView.allCases.map(QueryPart.stored), of: ComparisonPicture(picture.image))
+    #expect(described.count == DescriptorView.allCases.count)
+    for view in DescriptorView.allCases {
+      let numbers = try #require(described[.stored(view)]).numbers
+      var expected: [Int8] = []
+      stored.append(view, oriented: .identity, to: &expected)
+      let product = zip(numbers, expected).reduce(0) { $0 + Int($1.0) * Int($1.1) }
+      #expect(Double(product) / Double(DescriptorTable.unitProduct) > 0.98)
+    }
+  }
+
+  @Test func `plain parts are not described`() {
+    let blank = DrawnPicture(width: 200, height: 160) { x, y in
+      (90..<110).contains(x) ? SIMD3(repeating: Double((x * 37 + y * 91) % 256)) : SIMD3(repeating: 90)
+    }
+    var describer = PartDescriber()
+    let described = describer.describe(
+      [.stored(.whole), .stored(.upperLeftQuarter), .edge(.upper)], of: ComparisonPicture(blank.image))
+    #expect(described.keys.count == 2 && described[.stored(.upperLeftQuarter)] == nil)
+  }
+
+  @Test func `a mosaic falls apart into its tiles, a picture does not`() throws {
+    let mosaic = DrawnPicture.mosaic((30..<34).map { .scene($0, width: 256, height: 256) }, side: 256, x: 112, y: 160)
+    var describer = PartDescriber()
+    let parts = (0..<4).map(QueryPart.tile)
+    let described = describer.describe(parts, of: ComparisonPicture(mosaic.image))
+    // Pixels of 128 that lie on the cross, at 56 and 80, belong to no tile.
+    let columns = [(0.0, 55.0), (57, 71)], rows = [(0.0, 79.0), (81, 47)]
+    let expected = rows.flatMap { row in
+      columns.map { column in [column.1, 0, column.0, 0, row.1, row.0].map { $0 / 128 } }
+    }
+    let found = try parts.map { try #require(described[$0]).place.numbers }
+    #expect(Set(found) == Set(expected))
+    #expect(describer.describe(parts, of: ComparisonPicture(DrawnPicture.scene(30).image)).isEmpty)
+  }
+}
