@@ -20,7 +20,8 @@ extension MatchSearch {
     let across = CandidateSearch(
       descriptors: descriptors, base: base, pairs: pairs, leastCosine: leastCosineWithoutPictures(among: pairs),
       pixels: pixels)
-    try await forEachNeighbourhood(of: queries, classes, across) { query, other in
+    try await forEachNeighbourhood(of: queries, classes, across, rounds: depth.rounds(queryCount: queries.count)) {
+      query, other in
       classes.areAcross(query, other) && (!asks[other] || other > query || splitCount == 2)
     } body: { query, found, isCutShort in
       tally.add(found, of: query)
@@ -134,10 +135,11 @@ extension MatchSearch {
 
   /// Calls `body` for each class that asks, in no particular order, with those that show the same.
   ///
-  /// What is in flight is bounded: a worker hands over the neighbours of some classes before it takes more.
+  /// What is in flight is bounded: a worker hands over the neighbours of some classes before it takes more. As long as no
+  /// candidate proves right, as many as in the first of the `rounds` are checked once more.
   private func forEachNeighbourhood(
     of queries: [Int], _ classes: PictureClasses, _ search: CandidateSearch, onlyLater: Bool = false,
-    mostChecks: Int = CandidateChecker.mostChecks,
+    mostChecks: Int = CandidateChecker.mostChecks, rounds: Int = 1,
     where isWanted: @escaping @Sendable (_ query: Int, _ other: Int) -> Bool,
     body: (_ query: Int, _ found: [Neighbour], _ isCutShort: Bool) -> Void
   ) async throws {
@@ -159,7 +161,14 @@ extension MatchSearch {
           let candidates = search.candidates(of: chunk, onlyLater: onlyLater, where: isWanted)
           var found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)] = []
           for (query, candidates) in zip(chunk, candidates) {
-            let (neighbours, isCutShort) = checker.neighbours(candidates, of: query)
+            var (neighbours, isCutShort) = checker.neighbours(candidates, of: query)
+            for round in 1..<max(1, rounds) {
+              let next = candidates.dropFirst(round * CandidateChecker.checksPerPicture)
+              guard !next.isEmpty, !neighbours.contains(where: { $0.score >= options.reportingThreshold }) else {
+                break
+              }
+              neighbours += checker.neighbours(Array(next), of: query).found
+            }
             found.append((query, neighbours, isCutShort))
           }
           return (found, checker)

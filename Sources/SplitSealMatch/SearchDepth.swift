@@ -35,6 +35,20 @@ public enum SearchDepth: Int, Hashable, Sendable, CaseIterable, Comparable {
       }
   }
 
+  /// Images that ask whose candidates are checked in as many rounds as there are.
+  static let mostQueriesInAllRounds = 2000
+  /// Rounds of checks at most: three times as many candidates.
+  private static let mostRounds = 3
+
+  /// In how many rounds the candidates of an image are checked as long as none proves right, 1...3.
+  ///
+  /// Among pictures that look alike, or that were changed so much that nothing is left of a copy but a slanted part, the
+  /// original is often not among the first few candidates.
+  func rounds(queryCount: Int) -> Int {
+    guard self == .full else { return 1 }
+    return max(1, min(Self.mostRounds, Self.mostRounds * Self.mostQueriesInAllRounds / max(1, queryCount)))
+  }
+
   /// What is found beyond what the stored views find, in plain words; for "The search also looked for ...".
   public var words: String? {
     switch self {
