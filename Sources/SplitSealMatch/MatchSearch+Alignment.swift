@@ -16,7 +16,8 @@ extension MatchSearch {
     let depth = depth(queryCount: queries.count, baseCount: base.count)
     let splitCount = splitCount
     let pixels = try await describedPixels(of: base, classes, depth)
-    let pairs = ViewPair.acrossSplits(depth, includesBaseParts: pixels.hasEdges)
+    let pairs = ViewPair.acrossSplits(
+      depth, includesBaseParts: pixels.hasEdges, shape: QueryPart.Shape(aspect: usualAspect(of: base, classes)))
     let across = CandidateSearch(
       descriptors: descriptors, base: base, pairs: pairs, leastCosine: leastCosineWithoutPictures(among: pairs),
       pixels: pixels)
@@ -59,6 +60,14 @@ extension MatchSearch {
     // Of two splits one asks, and nobody needs to be compared with those who ask.
     let base = splitCount > 2 ? compared : compared.filter { classes.home($0) == nil || !asks[$0] }
     return (asks, compared.filter { asks[$0] }, base)
+  }
+
+  /// Width over height of the picture in the middle, by that; 1 where there is none.
+  private func usualAspect(of base: [Int], _ classes: PictureClasses) -> Double {
+    let aspects = base.compactMap { index in
+      outcomes[classes.first(index)].fingerprint.map { Double($0.width) / Double($0.height) }
+    }
+    return aspects.isEmpty ? 1 : aspects.sorted()[aspects.count / 2]
   }
 
   /// Where the search gets parts from that no descriptor holds; at full depth those of a small base are described at once.

@@ -16,6 +16,35 @@ enum QueryPart: Hashable, Sendable {
   case tile(Int)
   /// The corner of such a tile that lies at the cross where the tiles meet: 3/8 of the picture's sides.
   case tileCorner(Int)
+  /// The largest part of such a tile that has the shape of the pictures that are compared with: a picture that was cropped
+  /// to its tile was not squeezed.
+  case tileWindow(Int, Anchor, Shape)
+
+  /// Where a part lies in a tile that is longer than it.
+  enum Anchor: Hashable, Sendable, CaseIterable {
+    /// At the cross where the tiles meet.
+    case cross
+    case middle
+    /// At the edge of the picture.
+    case edge
+  }
+
+  /// A shape that pictures commonly have.
+  enum Shape: Hashable, Sendable, CaseIterable {
+    case tall, square, wide
+
+    /// Width over height.
+    var aspect: Double {
+      switch self {
+      case .tall: 0.75
+      case .square: 1
+      case .wide: 4.0 / 3
+      }
+    }
+
+    /// The shape that is nearest to a picture's.
+    init(aspect: Double) { self = aspect < 0.866 ? .tall : aspect > 1.155 ? .wide : .square }
+  }
 
   /// How a part is turned or sheared.
   enum Slant: Hashable, Sendable, CaseIterable {
@@ -71,7 +100,26 @@ enum QueryPart: Hashable, Sendable {
         PictureShare(
           left: isLeft ? tile.left + tile.width - width : tile.left,
           top: isUpper ? tile.top + tile.height - height : tile.top, width: width, height: height))
+    case .tileWindow(let number, let anchor, let shape):
+      guard tiles.indices.contains(number) else { return nil }
+      return Self.window(of: tiles[number], anchor, ratio: shape.aspect / aspect).map { AffineWarp($0) }
     }
+  }
+
+  /// The largest part of a tile whose width is `ratio` times its height, in shares of the picture's sides; `nil` where it is
+  /// nearly the tile.
+  private static func window(of tile: PictureShare, _ anchor: Anchor, ratio: Double) -> PictureShare? {
+    let width = min(tile.width, tile.height * ratio)
+    let height = width / ratio
+    if anchor != .cross, width > 0.85 * tile.width, height > 0.85 * tile.height { return nil }
+    func start(_ first: Double, _ length: Double, _ part: Double) -> Double {
+      // The tiles on the left and at the top begin at the edge and end at the cross.
+      let isAtStart = (first <= 0) == (anchor == .edge)
+      return anchor == .middle ? first + (length - part) / 2 : isAtStart ? first : first + length - part
+    }
+    return PictureShare(
+      left: start(tile.left, tile.width, width), top: start(tile.top, tile.height, height), width: width, height: height
+    )
   }
 
   /// The stored view that says best, in a report, which part it is.
@@ -80,7 +128,7 @@ enum QueryPart: Hashable, Sendable {
     case .stored(let view): view
     case .slanted: .middle
     case .edge(let edge): edge.half
-    case .tile, .tileCorner: .whole
+    case .tile, .tileCorner, .tileWindow: .whole
     }
   }
 }
@@ -136,7 +184,7 @@ struct PartDescriber {
     picture.fill(&levels)
     let asksForTiles = parts.contains {
       switch $0 {
-      case .tile, .tileCorner: true
+      case .tile, .tileCorner, .tileWindow: true
       case .stored, .slanted, .edge: false
       }
     }

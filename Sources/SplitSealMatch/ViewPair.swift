@@ -86,17 +86,22 @@ extension ViewPair {
   /// - Parameters:
   ///   - depth: How deep the search is.
   ///   - includesBaseParts: Whether parts of the pictures that are compared with are described too.
+  ///   - shape: The shape of most of these pictures.
   /// - Returns: ``acrossSplits`` and, behind them, those of the depth.
-  static func acrossSplits(_ depth: SearchDepth, includesBaseParts: Bool = false) -> [ViewPair] {
+  static func acrossSplits(
+    _ depth: SearchDepth, includesBaseParts: Bool = false, shape: QueryPart.Shape = .square
+  ) -> [ViewPair] {
     var pairs = acrossSplits
     if depth >= .slanted { pairs += slanted }
-    if depth >= .full { pairs += movedAndZoomed + edgesOfQuery + tiles }
+    if depth >= .full { pairs += movedAndZoomed + edgesOfQuery + tiles + windows(shape) }
     if depth >= .full, includesBaseParts { pairs += edgesOfBase }
     return pairs
   }
 
   /// The pairs that need the pixels of the pictures that ask or are compared with.
-  static let described = slanted + movedAndZoomed + edgesOfQuery + tiles + edgesOfBase
+  static let described =
+    slanted + movedAndZoomed + edgesOfQuery + tiles + edgesOfBase
+    + QueryPart.Shape.allCases.flatMap { windows($0) }
 
   /// The middle, turned back or sheared back, in all orientations.
   ///
@@ -151,19 +156,37 @@ extension ViewPair {
   /// The tiles of a mosaic, whole and cropped.
   private static let tiles: [ViewPair] = (0..<4).flatMap { tile in
     upright.flatMap { orientation in
-      let wholes = DescriptorView.allCases.map { view in
-        let chance =
-          switch view {
-          case .whole: 0.65
-          case .middle, .upperLeft, .upperRight, .lowerLeft, .lowerRight: 0.69
-          case .leftHalf, .rightHalf, .upperHalf, .lowerHalf: 0.71
-          case .core: 0.75
-          case .upperLeftQuarter, .upperRightQuarter, .lowerLeftQuarter, .lowerRightQuarter: 0.77
-          }
-        return ViewPair(query: .tile(tile), base: view, orientation: orientation, chanceCosine: chance)
+      DescriptorView.allCases.map {
+        ViewPair(query: .tile(tile), base: $0, orientation: orientation, chanceCosine: chanceOfTile($0))
       }
-      return wholes
-        + corners.map { ViewPair(query: .tileCorner(tile), base: $0, orientation: orientation, chanceCosine: 0.69) }
+        + corners.map {
+          ViewPair(query: .tileCorner(tile), base: $0, orientation: orientation, chanceCosine: chanceOfTile($0))
+        }
+    }
+  }
+
+  private static func windows(_ shape: QueryPart.Shape) -> [ViewPair] {
+    (0..<4).flatMap { tile in
+      QueryPart.Anchor.allCases.flatMap { anchor in
+        upright.flatMap { orientation in
+          DescriptorView.allCases.map {
+            ViewPair(
+              query: .tileWindow(tile, anchor, shape), base: $0, orientation: orientation,
+              chanceCosine: chanceOfTile($0))
+          }
+        }
+      }
+    }
+  }
+
+  /// Tiles show little: they are alike more often than wholes are, and there are many pairs of them.
+  private static func chanceOfTile(_ view: DescriptorView) -> Double {
+    switch view {
+    case .whole: 0.65
+    case .middle, .upperLeft, .upperRight, .lowerLeft, .lowerRight: 0.69
+    case .leftHalf, .rightHalf, .upperHalf, .lowerHalf: 0.71
+    case .core: 0.75
+    case .upperLeftQuarter, .upperRightQuarter, .lowerLeftQuarter, .lowerRightQuarter: 0.77
     }
   }
 
