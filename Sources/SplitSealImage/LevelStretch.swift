@@ -46,10 +46,10 @@ public struct LevelStretch: Hashable, Sendable {
   }
 
   /// Stretches luma, 0...255.
-  public func luma(_ plane: LumaPlane) -> LumaPlane { stretched(plane, by: CVStretchLuma) }
+  public func luma(_ plane: LumaPlane) -> LumaPlane { unsafe stretched(plane, by: CVStretchLuma) }
 
   /// Stretches Cb or Cr, which are 128 for no colour.
-  public func colour(_ plane: LumaPlane) -> LumaPlane { stretched(plane, by: CVStretchColour) }
+  public func colour(_ plane: LumaPlane) -> LumaPlane { unsafe stretched(plane, by: CVStretchColour) }
 
   private func stretched(
     _ plane: LumaPlane,
