@@ -18,7 +18,7 @@ let stages: [Target] = [
   .target(name: "SplitSealCalendar"),
   .target(name: "SplitSealJSON"),
   .target(name: "SplitSealManifest", dependencies: ["SplitSealCalendar", "SplitSealJSON", crypto]),
-  .target(name: "SplitSealImage", dependencies: ["SplitSealCalendar", "CImageCodecs"]),
+  .target(name: "SplitSealImage", dependencies: ["SplitSealCalendar", "CImageCodecs", "CVision"]),
   .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto]),
   .target(
     name: "SplitSealStore", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb]),

@@ -167,6 +167,11 @@ void CVChroma(
     for (size_t x = 0; x < width; x++) {
       const uint8_t *pixel = row + (x * factor + factor / 2) * 4 * channelSize;
       float r = pixel[0], g = pixel[channelSize], b = pixel[2 * channelSize];
+      if (channelSize == 2) {
+        r = (float)(pixel[0] << 8 | pixel[1]) / 257;
+        g = (float)(pixel[2] << 8 | pixel[3]) / 257;
+        b = (float)(pixel[4] << 8 | pixel[5]) / 257;
+      }
       float luma = 0.299f * r + 0.587f * g + 0.114f * b;
       blue[y * width + x] = (b - luma) * 0.564f + 128;
       red[y * width + x] = (r - luma) * 0.713f + 128;

@@ -26,9 +26,9 @@ enum Colourfulness {
     return spread.colourfulness
   }
 
-  /// Measures decoded pixels, whose alpha is passed over and of whose 16 bits the high byte counts.
+  /// Measures decoded pixels, of whose 16 bits the high byte counts.
   ///
-  /// - Parameter image: The picture, 1 x 1 or more.
+  /// - Parameter image: The picture, 1 x 1 or more; its alpha is passed over.
   /// - Returns: M3, in levels.
   static func ofPixels(_ image: DecodedImage) -> Double {
     let isReduced = min(image.width, image.height) >= side

@@ -3,6 +3,9 @@ public import SplitSealImage
 
 /// What is kept of a picture so that it can be laid on another: its luma and colour without its borders, 18 KB at most.
 ///
+/// They are those that a person sees: on the ground on which the picture shows, stretched where it is dark or flat
+/// (``LevelStretch``).
+///
 /// Levels are rounded to bytes whether or not the picture is kept, so that results do not depend on what there was room
 /// for.
 public struct ComparisonPicture: Hashable, Sendable {
@@ -34,28 +37,39 @@ public struct ComparisonPicture: Hashable, Sendable {
 
   /// Prepares a picture from its pixels.
   ///
-  /// - Parameter image: The picture as a person sees it, 1 x 1 or more.
+  /// - Parameter image: The upright picture, 1 x 1 or more.
   public init(_ image: DecodedImage) {
-    let factor = Fingerprinter.reduction(width: image.width, height: image.height)
-    let plane = LumaPlane(image, reducedBy: factor)
+    let flat = image.flattened()
+    let plane = LumaPlane(flat, reducedBy: LumaPlane.reduction(width: flat.width, height: flat.height))
+    let stretch = LevelStretch(plane, isLossy: flat.format == .jpeg)
+    self.init(flat, seen: stretch.luma(plane), stretch)
+  }
+
+  /// Prepares an opaque picture whose luma is reduced and stretched already.
+  init(_ flat: DecodedImage, seen plane: LumaPlane, _ stretch: LevelStretch) {
+    let factor = LumaPlane.reduction(width: flat.width, height: flat.height)
     let count = plane.width * plane.height
     var (blue, red) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
-    unsafe image.pixels.withUnsafeBufferPointer { pixels in
+    unsafe flat.pixels.withUnsafeBufferPointer { pixels in
       unsafe CVChroma(
-        pixels.baseAddress, image.bitsPerChannel / 8, image.width, plane.width, plane.height, factor, &blue, &red)
+        pixels.baseAddress, flat.bitsPerChannel / 8, flat.width, plane.width, plane.height, factor, &blue, &red)
     }
     self.init(
-      plane, colour: [blue, red].map { LumaPlane(width: plane.width, height: plane.height, samples: $0) },
+      plane,
+      colour: [blue, red].map {
+        stretch.colour(LumaPlane(width: plane.width, height: plane.height, samples: $0))
+      },
       frame: PictureFrame(plane), canonical: nil)
   }
 
   /// Prepares the picture of a JPEG from its luma and colour, scaled down or not.
   public init(_ luma: DecodedLuma) {
-    self.init(luma.plane, colour: luma.colour, frame: PictureFrame(luma.plane), canonical: nil)
+    let seen = luma.stretched(by: LevelStretch(luma.plane, isLossy: true))
+    self.init(seen.plane, colour: seen.colour, frame: PictureFrame(seen.plane), canonical: nil)
   }
 
-  /// Prepares the picture of a JPEG whose luma was just described, which has done half of the work.
-  init(_ luma: DecodedLuma, describedBy extractor: DescriptorExtractor) {
+  /// Prepares the picture of a JPEG whose luma, stretched already, was just described, which has done half of the work.
+  init(seen luma: DecodedLuma, describedBy extractor: DescriptorExtractor) {
     self.init(luma.plane, colour: luma.colour, frame: extractor.frame, canonical: extractor.canonical)
   }
 

@@ -5,7 +5,7 @@ public import SplitSealImage
 /// One for each worker: it keeps scratch buffers between images.
 public struct Fingerprinter {
   /// Changes whenever the same pixels could give other fingerprints.
-  public static let version = 4
+  public static let version = 5
 
   /// What an image may cost.
   public let limits: ImageLimits
@@ -45,8 +45,10 @@ public struct Fingerprinter {
         let image = try ImageDecoder.decode(bytes, limits: limits).upright()
         return outcome(of: image, content: content, metadata: ImageMetadata(ofFile: bytes))
       }
-      let described = descriptors.descriptors(of: luma.plane)
-      if keepsPicture { picture = ComparisonPicture(luma, describedBy: descriptors) }
+      let stretch = LevelStretch(luma.plane, isLossy: true)
+      let seen = luma.stretched(by: stretch)
+      let described = descriptors.descriptors(of: seen.plane)
+      if keepsPicture { picture = ComparisonPicture(seen: seen, describedBy: descriptors) }
       // Plain pictures are compared by their pixels alone, whatever they are coded as.
       let image = described.isPlain || includesPDQ ? try ImageDecoder.decode(bytes, limits: limits).upright() : nil
       return .readable(
@@ -56,8 +58,8 @@ public struct Fingerprinter {
             ?? Digest128(codedJPEG: bytes, orientation: luma.orientation),
           format: .jpeg, width: luma.width, height: luma.height,
           properties: ImageProperties(
-            LumaStatistics(luma.plane, describedBy: descriptors),
-            colourfulness: Colourfulness.ofChroma(luma.colour), ImageMetadata(ofFile: bytes)),
+            statistics(of: luma.plane, stretch), colourfulness: Colourfulness.ofChroma(luma.colour),
+            ImageMetadata(ofFile: bytes)),
           pdq: image.flatMap { hashes(of: $0) }, descriptors: described))
     } catch {
       return .unreadable(error, content)
@@ -67,36 +69,36 @@ public struct Fingerprinter {
   /// Fingerprints a picture that is decoded already.
   ///
   /// - Parameters:
-  ///   - image: The picture as a person sees it.
+  ///   - image: The upright picture.
   ///   - content: Digests of the bytes it came from.
   ///   - metadata: What the file said beside its pixels.
   /// - Returns: The readable outcome.
   public mutating func outcome(
     of image: DecodedImage, content: ContentDigest, metadata: ImageMetadata = .none
   ) -> FingerprintOutcome {
-    let plane = LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height))
-    picture = keepsPicture ? ComparisonPicture(image) : nil
-    let described = descriptors.descriptors(of: plane)
+    let flat = image.flattened()
+    let plane = LumaPlane(flat, reducedBy: LumaPlane.reduction(width: flat.width, height: flat.height))
+    let stretch = LevelStretch(plane, isLossy: flat.format == .jpeg)
+    let seen = stretch.luma(plane)
+    let described = descriptors.descriptors(of: seen)
+    picture = keepsPicture ? ComparisonPicture(flat, seen: seen, stretch) : nil
     return .readable(
       Fingerprint(
         content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
         height: image.height,
         properties: ImageProperties(
-          LumaStatistics(plane, describedBy: descriptors), colourfulness: Colourfulness.ofPixels(image), metadata),
-        pdq: includesPDQ ? pdq.hashes(of: plane) : nil, descriptors: described))
+          statistics(of: plane, stretch), colourfulness: Colourfulness.ofPixels(flat), metadata),
+        pdq: includesPDQ ? pdq.hashes(of: seen) : nil, descriptors: described))
   }
 
   private mutating func hashes(of image: DecodedImage) -> PDQHashSet? {
     guard includesPDQ else { return nil }
-    return pdq.hashes(of: LumaPlane(image, reducedBy: Self.reduction(width: image.width, height: image.height)))
+    let plane = LumaPlane(image, reducedBy: LumaPlane.reduction(width: image.width, height: image.height))
+    return pdq.hashes(of: LevelStretch(plane, isLossy: true).luma(plane))
   }
 
-  /// Side of the pixel blocks that are averaged before PDQ.
-  ///
-  /// 1, and so no averaging, up to 1,024 pixels on the shorter side.
-  ///
-  /// PDQ looks at 64 x 64 samples, and its authors scale to 512 x 512 before hashing. Averaging keeps 512 pixels or
-  /// more on the shorter side; it moved the conformance images' hashes by at most 8 bits, and by 10 where 256 pixels
-  /// were kept.
-  static func reduction(width: Int, height: Int) -> Int { max(1, (min(width, height) - 1) / 512) }
+  /// Measures the levels of the file; what was just described, and saves work, may have been stretched.
+  private func statistics(of plane: LumaPlane, _ stretch: LevelStretch) -> LumaStatistics {
+    LumaStatistics(plane, describedBy: stretch == .none ? descriptors : nil)
+  }
 }

@@ -20,8 +20,9 @@ struct LumaStatistics: Hashable {
   ///
   /// - Parameters:
   ///   - plane: The picture, its borders included.
-  ///   - extractor: What has just described the picture: it has done most of the scaling of those without borders.
-  init(_ plane: LumaPlane, describedBy extractor: DescriptorExtractor) {
+  ///   - extractor: What has just described the picture: it has done most of the scaling of those without borders. `nil`
+  ///     where other levels were described.
+  init(_ plane: LumaPlane, describedBy extractor: DescriptorExtractor?) {
     let canonicalSide = Int(CV_CANONICAL_SIDE), shorter = min(plane.width, plane.height)
     guard shorter >= Self.side else {
       self.init(plane.samples, width: plane.width, height: plane.height)
@@ -31,7 +32,7 @@ struct LumaStatistics: Hashable {
     while shorter / (2 * factor) >= canonicalSide { factor *= 2 }
     if factor > 1 {
       self.init(scaling: Self.means(of: plane, blockSide: factor))
-    } else if shorter >= canonicalSide, extractor.frame.isWhole(plane) {
+    } else if shorter >= canonicalSide, let extractor, extractor.frame.isWhole(plane) {
       // Means of areas of means of areas are means of areas.
       self.init(scaling: LumaPlane(width: canonicalSide, height: canonicalSide, samples: extractor.canonical))
     } else {

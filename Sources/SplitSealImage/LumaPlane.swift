@@ -1,8 +1,9 @@
 /// The brightness of a picture: what every perceptual hash here looks at.
 ///
-/// Brightness is BT.601 luma, 0.299 R + 0.587 G + 0.114 B, of the stored values; alpha is ignored, and of 16-bit channels
-/// the high byte counts. Samples are bit for bit the double-precision sum, in that order, rounded to single precision,
-/// which is what the reference implementations of PDQ feed to their filters.
+/// Brightness is BT.601 luma, 0.299 R + 0.587 G + 0.114 B, of the stored values, of which 65,535 of 16 bits are 255; alpha
+/// is ignored, so that whoever compares pictures flattens them first (``DecodedImage/flattened()``). Samples of 8 bits
+/// are bit for bit the double-precision sum, in that order, rounded to single precision, which is what the reference
+/// implementations of PDQ feed to their filters.
 /// - Source: ITU-R BT.601-7, 2.5.1; ThreatExchange `pdq/cpp/downscaling` and its Python binding.
 public struct LumaPlane: Hashable, Sendable {
   /// Columns, 0 or more.
@@ -37,6 +38,15 @@ public struct LumaPlane: Hashable, Sendable {
     height = rows.steps.transposes ? rows.width : rows.height
     samples = rows.oriented()
   }
+
+  /// Side of the pixel blocks that are averaged before a picture is compared.
+  ///
+  /// 1, and so no averaging, up to 1,024 pixels on the shorter side.
+  ///
+  /// PDQ looks at 64 x 64 samples, and its authors scale to 512 x 512 before hashing. Averaging keeps 512 pixels or
+  /// more on the shorter side; it moved the conformance images' hashes by at most 8 bits, and by 10 where 256 pixels
+  /// were kept.
+  public static func reduction(width: Int, height: Int) -> Int { max(1, (min(width, height) - 1) / 512) }
 
   /// Turns one channel as a person sees it.
   ///

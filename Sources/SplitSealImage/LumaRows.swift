@@ -102,19 +102,22 @@ struct LumaRows {
           unsafe output[column] = (299 * red + 587 * green + 114 * blue) / 1000
         }
       } else {
-        for column in 0..<width { unsafe output[column] = Float(thousandfoldLuma16(start + column * 8)) / 1000 }
+        for column in 0..<width {
+          unsafe output[column] = Float(Double(thousandfoldLuma16(start + column * 8)) / 257_000)
+        }
       }
       return
     }
     // Integers, so that the sums do not depend on the order. The rows of a block are added first, side by side, which
-    // compiles to vectors; 4,096 rows of at most 255,000 fit.
+    // compiles to vectors; 4,096 rows of at most 255,000 fit, and 16 of 65,535,000.
     let bytesPerRow = image.width * pixelByteCount
-    let divisor = Double(1000 * blockSide * blockSide)
+    let (rowsAtOnce, scale) = pixelByteCount == 4 ? (4096, 1000) : (16, 257_000)
+    let divisor = Double(scale * blockSide * blockSide)
     unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: width * blockSide) { line in
       var sums = [Int](repeating: 0, count: width)
-      for top in stride(from: 0, to: blockSide, by: 4096) {
+      for top in stride(from: 0, to: blockSide, by: rowsAtOnce) {
         unsafe line.initialize(repeating: 0)
-        for y in top..<min(top + 4096, blockSide) {
+        for y in top..<min(top + rowsAtOnce, blockSide) {
           let source = unsafe start + y * bytesPerRow
           if pixelByteCount == 4 {
             for x in line.indices { unsafe line[x] &+= thousandfoldLuma8(source + x &* 4) }
@@ -141,12 +144,12 @@ private func thousandfoldLuma8(_ pixel: UnsafeRawPointer) -> Int32 {
   return 299 &* red &+ 587 &* green &+ 114 &* blue
 }
 
-/// The luma of the high bytes of a big-endian 16-bit RGBA pixel times 1,000: 0...255,000.
+/// The luma of a big-endian 16-bit RGBA pixel times 1,000: 0...65,535,000.
 @inline(__always)
 private func thousandfoldLuma16(_ pixel: UnsafeRawPointer) -> Int32 {
-  let channels = unsafe UInt64(littleEndian: pixel.loadUnaligned(as: UInt64.self))
-  let red = Int32(truncatingIfNeeded: channels & 0xFF)
-  let green = Int32(truncatingIfNeeded: channels >> 16 & 0xFF)
-  let blue = Int32(truncatingIfNeeded: channels >> 32 & 0xFF)
+  let channels = unsafe UInt64(bigEndian: pixel.loadUnaligned(as: UInt64.self))
+  let red = Int32(truncatingIfNeeded: channels >> 48)
+  let green = Int32(truncatingIfNeeded: channels >> 32 & 0xFFFF)
+  let blue = Int32(truncatingIfNeeded: channels >> 16 & 0xFFFF)
   return 299 &* red &+ 587 &* green &+ 114 &* blue
 }

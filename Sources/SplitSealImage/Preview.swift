@@ -17,15 +17,21 @@ public struct Preview: Hashable, Sendable {
     self.pixels = pixels
   }
 
-  /// Makes the preview of a picture: what is transparent shows white, and each pixel is the mean of the area it covers.
+  /// Makes the preview of a picture as it is compared (``DecodedImage/seen()``): each pixel is the mean of the area it
+  /// covers.
   ///
   /// - Parameters:
   ///   - image: The picture; its orientation is applied.
   ///   - longestSide: Pixels of the longer side at most, 1 or more. A smaller picture keeps its size.
   /// - Complexity: O(width x height) of the picture.
   public init(_ image: DecodedImage, longestSide: Int) {
+    self.init(seen: image.seen().upright(), longestSide: longestSide)
+  }
+
+  /// Makes the preview of a picture that is upright, opaque and of 8 bits a channel, whose levels stay as they are.
+  package init(seen image: DecodedImage, longestSide: Int) {
     precondition(longestSide > 0, "a preview has pixels")
-    let image = image.upright()
+    precondition(image.bitsPerChannel == 8 && image.orientation == .identity, "a picture as it is seen")
     let (columns, rows) = (Self.lengths(image.width, image.height, longestSide))
     let across = AreaShares(from: image.width, to: columns)
     let down = AreaShares(from: image.height, to: rows)
@@ -34,7 +40,7 @@ public struct Preview: Hashable, Sendable {
     var sums = Array(repeating: Float(0), count: columns * rows * 3)
     for row in 0..<image.height {
       for i in line.indices { line[i] = 0 }
-      image.addOpaqueRow(row, to: &line, across)
+      image.addRow(row, to: &line, across)
       for (target, share) in down.targets(of: row) where share > 0 {
         let start = target * columns * 3
         for i in line.indices { sums[start + i] += share * line[i] }
@@ -89,22 +95,18 @@ private struct AreaShares {
 }
 
 extension DecodedImage {
-  /// Adds a row over white to a line of R, G, B, each pixel with its shares.
-  fileprivate func addOpaqueRow(_ row: Int, to line: inout [Float], _ across: AreaShares) {
-    let step = bitsPerChannel / 8
+  /// Adds a row of 8 bits a channel to a line of R, G, B, each pixel with its shares.
+  fileprivate func addRow(_ row: Int, to line: inout [Float], _ across: AreaShares) {
     unsafe pixels.withUnsafeBufferPointer { pixels in
       unsafe line.withUnsafeMutableBufferPointer { line in
         for column in 0..<width {
-          let place = (row * width + column) * 4 * step
-          // Of 16 bits the upper 8 are enough to look at.
-          let alpha = unsafe Float(pixels[place + 3 * step])
+          let place = (row * width + column) * 4
           let (near, far) = across.shares[column]
           let target = across.first[column] * 3
           for channel in 0..<3 {
-            let level = unsafe Float(pixels[place + channel * step])
-            let seen = alpha == 255 ? level : (level * alpha + 255 * (255 - alpha)) / 255
-            unsafe line[target + channel] += near * seen
-            if far > 0 { unsafe line[target + 3 + channel] += far * seen }
+            let level = unsafe Float(pixels[place + channel])
+            unsafe line[target + channel] += near * level
+            if far > 0 { unsafe line[target + 3 + channel] += far * level }
           }
         }
       }

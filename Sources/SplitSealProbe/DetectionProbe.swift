@@ -73,7 +73,7 @@ public struct DetectionProbe {
     return try await WorkerPool.map(count: samples.count, workerCount: options.workerCount, scratch: {}) { index, _ in
       pictures.picture(of: samples[index]).map { picture in
         ProbeCopies.Original(
-          sample: samples[index], format: picture.format, canvas: Canvas(picture).atWorkingSize())
+          sample: samples[index], format: picture.format, canvas: Canvas(picture.seen()).atWorkingSize())
       }
     }.compactMap(\.self)
   }

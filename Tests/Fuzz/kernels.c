@@ -31,7 +31,7 @@ static void check(int holds, const char *what) {
 }
 
 // What a channel is made of.
-typedef enum { BLACK, WHITE, NOISE, EDGES, FRAMED, KIND_COUNT } kind;
+typedef enum { BLACK, WHITE, NOISE, EDGES, FRAMED, FAINT, FAINT_NOISE, KIND_COUNT } kind;
 
 static uint8_t channel(kind kind, size_t x, size_t y, size_t width, size_t height) {
   switch (kind) {
@@ -39,8 +39,29 @@ static uint8_t channel(kind kind, size_t x, size_t y, size_t width, size_t heigh
   case WHITE: return 255;
   case NOISE: return (uint8_t)next();
   case EDGES: return (x + y) % 2 ? 255 : 0;
+  case FAINT: return (uint8_t)(3 * x > width + y % 3);
+  case FAINT_NOISE: return (uint8_t)(240 + next() % 9);
   default: return x * 4 < width || x * 4 >= 3 * width || y * 8 < height || y * 8 >= 7 * height ? 20 : (uint8_t)next();
   }
+}
+
+// Takes pixels and luma to what is seen of them, in place where that is allowed.
+static void see(uint8_t *rgba, size_t count, size_t channelSize, float *luma, size_t width, size_t height) {
+  uint8_t *flat = room(count * 4, channelSize), *shown = room(count, 4);
+  CVFlatten(rgba, count, channelSize, flat);
+  check(CVIsOpaque(flat, count, channelSize), "a flattened picture is not opaque");
+  for (int isLossy = 0; isLossy < 2; isLossy++) {
+    CVStretch stretch = {1, 127.5f};
+    if (CVFindStretch(luma, width, height, isLossy, &stretch)) {
+      check(stretch.gain > 1 && isfinite(stretch.gain) && isfinite(stretch.middle), "a stretch is none");
+      CVStretchColour(luma, width * height, stretch, luma);
+      CVStretchLuma(luma, width * height, stretch, luma);
+    }
+    CVShowPixels(flat, count, channelSize, stretch, shown);
+  }
+  for (size_t i = 0; i < width * height; i++) check(luma[i] >= 0 && luma[i] <= 255, "a level is none");
+  check(CVIsOpaque(shown, count, 1), "a shown picture is not opaque");
+  free(flat), free(shown);
 }
 
 // A comparison picture, made as the detector makes it.
@@ -54,6 +75,7 @@ static float *picture(kind kind, size_t width, size_t height, size_t factor, siz
   float *luma = room(width * height, sizeof *luma);
   for (size_t i = 0; i < width * height; i++) luma[i] = channel(kind, i % width, i / width, width, height);
   float *blue = room(width * height, sizeof *blue), *red = room(width * height, sizeof *red);
+  see(rgba, stride * rows, channelSize, luma, width, height);
   CVChroma(rgba, channelSize, stride, width, height, factor, blue, red);
 
   size_t rect[4];

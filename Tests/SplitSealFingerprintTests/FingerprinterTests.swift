@@ -159,8 +159,8 @@ import Testing
 
   @Test func `pixels are averaged above 1,024 on the shorter side only, and 512 or more are left`() {
     for side in 1...6_000 {
-      let reduction = Fingerprinter.reduction(width: side, height: 6_000)
-      #expect(reduction == Fingerprinter.reduction(width: 6_000, height: side))
+      let reduction = LumaPlane.reduction(width: side, height: 6_000)
+      #expect(reduction == LumaPlane.reduction(width: 6_000, height: side))
       #expect((reduction == 1) == (side <= 1_024))
       #expect(reduction == 1 || side / reduction >= 512)
     }

@@ -78,22 +78,49 @@ struct Bitmap {
     return png(indices, colour: CTI_PNG_PALETTE, palette.flatMap(\.self), false, 6)
   }
 
+  /// A grey PNG of the first channel times `step`, of 16 bits.
+  func greyPNG16(times step: Int, plus offset: Int = 0) -> [UInt8] {
+    let rows = stride(from: 0, to: bytes.count, by: channels).flatMap { start -> [UInt8] in
+      let level = Int(bytes[start]) * step + offset
+      return [UInt8(level >> 8), UInt8(level & 255)]
+    }
+    return png(rows, colour: CTI_PNG_GRAY, [], false, 6, bitDepth: 16)
+  }
+
+  /// A PNG whose palette says which of its colours are transparent.
+  ///
+  /// - Precondition: four channels, at most 256 colours; those that are not opaque come first.
+  func transparentPalettePNG() -> [UInt8] {
+    let pixels = stride(from: 0, to: bytes.count, by: 4).map { Array(bytes[$0..<($0 + 4)]) }
+    var colours: [[UInt8]] = []
+    for pixel in pixels where !colours.contains(pixel) { colours.append(pixel) }
+    colours.sort { $0[3] < $1[3] }
+    return png(
+      pixels.map { UInt8(colours.firstIndex(of: $0) ?? 0) }, colour: CTI_PNG_PALETTE,
+      colours.flatMap { $0.prefix(3) }, false, 6, alphas: colours.map { $0[3] }.filter { $0 < 255 })
+  }
+
   private func png(
-    _ rows: [UInt8], colour: cti_png_colour, _ palette: [UInt8], _ interlaced: Bool, _ compressionLevel: Int32
+    _ rows: [UInt8], colour: cti_png_colour, _ palette: [UInt8], _ interlaced: Bool, _ compressionLevel: Int32,
+    bitDepth: Int32 = 8, alphas: [UInt8] = []
   ) -> [UInt8] {
     var options = unsafe cti_png_options()
     unsafe options.width = UInt32(width)
     unsafe options.height = UInt32(height)
     unsafe options.colour = colour
-    unsafe options.bit_depth = 8
+    unsafe options.bit_depth = bitDepth
     unsafe options.interlaced = interlaced
     unsafe options.compression_level = compressionLevel
     let capacity = 1 << 20
     return unsafe palette.withUnsafeBufferPointer { palette in
-      unsafe options.palette = palette.baseAddress
-      unsafe options.palette_count = Int32(palette.count / 3)
-      return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-        count = unsafe cti_encode_png(rows, &options, buffer.baseAddress, capacity)
+      unsafe alphas.withUnsafeBufferPointer { alphas in
+        unsafe options.palette = palette.baseAddress
+        unsafe options.palette_count = Int32(palette.count / 3)
+        unsafe options.palette_alpha = alphas.baseAddress
+        unsafe options.palette_alpha_count = Int32(alphas.count)
+        return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+          count = unsafe cti_encode_png(rows, &options, buffer.baseAddress, capacity)
+        }
       }
     }
   }

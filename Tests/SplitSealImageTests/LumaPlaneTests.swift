@@ -22,12 +22,21 @@ import Testing
     #expect(wrongCount == 0)
   }
 
-  @Test func `of 16-bit channels the high byte counts`() {
-    let pixels = noise(8 * 30, seed: 1)
-    let high = (0..<30 * 4).map { pixels[2 * $0] }
-    #expect(LumaPlane(image(pixels, width: 5, bits: 16)) == LumaPlane(image(high, width: 5)))
-    #expect(
-      LumaPlane(image(pixels, width: 5, bits: 16), reducedBy: 2) == LumaPlane(image(high, width: 5), reducedBy: 2))
+  @Test func `of 16-bit channels 257 steps are a level, and none is lost`() {
+    let bytes = noise(4 * 30, seed: 1)
+    let twice = bytes.flatMap { [$0, $0] }
+    #expect(LumaPlane(image(twice, width: 5, bits: 16)) == LumaPlane(image(bytes, width: 5)))
+    let faint = (0..<12).flatMap { step -> [UInt8] in Array([0, UInt8(step)].repeated(4)) }
+    #expect(LumaPlane(image(faint, width: 4, bits: 16)).samples == (0..<12).map { Float(Double($0) / 257) })
+  }
+
+  @Test(arguments: [2, 3, 17, 40]) func `blocks of 16-bit pixels are averaged as those of 8`(_ side: Int) {
+    // White at the most: sums of whole columns are the largest there are.
+    let (width, height) = (3 * side, 2 * side)
+    for bytes in [noise(4 * width * height, seed: 9), Array(repeating: 255, count: 4 * width * height)] {
+      let (narrow, wide) = (image(bytes, width: width), image(bytes.flatMap { [$0, $0] }, width: width, bits: 16))
+      #expect(LumaPlane(wide, reducedBy: side) == LumaPlane(narrow, reducedBy: side))
+    }
   }
 
   @Test func `alpha plays no part`() {

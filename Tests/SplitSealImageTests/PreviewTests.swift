@@ -1,5 +1,6 @@
-import SplitSealImage
 import Testing
+
+@testable import SplitSealImage
 
 struct PreviewTests {
   private func image(
@@ -37,20 +38,32 @@ struct PreviewTests {
 
   @Test func `the orientation is applied`() {
     // EXIF 6, turned clockwise: the left pixel is seen above.
-    let preview = Preview(image(2, 1, orientation: .turn90, grey([10, 20])), longestSide: 8)
+    let preview = Preview(image(2, 1, orientation: .turn90, grey([10, 200])), longestSide: 8)
     #expect((preview.width, preview.height) == (1, 2))
-    #expect(red(preview) == [10, 20])
+    #expect(red(preview) == [10, 200])
   }
 
   @Test func `what is transparent shows white`() {
-    // (100 * 51 + 255 * 204) / 255 = 224
-    let preview = Preview(image(2, 1, [0, 0, 0, 0, 100, 100, 100, 51]), longestSide: 8)
-    #expect(red(preview) == [255, 224])
+    // (100 * 204 + 255 * 51) / 255 = 131
+    let preview = Preview(image(2, 1, [0, 0, 0, 0, 100, 100, 100, 204]), longestSide: 8)
+    #expect(red(preview) == [255, 131])
   }
 
-  @Test func `of 16 bits the upper 8 are shown`() {
-    let preview = Preview(image(1, 1, bits: 16, [0x12, 0x34, 0x56, 0x78, 0x9A, 0xBC, 0xFF, 0xFF]), longestSide: 8)
-    #expect(preview.pixels == [0x12, 0x56, 0x9A])
+  @Test func `16 bits are rounded to 8`() {
+    // 0x12B5 is 18.6 levels, 0x5678 is 86.1, 0x9ABC is 154.1.
+    let preview = Preview(image(1, 1, bits: 16, [0x12, 0xB5, 0x56, 0x78, 0x9A, 0xBC, 0xFF, 0xFF]), longestSide: 8)
+    #expect(preview.pixels == [19, 86, 154])
+  }
+
+  @Test func `white drawings show on black, dark pictures by their own range`() {
+    #expect(red(Preview(image(2, 1, [7, 7, 7, 0, 255, 255, 255, 255]), longestSide: 8)) == [0, 255])
+    let labels = Array(repeating: UInt8(0), count: 128) + Array(repeating: UInt8(1), count: 128)
+    #expect(red(Preview(image(16, 16, grey(labels)), longestSide: 16)) == labels.map { $0 * 255 })
+  }
+
+  @Test func `a preview that is made smaller is not stretched again`() {
+    let faint = image(16, 16, grey((0..<256).map { UInt8($0 / 16) }))
+    #expect(red(Preview(seen: faint, longestSide: 16)) == (0..<256).map { UInt8($0 / 16) })
   }
 
   @Test(arguments: [(1000, 1, 10, 1), (1, 1000, 1, 10), (640, 480, 10, 8), (3, 2, 2, 1)])

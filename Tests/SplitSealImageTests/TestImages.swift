@@ -157,3 +157,8 @@ func fault(of bytes: [UInt8], limits: ImageLimits = ImageLimits()) -> ImageFault
     return error
   }
 }
+
+extension [UInt8] {
+  /// The bytes so many times, one after the other.
+  func repeated(_ count: Int) -> [UInt8] { (0..<count).flatMap { _ in self } }
+}

@@ -33,11 +33,48 @@ void CVRound(const float *levels, size_t count, uint8_t *out);
 
 /// Takes the colour of an image's pixels: BT.601 Cb and Cr about 128, of the middle pixel of each block.
 ///
-/// rgba: rows of `stride` pixels of four channels, `channelSize` bytes each, of which the first counts.
+/// rgba: rows of `stride` pixels of four channels, `channelSize` bytes each, big-endian: 65,535 of two is 255 of one.
 /// width, height: blocks of `factor` x `factor` pixels. blue, red: width * height.
 void CVChroma(
   const uint8_t *rgba, size_t channelSize, size_t stride, size_t width, size_t height, size_t factor, float *blue,
   float *red);
+
+/// Whether every pixel is opaque.
+///
+/// rgba: `count` pixels of four channels of `channelSize` bytes, 1 or 2.
+int CVIsOpaque(const uint8_t *rgba, size_t count, size_t channelSize);
+
+/// Lays a picture on the ground on which it shows: white, which most programs take, or black where all that is visible
+/// is so close to white that it would vanish. Where nothing is visible, the colours are taken as they are.
+///
+/// rgba: `count` pixels, straight alpha, big-endian where a channel has two bytes. out: as many, opaque.
+void CVFlatten(const uint8_t *rgba, size_t count, size_t channelSize, uint8_t *out);
+
+/// How levels are stretched: `(level - middle) * gain + 127.5`, cut to 0...255.
+typedef struct {
+  float gain, middle;
+} CVStretch;
+
+/// Finds how the levels of a dark or flat picture are stretched so that it shows.
+///
+/// A picture is stretched where its levels span fewer than 32, or fewer than 64 if it would show too little as it is
+/// (CVViewDetail below 4); the darkest and the brightest 1/200 of the samples do not count. What is noise, and no more,
+/// stays as it is. If the whole is not stretched, what is inside its borders may be.
+///
+/// luma: height rows of width levels, 0...255, at least 1 x 1. isLossy: whether a JPEG has left noise of its own.
+/// Returns 1, or 0 where the picture is shown as it is.
+int CVFindStretch(const float *luma, size_t width, size_t height, int isLossy, CVStretch *out);
+
+/// Stretches luma. out: count; may be `luma`.
+void CVStretchLuma(const float *luma, size_t count, CVStretch stretch, float *out);
+
+/// Stretches Cb or Cr about 128. out: count; may be `colour`.
+void CVStretchColour(const float *colour, size_t count, CVStretch stretch, float *out);
+
+/// Makes opaque pixels of one byte a channel, stretched; of a gain of 1 about 127.5 they are as stored, rounded.
+///
+/// rgba: `count` pixels of four channels of `channelSize` bytes; alpha is passed over. out: 4 * count.
+void CVShowPixels(const uint8_t *rgba, size_t count, size_t channelSize, CVStretch stretch, uint8_t *out);
 
 /// Cuts a view from a canonical picture: each of its 32 x 32 pixels is the mean of the block it covers.
 ///

@@ -30,7 +30,7 @@ struct PictureScale: Hashable, Sendable {
     let images = pictures.map(\.image)
     return all.first { scale in
       var packer = SheetPacker()
-      for image in images { _ = packer.place(Preview(image, longestSide: scale.side)) }
+      for image in images { _ = packer.place(Preview(seen: image, longestSide: scale.side)) }
       packer.finish()
       let tried = packer.takeFinished().reduce(0) { $0 + ((try? $1.jpeg(quality: scale.quality).count) ?? 0) }
       // A tenth more than the trial says, for those that were not tried.
