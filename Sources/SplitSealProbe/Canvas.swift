@@ -56,9 +56,16 @@ struct Canvas: Hashable, Sendable {
 
   /// The picture as the detector takes it: opaque.
   func image(format: ImageFormat) -> DecodedImage {
-    var rgba = [UInt8](repeating: 255, count: width * height * 4)
-    for pixel in 0..<(width * height) {
-      for channel in 0..<3 { rgba[4 * pixel + channel] = pixels[3 * pixel + channel] }
+    let rgba = unsafe [UInt8](unsafeUninitializedCapacity: width * height * 4) { rgba, count in
+      count = width * height * 4
+      unsafe pixels.withUnsafeBufferPointer { pixels in
+        for pixel in 0..<(width * height) {
+          unsafe rgba[4 * pixel] = pixels[3 * pixel]
+          unsafe rgba[4 * pixel + 1] = pixels[3 * pixel + 1]
+          unsafe rgba[4 * pixel + 2] = pixels[3 * pixel + 2]
+          unsafe rgba[4 * pixel + 3] = 255
+        }
+      }
     }
     return DecodedImage(
       format: format, width: width, height: height, bitsPerChannel: 8, orientation: .identity, pixels: rgba)
