@@ -32,6 +32,7 @@ extension AuditPipeline {
     report(.probing, 0, 0)
     let manifest = dataset.manifest
     let splitOf = manifest.samples.map(\.split)
+    let nearPairCount = matches.counts.reduce(0) { $0 + $1.nearPairs }
     let chance = ChancePairs(matches, outcomes: dataset.outcomes, labelOf: manifest.samples.map(\.label))
     if probeOptions.adoptsThreshold {
       options.reportingThreshold =
@@ -49,8 +50,8 @@ extension AuditPipeline {
     }
     let probe = DetectionProbe(
       outcomes: dataset.outcomes, splitOf: splitOf, splitCount: manifest.splits.count,
-      reference: manifest.splits.firstIndex { $0.role == .training }, options: searchOptions, probe: probeOptions,
-      pictures: ProbedPictures(pictures: pictures))
+      reference: manifest.splits.firstIndex { $0.role == .training }, nearPairCount: nearPairCount,
+      options: searchOptions, probe: probeOptions, pictures: ProbedPictures(pictures: pictures))
     let measured = try await probe.run { report(.probing, $0, $1) }
     let power = DetectionPower(
       seed: probeOptions.seed, threshold: options.reportingThreshold, measured: measured, chance: chance)

@@ -61,9 +61,9 @@ extension Canvas {
     for index in pixels.indices {
       // Three of the 21-bit parts of one random number, scaled to 0...16 each.
       let bits = random.next()
-      let first = Int(bits & 0x1F_FFFF) &* 17 >> 21
-      let second = Int(bits >> 21 & 0x1F_FFFF) &* 17 >> 21
-      let third = Int(bits >> 42 & 0x1F_FFFF) &* 17 >> 21
+      let first = (Int(bits & 0x1F_FFFF) &* 17) >> 21
+      let second = (Int(bits >> 21 & 0x1F_FFFF) &* 17) >> 21
+      let third = (Int(bits >> 42 & 0x1F_FFFF) &* 17) >> 21
       result.pixels[index] = UInt8(min(max(Int(pixels[index]) &+ first &+ second &+ third &- 24, 0), 255))
     }
     return result

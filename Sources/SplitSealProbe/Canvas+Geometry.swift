@@ -56,35 +56,31 @@ extension Canvas {
   func resized(width: Int, height: Int) -> Canvas {
     let (newWidth, newHeight) = (max(Self.leastSide, width), max(Self.leastSide, height))
     guard (newWidth, newHeight) != (self.width, self.height) else { return self }
-    let across = Taps(from: self.width, to: newWidth), down = Taps(from: self.height, to: newHeight)
-    var line = [Float](repeating: 0, count: stride)
+    let (across, down) = (Taps(from: self.width, to: newWidth), Taps(from: self.height, to: newHeight))
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: newWidth * newHeight * 3) { target, count in
-      unsafe pixels.withUnsafeBufferPointer { pixels in
+      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: stride) { line in
         for row in 0..<newHeight {
-          for index in line.indices { line[index] = 0 }
-          for tap in down.range(of: row) {
-            let (start, weight) = ((down.firsts[row] + tap - down.starts[row]) * stride, down.weights[tap])
-            for index in line.indices { unsafe line[index] += weight * Float(pixels[start + index]) }
-          }
-          for column in 0..<newWidth {
-            var (red, green, blue): (Float, Float, Float) = (0, 0, 0)
-            var sample = across.firsts[column] * 3
-            for tap in across.range(of: column) {
-              let weight = across.weights[tap]
-              red += weight * line[sample]
-              green += weight * line[sample + 1]
-              blue += weight * line[sample + 2]
-              sample += 3
-            }
-            unsafe target[count] = UInt8(min(255, red + 0.5))
-            unsafe target[count + 1] = UInt8(min(255, green + 0.5))
-            unsafe target[count + 2] = UInt8(min(255, blue + 0.5))
-            count += 3
-          }
+          unsafe sum(down, row, into: line)
+          unsafe across.scale(
+            line, into: UnsafeMutableBufferPointer(rebasing: target[(row * newWidth * 3)..<((row + 1) * newWidth * 3)]))
         }
       }
+      count = newWidth * newHeight * 3
     }
     return Canvas(width: newWidth, height: newHeight, pixels: bytes)
+  }
+
+  /// Sums the rows that make one new row.
+  private func sum(_ taps: Taps, _ row: Int, into line: UnsafeMutableBufferPointer<Float>) {
+    unsafe pixels.withUnsafeBufferPointer { pixels in
+      unsafe line.update(repeating: 0)
+      for (number, tap) in taps.range(of: row).enumerated() {
+        let weight = taps.weights[tap]
+        let source = unsafe UnsafeBufferPointer(
+          rebasing: pixels[((taps.firsts[row] + number) * stride)..<((taps.firsts[row] + number + 1) * stride)])
+        for index in 0..<stride { unsafe line[index] += weight * Float(source[index]) }
+      }
+    }
   }
 
   /// The picture at a shorter short side, which keeps its shape.
@@ -125,4 +121,19 @@ private struct Taps {
 
   /// The weights of a new sample.
   func range(of index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
+
+  /// Makes a new line of three channels, rounded to bytes.
+  func scale(_ line: UnsafeMutableBufferPointer<Float>, into target: UnsafeMutableBufferPointer<UInt8>) {
+    unsafe weights.withUnsafeBufferPointer { weights in
+      for column in firsts.indices {
+        var sum = SIMD4<Float>()
+        var sample = firsts[column] * 3
+        for tap in starts[column]..<starts[column + 1] {
+          unsafe sum += weights[tap] * SIMD4(line[sample], line[sample + 1], line[sample + 2], 0)
+          sample += 3
+        }
+        for channel in 0..<3 { unsafe target[3 * column + channel] = UInt8(min(255, sum[channel] + 0.5)) }
+      }
+    }
+  }
 }

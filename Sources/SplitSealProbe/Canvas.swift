@@ -36,12 +36,15 @@ struct Canvas: Hashable, Sendable {
     let upright = image.upright()
     let channelSize = upright.bitsPerChannel / 8
     (width, height) = (upright.width, upright.height)
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(width * height * 3)
-    for pixel in Swift.stride(from: 0, to: upright.pixels.count, by: 4 * channelSize) {
-      for channel in 0..<3 { pixels.append(upright.pixels[pixel + channel * channelSize]) }
+    let count = width * height
+    pixels = unsafe [UInt8](unsafeUninitializedCapacity: count * 3) { target, filled in
+      unsafe upright.pixels.withUnsafeBufferPointer { source in
+        for pixel in 0..<count {
+          for channel in 0..<3 { unsafe target[3 * pixel + channel] = source[(4 * pixel + channel) * channelSize] }
+        }
+      }
+      filled = count * 3
     }
-    self.pixels = pixels
   }
 
   /// The picture at the size at which it is edited: no side below ``leastSide``, no more than ``maximumPixelCount``.

@@ -42,14 +42,15 @@ public struct DetectionProbe {
   ///   - outcomes: One a sample.
   ///   - splitOf: The split of each sample, 0..<`splitCount`.
   ///   - splitCount: Number of splits.
-  ///   - reference: The split that the images of the others are compared with; the largest where absent. It says how much
-  ///     the search of the audit does, and with that how many copies are made.
+  ///   - reference: The split that the images of the others are compared with; the largest where absent. With
+  ///     `nearPairCount` it says how much the search of the audit did, and with that how many copies are made.
+  ///   - nearPairCount: Near-duplicates that the search of the audit reported.
   ///   - options: Those of the audit: the reporting threshold in force, the number of workers.
   ///   - probe: Seed and number of images.
   ///   - pictures: The pictures of the samples. Those to be edited may be scaled down, but for ``leastSide``.
   public init(
-    outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, reference: Int? = nil, options: MatchOptions,
-    probe: ProbeOptions, pictures: any PictureSource
+    outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, reference: Int? = nil, nearPairCount: Int = 0,
+    options: MatchOptions, probe: ProbeOptions, pictures: any PictureSource
   ) {
     self.outcomes = outcomes
     self.pictures = pictures
@@ -61,14 +62,14 @@ public struct DetectionProbe {
     self.options = options
     let sizes = (0..<splitCount).map { split in splitOf.count { $0 == split } }
     let referenceSize = reference.map { sizes[$0] } ?? sizes.max() ?? 0
-    selection = ProbeSelection(
-      outcomes, splitOf: splitOf, splitCount: splitCount, options: options, seed: probe.seed,
-      imageLimit: probe.imageLimit)
-    copiesPerImage =
-      ProbeBudget(
-        comparableCount: selection.comparableCount, sampleCount: outcomes.count,
-        queryCount: outcomes.count - referenceSize, imageLimit: probe.imageLimit, editCount: ProbeEdit.allCases.count
-      ).copiesPerImage
+    var selection = ProbeSelection(outcomes, splitOf: splitOf, splitCount: splitCount, options: options)
+    let budget = ProbeBudget(
+      comparableCount: selection.comparableCount, sampleCount: outcomes.count,
+      queryCount: outcomes.count - referenceSize, nearPairCount: nearPairCount, imageLimit: probe.imageLimit,
+      editCount: ProbeEdit.allCases.count)
+    selection.choose(budget.imageCount, seed: probe.seed)
+    self.selection = selection
+    copiesPerImage = budget.copiesPerImage
   }
 
   /// Makes the copies and searches for them.
