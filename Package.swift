@@ -25,10 +25,10 @@ let stages: [Target] = [
   .target(
     name: "SplitSealShard", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
   .target(name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
+  .target(name: "SplitSealStatistics"),
   .target(
     name: "SplitSealProbe",
-    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
-  .target(name: "SplitSealStatistics"),
+    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"]),
   .target(name: "SplitSealPolicy", dependencies: ["SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", yams]),
   .target(
     name: "SplitSealAudit",

@@ -1,20 +1,15 @@
 internal import SplitSealFingerprint
+internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealProbe
 internal import SplitSealShard
 
 extension AuditPipeline {
-  /// The least score that the search lists for the probe: candidates below it say nothing of the tail.
-  private static let tailListingThreshold = 0.02
-
-  /// The options of the search: the probe needs the scores below the threshold as well.
+  /// The options of the search.
   var searchOptions: MatchOptions {
     var options = configuration.match
     options.workerCount = configuration.workerCount
-    if configuration.probe != nil {
-      options.listingThreshold = min(options.listingThreshold, Self.tailListingThreshold)
-    }
     return options
   }
 
@@ -37,11 +32,12 @@ extension AuditPipeline {
     report(.probing, 0, 0)
     let manifest = dataset.manifest
     let splitOf = manifest.samples.map(\.split)
-    let tail = ChanceTail(matches, outcomes: dataset.outcomes, labelOf: manifest.samples.map(\.label))
+    let nearPairCount = matches.counts.reduce(0) { $0 + $1.nearPairs }
+    let chance = ChancePairs(matches, outcomes: dataset.outcomes, labelOf: manifest.samples.map(\.label))
     if probeOptions.adoptsThreshold {
       options.reportingThreshold =
-        tail.lowestThreshold(from: options.reportingThreshold)
-        ?? max(options.reportingThreshold, ChanceTail.highestThreshold)
+        chance.lowestThreshold(from: options.reportingThreshold)
+        ?? max(options.reportingThreshold, ChancePairs.highestThreshold)
     }
     var searchOptions = searchOptions
     searchOptions.reportingThreshold = options.reportingThreshold
@@ -53,12 +49,21 @@ extension AuditPipeline {
       }
     }
     let probe = DetectionProbe(
-      outcomes: dataset.outcomes, splitOf: splitOf, splitCount: manifest.splits.count, options: searchOptions,
-      probe: probeOptions, pictures: pictures)
-    // A copy is two steps, made and searched for.
-    let (imageCount, edits) = try await probe.run { report(.probing, $0 / 2, $1 / 2) }
+      outcomes: dataset.outcomes, splitOf: splitOf, splitCount: manifest.splits.count,
+      reference: manifest.splits.firstIndex { $0.role == .training }, nearPairCount: nearPairCount,
+      options: searchOptions, probe: probeOptions, pictures: ProbedPictures(pictures: pictures))
+    let measured = try await probe.run { report(.probing, $0, $1) }
     let power = DetectionPower(
-      seed: probeOptions.seed, imageCount: imageCount, threshold: options.reportingThreshold, edits: edits, tail: tail)
+      seed: probeOptions.seed, threshold: options.reportingThreshold, measured: measured, chance: chance)
     return MatchedDataset(dataset: dataset, matches: matches, options: options, power: power)
   }
+}
+
+/// The pictures of a dataset for the probe, which edits smaller ones: a large JPEG need not be decoded at its full size.
+private struct ProbedPictures: PictureSource {
+  let pictures: DatasetPictures
+
+  func picture(of sample: Int) -> DecodedImage? { pictures.picture(of: sample, leastSide: DetectionProbe.leastSide) }
+
+  func comparisonPicture(of sample: Int) -> ComparisonPicture? { pictures.comparisonPicture(of: sample) }
 }

@@ -23,22 +23,36 @@ extension Canvas {
   /// Smoothed by 1 2 1 in both directions, edges repeated; each pass adds a variance of half a pixel.
   func blurred(passes: Int) -> Canvas {
     var result = self
-    for _ in 0..<passes {
-      result = result.smoothed(step: 3, position: { $0 / 3 % width }, last: width - 1)
-      result = result.smoothed(step: stride, position: { $0 / stride }, last: height - 1)
+    for _ in 0..<passes { result = result.smoothedAlongRows().smoothedAlongColumns() }
+    return result
+  }
+
+  private func smoothedAlongRows() -> Canvas {
+    var result = self
+    for start in Swift.stride(from: 0, to: pixels.count, by: stride) {
+      for index in start..<(start + stride) {
+        let before = pixels[index - 3 < start ? index : index - 3]
+        let after = pixels[index + 3 >= start + stride ? index : index + 3]
+        result.pixels[index] = Self.smoothed(before, pixels[index], after)
+      }
     }
     return result
   }
 
-  private func smoothed(step: Int, position: (Int) -> Int, last: Int) -> Canvas {
+  private func smoothedAlongColumns() -> Canvas {
     var result = self
-    for index in pixels.indices {
-      let place = position(index)
-      let before = Int(pixels[place == 0 ? index : index - step])
-      let after = Int(pixels[place == last ? index : index + step])
-      result.pixels[index] = UInt8((before + 2 * Int(pixels[index]) + after + 2) / 4)
+    for row in 0..<height {
+      let (start, above, below) = (row * stride, max(row - 1, 0) * stride, min(row + 1, height - 1) * stride)
+      for index in 0..<stride {
+        result.pixels[start + index] = Self.smoothed(
+          pixels[above + index], pixels[start + index], pixels[below + index])
+      }
     }
     return result
+  }
+
+  private static func smoothed(_ before: UInt8, _ here: UInt8, _ after: UInt8) -> UInt8 {
+    UInt8(truncatingIfNeeded: (UInt16(before) &+ 2 &* UInt16(here) &+ UInt16(after) &+ 2) >> 2)
   }
 
   /// Noise in every channel by itself, nearly normal: the sum of three uniform numbers in -8...8, standard deviation 8.5.
@@ -47,8 +61,10 @@ extension Canvas {
     for index in pixels.indices {
       // Three of the 21-bit parts of one random number, scaled to 0...16 each.
       let bits = random.next()
-      let sum = (0..<3).reduce(-24) { $0 + (Int(bits >> UInt64(21 * $1) & 0x1F_FFFF) * 17) >> 21 }
-      result.pixels[index] = UInt8(min(max(Int(pixels[index]) + sum, 0), 255))
+      let first = (Int(bits & 0x1F_FFFF) &* 17) >> 21
+      let second = (Int(bits >> 21 & 0x1F_FFFF) &* 17) >> 21
+      let third = (Int(bits >> 42 & 0x1F_FFFF) &* 17) >> 21
+      result.pixels[index] = UInt8(min(max(Int(pixels[index]) &+ first &+ second &+ third &- 24, 0), 255))
     }
     return result
   }

@@ -56,82 +56,84 @@ extension Canvas {
   func resized(width: Int, height: Int) -> Canvas {
     let (newWidth, newHeight) = (max(Self.leastSide, width), max(Self.leastSide, height))
     guard (newWidth, newHeight) != (self.width, self.height) else { return self }
-    let columns = (0..<newWidth).map { Taps(of: $0, from: self.width, to: newWidth) }
-    var result: [UInt8] = []
-    result.reserveCapacity(newWidth * newHeight * 3)
-    for row in 0..<newHeight {
-      let taps = Taps(of: row, from: self.height, to: newHeight)
-      var line = [Float](repeating: 0, count: stride)
-      for (tap, weight) in taps.weights.enumerated() {
-        let start = (taps.first + tap) * stride
-        for index in 0..<stride { line[index] += weight * Float(pixels[start + index]) }
-      }
-      for taps in columns {
-        for channel in 0..<3 {
-          var sum: Float = 0
-          for (tap, weight) in taps.weights.enumerated() { sum += weight * line[(taps.first + tap) * 3 + channel] }
-          result.append(UInt8(min(255, sum + 0.5)))
+    let (across, down) = (Taps(from: self.width, to: newWidth), Taps(from: self.height, to: newHeight))
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: newWidth * newHeight * 3) { target, count in
+      unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: stride) { line in
+        for row in 0..<newHeight {
+          unsafe sum(down, row, into: line)
+          unsafe across.scale(
+            line, into: UnsafeMutableBufferPointer(rebasing: target[(row * newWidth * 3)..<((row + 1) * newWidth * 3)]))
         }
       }
+      count = newWidth * newHeight * 3
     }
-    return Canvas(width: newWidth, height: newHeight, pixels: result)
+    return Canvas(width: newWidth, height: newHeight, pixels: bytes)
+  }
+
+  /// Sums the rows that make one new row.
+  private func sum(_ taps: Taps, _ row: Int, into line: UnsafeMutableBufferPointer<Float>) {
+    unsafe pixels.withUnsafeBufferPointer { pixels in
+      unsafe line.update(repeating: 0)
+      for (number, tap) in taps.range(of: row).enumerated() {
+        let weight = taps.weights[tap]
+        let source = unsafe UnsafeBufferPointer(
+          rebasing: pixels[((taps.firsts[row] + number) * stride)..<((taps.firsts[row] + number + 1) * stride)])
+        for index in 0..<stride { unsafe line[index] += weight * Float(source[index]) }
+      }
+    }
   }
 
   /// The picture at a shorter short side, which keeps its shape.
   func scaled(shortSide side: Int) -> Canvas {
     resized(width: width * side / shortSide, height: height * side / shortSide)
   }
-
-  /// The picture turned by a small angle about its middle, and zoomed in so far that no corner is empty.
-  ///
-  /// - Parameters:
-  ///   - cosine: Cosine of the angle.
-  ///   - sine: Sine of the angle.
-  /// - Returns: A picture of the same size.
-  func turned(cosine: Double, sine: Double) -> Canvas {
-    let aspect = Double(max(width, height)) / Double(shortSide)
-    let zoom = 1 / (cosine + sine * aspect)
-    let (middleX, middleY) = (Double(width - 1) / 2, Double(height - 1) / 2)
-    var result = self
-    for row in 0..<height {
-      for column in 0..<width {
-        let (x, y) = ((Double(column) - middleX) * zoom, (Double(row) - middleY) * zoom)
-        let sourceX = min(max(middleX + cosine * x + sine * y, 0), Double(width - 1))
-        let sourceY = min(max(middleY - sine * x + cosine * y, 0), Double(height - 1))
-        let (left, top) = (min(Int(sourceX), width - 2), min(Int(sourceY), height - 2))
-        let (right, below) = (sourceX - Double(left), sourceY - Double(top))
-        for channel in 0..<3 {
-          let corner = top * stride + left * 3 + channel
-          let upper = Double(pixels[corner]) * (1 - right) + Double(pixels[corner + 3]) * right
-          let lower =
-            Double(pixels[corner + stride]) * (1 - right) + Double(pixels[corner + stride + 3]) * right
-          result.pixels[row * stride + column * 3 + channel] = UInt8(upper * (1 - below) + lower * below + 0.5)
-        }
-      }
-    }
-    return result
-  }
 }
 
-/// Which samples of a line make one sample of another, and how much each counts.
+/// Which samples of a line make each sample of another, and how much each counts.
 private struct Taps {
-  let first: Int
-  /// One weight a sample from ``first`` on; their sum is 1.
-  let weights: [Float]
+  /// For each new sample the first of the old ones.
+  private(set) var firsts: [Int] = []
+  /// Where in ``weights`` those of each new sample begin, and an end.
+  private(set) var starts = [0]
+  /// One weight an old sample; those of one new sample sum to 1.
+  private(set) var weights: [Float] = []
 
-  init(of index: Int, from count: Int, to newCount: Int) {
+  /// Prepares to make a line of `newCount` samples of one of `count`.
+  init(from count: Int, to newCount: Int) {
     let step = Double(count) / Double(newCount)
-    guard newCount < count else {
-      let centre = min(max((Double(index) + 0.5) * step - 0.5, 0), Double(count - 1))
-      first = min(Int(centre), max(0, count - 2))
-      let rest = Float(centre - Double(first))
-      weights = count == 1 ? [1] : [1 - rest, rest]
-      return
+    for index in 0..<newCount {
+      if newCount < count {
+        let (low, high) = (Double(index) * step, min(Double(index + 1) * step, Double(count)))
+        firsts.append(Int(low))
+        for sample in Int(low)..<min(count, Int(high.rounded(.up))) {
+          weights.append(Float((min(high, Double(sample + 1)) - max(low, Double(sample))) / step))
+        }
+      } else {
+        let centre = min(max((Double(index) + 0.5) * step - 0.5, 0), Double(count - 1))
+        let first = min(Int(centre), max(0, count - 2))
+        let rest = Float(centre - Double(first))
+        firsts.append(first)
+        weights += count == 1 ? [1] : [1 - rest, rest]
+      }
+      starts.append(weights.count)
     }
-    let (low, high) = (Double(index) * step, min(Double(index + 1) * step, Double(count)))
-    first = Int(low)
-    weights = (first..<min(count, Int(high.rounded(.up)))).map { sample in
-      Float((min(high, Double(sample + 1)) - max(low, Double(sample))) / step)
+  }
+
+  /// The weights of a new sample.
+  func range(of index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
+
+  /// Makes a new line of three channels, rounded to bytes.
+  func scale(_ line: UnsafeMutableBufferPointer<Float>, into target: UnsafeMutableBufferPointer<UInt8>) {
+    unsafe weights.withUnsafeBufferPointer { weights in
+      for column in firsts.indices {
+        var sum = SIMD4<Float>()
+        var sample = firsts[column] * 3
+        for tap in starts[column]..<starts[column + 1] {
+          unsafe sum += weights[tap] * SIMD4(line[sample], line[sample + 1], line[sample + 2], 0)
+          sample += 3
+        }
+        for channel in 0..<3 { unsafe target[3 * column + channel] = UInt8(min(255, sum[channel] + 0.5)) }
+      }
     }
   }
 }

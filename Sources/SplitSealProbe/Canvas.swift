@@ -36,12 +36,15 @@ struct Canvas: Hashable, Sendable {
     let upright = image.upright()
     let channelSize = upright.bitsPerChannel / 8
     (width, height) = (upright.width, upright.height)
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(width * height * 3)
-    for pixel in Swift.stride(from: 0, to: upright.pixels.count, by: 4 * channelSize) {
-      for channel in 0..<3 { pixels.append(upright.pixels[pixel + channel * channelSize]) }
+    let count = width * height
+    pixels = unsafe [UInt8](unsafeUninitializedCapacity: count * 3) { target, filled in
+      unsafe upright.pixels.withUnsafeBufferPointer { source in
+        for pixel in 0..<count {
+          for channel in 0..<3 { unsafe target[3 * pixel + channel] = source[(4 * pixel + channel) * channelSize] }
+        }
+      }
+      filled = count * 3
     }
-    self.pixels = pixels
   }
 
   /// The picture at the size at which it is edited: no side below ``leastSide``, no more than ``maximumPixelCount``.
@@ -56,9 +59,16 @@ struct Canvas: Hashable, Sendable {
 
   /// The picture as the detector takes it: opaque.
   func image(format: ImageFormat) -> DecodedImage {
-    var rgba = [UInt8](repeating: 255, count: width * height * 4)
-    for pixel in 0..<(width * height) {
-      for channel in 0..<3 { rgba[4 * pixel + channel] = pixels[3 * pixel + channel] }
+    let rgba = unsafe [UInt8](unsafeUninitializedCapacity: width * height * 4) { rgba, count in
+      count = width * height * 4
+      unsafe pixels.withUnsafeBufferPointer { pixels in
+        for pixel in 0..<(width * height) {
+          unsafe rgba[4 * pixel] = pixels[3 * pixel]
+          unsafe rgba[4 * pixel + 1] = pixels[3 * pixel + 1]
+          unsafe rgba[4 * pixel + 2] = pixels[3 * pixel + 2]
+          unsafe rgba[4 * pixel + 3] = 255
+        }
+      }
     }
     return DecodedImage(
       format: format, width: width, height: height, bitsPerChannel: 8, orientation: .identity, pixels: rgba)

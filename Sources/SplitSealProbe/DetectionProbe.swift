@@ -1,21 +1,40 @@
 public import SplitSealFingerprint
 internal import SplitSealImage
 public import SplitSealMatch
+internal import Synchronization
 
 /// Measures what the detector finds: edits images of the dataset and looks for them among its samples.
 ///
-/// The copies are searched for as a second split beside the whole dataset, with the options of the audit. The search runs
-/// over a few edits at a time, so that the copies never outnumber the samples: memory for them stays bounded. The
-/// copies ask, as test images do, and the caps of the search are for each image that asks.
+/// The copies are searched for as a second split beside the whole dataset, with the options of the audit, some at a time,
+/// so that memory for them stays bounded. The copies ask, as test images do, and the caps of the search are for each
+/// image that asks.
 public struct DetectionProbe {
+  /// What was measured.
+  public struct Measurement: Hashable, Sendable {
+    /// Images that were edited.
+    public let imageCount: Int
+    /// Images of the dataset that could be read.
+    public let readCount: Int
+    /// Those among them that show enough to be searched for by likeness.
+    public let comparableCount: Int
+    /// One recall for each edit that was tried; none when no image shows enough.
+    public let edits: [DetectionPower.Edit]
+  }
+
   /// Partners that a copy may list: enough to find its original behind the other frames of a film.
   private static let listedPerCopy = 1024
+  /// Copies in work at once, whose fingerprints and pictures are in memory: enough that the search has many for each part
+  /// of the dataset that it packs.
+  private static let batchLength = 1024
+  /// Pixels that the shorter side of an original needs: at its working size it has no more.
+  public static let leastSide = 256
 
   private let outcomes: [FingerprintOutcome]
   private let pictures: any PictureSource
   private let options: MatchOptions
-  private let probe: ProbeOptions
-  private let samples: [Int]
+  private let seed: UInt32
+  private let selection: ProbeSelection
+  private let copiesPerImage: Int
 
   /// Prepares a probe and chooses its images.
   ///
@@ -23,54 +42,79 @@ public struct DetectionProbe {
   ///   - outcomes: One a sample.
   ///   - splitOf: The split of each sample, 0..<`splitCount`.
   ///   - splitCount: Number of splits.
+  ///   - reference: The split that the images of the others are compared with; the largest where absent. With
+  ///     `nearPairCount` it says how much the search of the audit did, and with that how many copies are made.
+  ///   - nearPairCount: Near-duplicates that the search of the audit reported.
   ///   - options: Those of the audit: the reporting threshold in force, the number of workers.
   ///   - probe: Seed and number of images.
-  ///   - pictures: The pictures of the samples.
+  ///   - pictures: The pictures of the samples. Those to be edited may be scaled down, but for ``leastSide``.
   public init(
-    outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, options: MatchOptions, probe: ProbeOptions,
-    pictures: any PictureSource
+    outcomes: [FingerprintOutcome], splitOf: [Int], splitCount: Int, reference: Int? = nil, nearPairCount: Int = 0,
+    options: MatchOptions, probe: ProbeOptions, pictures: any PictureSource
   ) {
     self.outcomes = outcomes
     self.pictures = pictures
-    self.probe = probe
+    seed = probe.seed
     var options = options
     options.searchesWithinSplits = false
     options.listingThreshold = options.reportingThreshold
     options.listedPerSample = max(options.listedPerSample, Self.listedPerCopy)
     self.options = options
-    samples =
-      ProbeSelection(outcomes, splitOf: splitOf, splitCount: splitCount, options: options, probe: probe).samples
+    let sizes = (0..<splitCount).map { split in splitOf.count { $0 == split } }
+    let referenceSize = reference.map { sizes[$0] } ?? sizes.max() ?? 0
+    var selection = ProbeSelection(outcomes, splitOf: splitOf, splitCount: splitCount, options: options)
+    let budget = ProbeBudget(
+      comparableCount: selection.comparableCount, sampleCount: outcomes.count,
+      queryCount: outcomes.count - referenceSize, nearPairCount: nearPairCount, imageLimit: probe.imageLimit,
+      editCount: ProbeEdit.allCases.count)
+    selection.choose(budget.imageCount, seed: probe.seed)
+    self.selection = selection
+    copiesPerImage = budget.copiesPerImage
   }
 
   /// Makes the copies and searches for them.
   ///
-  /// - Parameter progress: Called now and then, from any task, with the steps done and to do: a copy is two, made and
-  ///   searched for.
+  /// - Parameter progress: Called now and then, from any task, with the copies done and to do; the former never fall.
   /// - Returns: The images that were edited, and one recall for each edit; no image and no recall when none shows enough.
   /// - Throws: `CancellationError` when the task is cancelled.
   public func run(
     progress: @escaping @Sendable (_ completedCount: Int, _ totalCount: Int) -> Void = { _, _ in }
-  ) async throws -> (imageCount: Int, edits: [DetectionPower.Edit]) {
-    let copies = ProbeCopies(originals: try await originals(), seed: probe.seed)
-    let imageCount = copies.originals.count
-    guard imageCount > 0 else { return (0, []) }
-    let stepCount = 2 * imageCount * ProbeEdit.allCases.count
-    let batchLength = max(1, outcomes.count / imageCount)
-    var recalls: [DetectionPower.Edit] = []
-    for start in stride(from: 0, to: ProbeEdit.allCases.count, by: batchLength) {
-      let edits = Array(ProbeEdit.allCases[start...].prefix(batchLength))
-      let before = 2 * imageCount * start
-      let made = try await fingerprints(of: copies, edits) { progress(before + $0, stepCount) }
-      recalls += try await recall(of: made, copies, edits)
-      progress(before + 2 * imageCount * edits.count, stepCount)
+  ) async throws -> Measurement {
+    let steps = ProbeSteps(
+      imageCount: selection.samples.count, copiesPerImage: copiesPerImage, report: progress)
+    let copies = ProbeCopies(
+      originals: try await originals(steps), seed: seed, copiesPerImage: copiesPerImage)
+    var isFound: [Bool] = [], isMade: [Bool] = []
+    let pictures = ProbePictures(dataset: pictures, sampleCount: outcomes.count, copies: copies) { _ in steps.addOne() }
+    // One for all batches: their copies have numbers of their own, and what is decoded of the dataset is decoded once.
+    let cache = PictureCache(pictures)
+    for start in stride(from: 0, to: copies.count, by: Self.batchLength) {
+      let batch = start..<min(start + Self.batchLength, copies.count)
+      let made = try await fingerprints(of: copies, batch, pictures, steps)
+      isMade += made.map { $0.fingerprint != nil }
+      isFound += try await search(for: made, batch, copies, cache)
+      pictures.forgetCopies()
+      steps.reach(copy: batch.upperBound)
     }
-    return (imageCount, recalls)
+    steps.end()
+    return Measurement(
+      imageCount: copies.originals.count, readCount: selection.readCount, comparableCount: selection.comparableCount,
+      edits: ProbeEdit.allCases.enumerated().compactMap { number, edit in
+        let ofEdit = stride(from: number, to: copies.count, by: ProbeEdit.allCases.count)
+        let madeCount = ofEdit.count { isMade[$0] }
+        return copies.count == 0
+          ? nil
+          : DetectionPower.Edit(
+            name: edit.rawValue, foundCount: ofEdit.count { isFound[$0] }, madeCount: madeCount)
+      })
   }
 
   /// The chosen pictures at their working size, without those that can no longer be read.
-  private func originals() async throws -> [ProbeCopies.Original] {
-    let (samples, pictures) = (samples, pictures)
-    return try await WorkerPool.map(count: samples.count, workerCount: options.workerCount, scratch: {}) { index, _ in
+  private func originals(_ steps: ProbeSteps) async throws -> [ProbeCopies.Original] {
+    let (samples, pictures) = (selection.samples, pictures)
+    return try await WorkerPool.map(
+      count: samples.count, workerCount: options.workerCount, scratch: {}, progress: { _ in steps.addOne() }
+    ) { index, _ in
       pictures.picture(of: samples[index]).map { picture in
         ProbeCopies.Original(
           sample: samples[index], format: picture.format, canvas: Canvas(picture.seen()).atWorkingSize())
@@ -78,45 +122,81 @@ public struct DetectionProbe {
     }.compactMap(\.self)
   }
 
-  /// One outcome a copy, image by image.
+  /// One outcome for each copy of a batch.
   private func fingerprints(
-    of copies: ProbeCopies, _ edits: [ProbeEdit], progress: @escaping @Sendable (Int) -> Void
+    of copies: ProbeCopies, _ batch: Range<Int>, _ pictures: ProbePictures, _ steps: ProbeSteps
   ) async throws -> [FingerprintOutcome] {
     let includesPDQ = options.method == .pdq
+    let keepsPictures = !includesPDQ && options.comparesPixels
     return try await WorkerPool.map(
-      count: edits.count * copies.originals.count, workerCount: options.workerCount,
-      scratch: { Fingerprinter(includesPDQ: includesPDQ) },
-      progress: progress
+      count: batch.count, workerCount: options.workerCount,
+      scratch: {
+        var fingerprinter = Fingerprinter(includesPDQ: includesPDQ)
+        fingerprinter.keepsPicture = keepsPictures
+        return fingerprinter
+      },
+      progress: { _ in steps.addOne() }
     ) { index, fingerprinter in
-      copies.outcome(of: edits[index % edits.count], original: index / edits.count, &fingerprinter)
+      let copy = batch.lowerBound + index
+      let outcome = copies.outcome(of: copy, &fingerprinter)
+      if let picture = fingerprinter.picture { pictures.keep(picture, ofCopy: copy) }
+      return outcome
     }
   }
 
-  /// Searches for the copies and counts, for each edit, those that were matched with their original or with a sample of
-  /// equal pixels.
-  private func recall(
-    of made: [FingerprintOutcome], _ copies: ProbeCopies, _ edits: [ProbeEdit]
-  ) async throws -> [DetectionPower.Edit] {
+  /// Searches for the copies of a batch and says which were matched with their original or with a sample of equal pixels.
+  private func search(
+    for made: [FingerprintOutcome], _ batch: Range<Int>, _ copies: ProbeCopies, _ cache: PictureCache
+  ) async throws -> [Bool] {
     let sampleCount = outcomes.count
+    // The copies before these keep their numbers, and are in no class.
+    let gone = Array(repeating: FingerprintOutcome.unreadable(.missing, nil), count: batch.lowerBound)
     let search = MatchSearch(
-      outcomes: outcomes + made, splitOf: outcomes.map { _ in 0 } + made.map { _ in 1 }, splitCount: 2,
-      options: options,
-      pictures: PictureCache(ProbePictures(dataset: pictures, sampleCount: sampleCount, copies: copies, edits: edits)),
-      reference: 0)
+      outcomes: outcomes + gone + made,
+      splitOf: Array(repeating: 0, count: sampleCount) + Array(repeating: 1, count: gone.count + made.count),
+      splitCount: 2, options: options, pictures: cache, reference: 0)
     var isFound = Array(repeating: false, count: made.count)
     for match in try await search.run().matches {
       let copy = match.second - sampleCount
-      let original = copies.originals[copy / edits.count].sample
+      let original = copies.original(of: copy).sample
       if match.first == original || outcomes[match.first].fingerprint?.pixels == outcomes[original].fingerprint?.pixels
       {
-        isFound[copy] = true
+        isFound[copy - batch.lowerBound] = true
       }
     }
-    return edits.enumerated().map { number, edit in
-      let ofEdit = stride(from: number, to: made.count, by: edits.count)
-      return DetectionPower.Edit(
-        name: edit.rawValue, foundCount: ofEdit.count { isFound[$0] },
-        madeCount: ofEdit.count { made[$0].fingerprint != nil })
+    return isFound
+  }
+}
+
+/// How many steps are done, counted by several workers: an image that is read is one, a copy is two, made and searched
+/// for.
+private final class ProbeSteps: Sendable {
+  let imageCount: Int
+  private let copyCount: Int
+  private let total: Int
+  private let done = Mutex(0)
+  private let report: @Sendable (Int, Int) -> Void
+
+  init(imageCount: Int, copiesPerImage: Int, report: @escaping @Sendable (Int, Int) -> Void) {
+    (self.imageCount, self.report) = (imageCount, report)
+    copyCount = imageCount * copiesPerImage
+    total = imageCount + 2 * copyCount
+  }
+
+  /// Counts one step: a copy that the search asks for twice may be two, but there are no more than there are.
+  func addOne() { reach { $0 + 1 } }
+
+  /// Says that the copies before `copy` are done.
+  func reach(copy: Int) { reach { max($0, imageCount + 2 * copy) } }
+
+  /// Says that all is done.
+  func end() { reach { _ in total } }
+
+  /// Reports in turn, so that the numbers never fall.
+  private func reach(_ next: (Int) -> Int) {
+    done.withLock { done in
+      done = min(next(done), total)
+      report(total == 0 ? 0 : done * copyCount / total, copyCount)
     }
   }
 }

@@ -42,16 +42,35 @@ public enum ProbeEdit: String, Hashable, Sendable, CaseIterable {
   case beside
   /// Mirrored, cropped to 80 % and written as JPEG of quality 40.
   case mirrorCropJPEG = "mirror-crop80-jpeg40"
+  /// Turned by 15 degrees, either way, at the same size: what is outside the picture is black.
+  case turn15Black = "turn15-black"
+  /// Sheared along x by 15 degrees, either way, about the middle; the rest is black.
+  case shear15Black = "shear15-black"
+  /// Turned by a right angle and by 15 degrees more, sheared along x by 15 degrees, each either way, and luma only; the
+  /// rest is black.
+  case turn90Turn15ShearGray = "turn90-turn15-shear15-gray"
+  /// Turned by 10 degrees, shifted by a tenth of each side and 10 % larger or smaller, each either way; the pixels of the
+  /// edge go on outside.
+  case turn10ShiftZoomEdges = "turn10-shift10-zoom10-edges"
+  /// Cropped to half of both sides, the crop at one of the four edges, anywhere along it.
+  case crop50Edge = "crop50-edge"
+  /// One of four pictures of the dataset at half their size, which meet with a corner each at a cross off the centre: clipped
+  /// where they leave the picture, grey where none is.
+  case mosaic
+  /// One of four pictures of the dataset, two beside two, each a quarter of the whole.
+  case collage
 
   /// Edits a picture.
   ///
   /// - Parameters:
   ///   - canvas: The picture.
-  ///   - other: Another picture of the dataset.
+  ///   - others: Three other pictures of the dataset, as far as it has so many.
   ///   - random: Says where crops and marks lie, and which colours they have.
   /// - Returns: The edited picture, no side shorter than ``Canvas/leastSide``.
   /// - Throws: What the JPEG codec says when memory does not suffice.
-  func applied(to canvas: Canvas, beside other: Canvas, _ random: inout ProbeRandom) throws(ImageFault) -> Canvas {
+  func applied(
+    to canvas: Canvas, beside others: [Canvas], _ random: inout ProbeRandom
+  ) throws(ImageFault) -> Canvas {
     switch self {
     case .jpeg85: try canvas.reencoded(quality: 85)
     case .jpeg30: try canvas.reencoded(quality: 30)
@@ -82,10 +101,42 @@ public enum ProbeEdit: String, Hashable, Sendable, CaseIterable {
     case .turn5: canvas.turned(cosine: 0.9961946980917455, sine: 0.08715574274765817)
     case .turn10: canvas.turned(cosine: 0.984807753012208, sine: 0.17364817766693033)
     case .squeeze: canvas.resized(width: canvas.width * 3 / 4, height: canvas.height)
-    case .beside: Self.paired(canvas, other, &random)
+    case .beside: Self.paired(canvas, others[0], &random)
     case .mirrorCropJPEG:
       try canvas.oriented(.mirror).cropped(to: 0.8, x: random.share(), y: random.share()).reencoded(quality: 40)
+    case .turn15Black: canvas.warped(Self.turn15(&random), in: .black)
+    case .shear15Black: canvas.warped(Self.shear15(&random), in: .black)
+    case .turn90Turn15ShearGray:
+      canvas.oriented(random.below(2) == 0 ? .turn90 : Orientation.turn90.inverse)
+        .warped(Self.shear15(&random).following(Self.turn15(&random)), in: .black).grey()
+    case .turn10ShiftZoomEdges: canvas.warped(Self.turnShiftZoom(of: canvas, &random), in: .edge)
+    case .crop50Edge: Self.croppedAtEdge(canvas, &random)
+    case .mosaic: canvas.mosaic(with: others, &random)
+    case .collage: canvas.collage(with: others, &random)
     }
+  }
+
+  /// 1 or -1.
+  private static func sign(_ random: inout ProbeRandom) -> Double { random.below(2) == 0 ? 1 : -1 }
+
+  private static func turn15(_ random: inout ProbeRandom) -> CanvasWarp {
+    .turn(cosine: 0.9659258262890683, sine: sign(&random) * 0.25881904510252074)
+  }
+
+  private static func shear15(_ random: inout ProbeRandom) -> CanvasWarp {
+    .shear(tangent: sign(&random) * 0.2679491924311227)
+  }
+
+  private static func turnShiftZoom(of canvas: Canvas, _ random: inout ProbeRandom) -> CanvasWarp {
+    let turn = CanvasWarp.turn(cosine: 0.984807753012208, sine: sign(&random) * 0.17364817766693033)
+    let (x, y) = (sign(&random) * Double(canvas.width) / 10, sign(&random) * Double(canvas.height) / 10)
+    return turn.zoomed(1 + sign(&random) / 10).shifted(x, y)
+  }
+
+  private static func croppedAtEdge(_ canvas: Canvas, _ random: inout ProbeRandom) -> Canvas {
+    let edge = Double(random.below(2))
+    return random.below(2) == 0
+      ? canvas.cropped(to: 0.5, x: edge, y: random.share()) : canvas.cropped(to: 0.5, x: random.share(), y: edge)
   }
 
   /// A place in the outer fifths of 0...1.

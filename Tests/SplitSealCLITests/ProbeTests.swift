@@ -21,7 +21,7 @@ import Testing
     #expect(power["seed"] as? Int == 1)
     #expect(power["threshold"] as? Double == 0.5)
     let edits = try #require(power["edits"] as? [[String: Any]])
-    #expect(edits.count == 30)
+    #expect(edits.count == 37)
     #expect(edits.allSatisfy { $0["tried"] as? Int == power["images"] as? Int })
     #expect(edits.allSatisfy { ($0["found"] as? Int ?? -1) <= ($0["tried"] as? Int ?? -2) })
     #expect(power["chanceMatches"] is [String: Any])

@@ -56,10 +56,11 @@ import Testing
   }
 
   @Test func `PDQ finds what it is known to find and misses what it is known to miss`() async throws {
-    let (imageCount, edits) = try await Dataset(Array(0..<6), testCount: 3).probe().run()
-    #expect(imageCount == 6)
+    let measured = try await Dataset(Array(0..<6), testCount: 3).probe().run()
+    let edits = measured.edits
+    #expect([measured.imageCount, measured.readCount, measured.comparableCount] == [6, 6, 6])
     #expect(edits.map(\.name) == ProbeEdit.allCases.map(\.rawValue))
-    #expect(edits.allSatisfy { $0.madeCount == 6 && $0.foundCount <= 6 })
+    #expect(edits.allSatisfy { (3...4).contains($0.madeCount) && $0.foundCount <= $0.madeCount })
     let recall = Dictionary(uniqueKeysWithValues: edits.map { ($0.name, $0.recall) })
     for edit in ["mirror", "flip", "turn90", "turn180"] { #expect(recall[edit] == 1, "\(edit)") }
     for edit in ["jpeg85", "half", "grayscale"] { #expect((recall[edit] ?? 0) > 0.6, "\(edit)") }
@@ -68,9 +69,10 @@ import Testing
 
   @Test func `a copy of another sample of equal pixels is found as well`() async throws {
     // Six times one picture: five copies are matched with samples that are not their own originals as well.
-    let (imageCount, edits) = try await Dataset(Array(repeating: 5, count: 6), testCount: 2).probe().run()
-    #expect(imageCount == 6)
-    #expect(edits.first { $0.name == "mirror" }?.foundCount == 6)
+    let measured = try await Dataset(Array(repeating: 5, count: 6), testCount: 2).probe().run()
+    #expect(measured.imageCount == 6)
+    let mirrored = measured.edits.first { $0.name == "mirror" }
+    #expect(mirrored?.foundCount == mirrored?.madeCount && mirrored?.madeCount == 4)
   }
 
   @Test func `recalls do not depend on the number of workers`() async throws {
@@ -84,7 +86,8 @@ import Testing
 
   @Test func `plain and unreadable pictures are not edited`() async throws {
     var dataset = Dataset([0, nil, 1, nil, 2], testCount: 2)
-    #expect(try await dataset.probe().run().imageCount == 3)
+    let measured = try await dataset.probe().run()
+    #expect([measured.imageCount, measured.readCount, measured.comparableCount] == [3, 5, 3])
     dataset.pictures.images[0] = nil
     #expect(try await dataset.probe().run().imageCount == 2)
     let plain = try await Dataset([nil, nil], testCount: 1).probe().run()
@@ -94,12 +97,12 @@ import Testing
   @Test func `images are chosen from every split in proportion, by the seed`() {
     let outcomes = Dataset(Array(0..<40), testCount: 10)
     func selection(_ seed: UInt32) -> [Int] {
-      var (options, probe) = (MatchOptions(), ProbeOptions())
+      var options = MatchOptions()
       options.method = .pdq
-      (probe.seed, probe.imageLimit) = (seed, 12)
-      return ProbeSelection(
-        outcomes.outcomes, splitOf: outcomes.splitOf, splitCount: 2, options: options, probe: probe
-      ).samples
+      var selection = ProbeSelection(
+        outcomes.outcomes, splitOf: outcomes.splitOf, splitCount: 2, options: options)
+      selection.choose(12, seed: seed)
+      return selection.samples
     }
     for seed: UInt32 in 1...5 {
       let samples = selection(seed)
@@ -116,8 +119,41 @@ import Testing
       steps.withLock { $0.append([completed, total]) }
     }
     let seen = steps.withLock { $0 }
-    #expect(seen.last == [180, 180])
+    #expect(seen.last == [111, 111])
     #expect(zip(seen, seen.dropFirst()).allSatisfy { $0[0] <= $1[0] })
+  }
+
+  @Test func `no image means no recall`() async throws {
+    let nothing = try await Dataset(Array(0..<3), testCount: 1).probe(imageLimit: 0).run()
+    #expect(nothing.imageCount == 0 && nothing.edits.isEmpty)
+  }
+
+  @Test func `the edits take turns, on every image as many`() {
+    let canvas = Canvas(width: 8, height: 8, grey: 1)
+    let originals = (0..<10).map { ProbeCopies.Original(sample: $0, format: .png, canvas: canvas) }
+    let copies = ProbeCopies(originals: originals, seed: 1, copiesPerImage: 9)
+    #expect(copies.count == 90)
+    let tried = ProbeEdit.allCases.map { edit in (0..<90).count { copies.edit(of: $0) == edit } }
+    #expect(tried.allSatisfy { (2...3).contains($0) } && tried.reduce(0, +) == 90)
+    for number in 0..<10 {
+      let own = (0..<90).filter { copies.original(of: $0).sample == number }
+      #expect(own.count == 9 && Set(own.map { copies.edit(of: $0) }).count == 9)
+    }
+  }
+
+  @Test(arguments: [
+    // Comparable, images, queries, near-duplicates: images that are edited, edits of each.
+    (6, 6, 3, 0, 6, 24), (40, 40, 20, 0, 37, 4), (300, 300, 60, 0, 165, 4), (918, 918, 450, 0, 300, 7),
+    (900, 900, 450, 9_901, 300, 5), (900, 1000, 0, 0, 300, 6), (60_000, 60_000, 10_000, 500, 300, 37),
+    (0, 50, 10, 0, 0, 0), (2, 100_000, 10, 3, 2, 37),
+  ])
+  func `the number of copies follows from the counts`(
+    comparable: Int, samples: Int, queries: Int, pairs: Int, images: Int, edits: Int
+  ) {
+    let budget = ProbeBudget(
+      comparableCount: comparable, sampleCount: samples, queryCount: queries, nearPairCount: pairs, imageLimit: 300,
+      editCount: 37)
+    #expect([budget.imageCount, budget.copiesPerImage] == [images, edits])
   }
 
   @Test func `a cancelled probe ends with an error`() async {

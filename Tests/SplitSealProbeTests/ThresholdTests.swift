@@ -1,8 +1,9 @@
 import SplitSealFingerprint
 import SplitSealImage
 import SplitSealMatch
-import SplitSealProbe
 import Testing
+
+@testable import SplitSealProbe
 
 /// The lists of a search cut at a higher threshold, and what the scores below it say.
 @Suite struct ThresholdTests {
@@ -50,24 +51,77 @@ import Testing
   @Test func `pairs of equal pictures are one chance`() {
     let outcomes = DetectionProbeTests.Dataset([1, 1, 2, 3, 3], testCount: 2).outcomes
     let matches = [
-      Self.match(0, 3, 0.1), Self.match(0, 4, 0.1), Self.match(1, 3, 0.1), Self.match(1, 4, 0.1), Self.match(2, 3, 0.2),
-      Self.match(2, 4, 0.2), Self.match(0, 1, 1, .pixels),
+      Self.match(0, 3, 0.6), Self.match(0, 4, 0.6), Self.match(1, 3, 0.6), Self.match(1, 4, 0.6), Self.match(2, 3, 0.8),
+      Self.match(2, 4, 0.8), Self.match(0, 1, 1, .pixels),
     ]
-    let tail = ChanceTail(MatchResult(matches: [], belowThreshold: matches, counts: []), outcomes: outcomes)
-    #expect(tail.count == 2)
+    let counts = [SplitPairCount(first: 0, second: 1, nearPairs: 6)]
+    let chance = ChancePairs(MatchResult(matches: matches, counts: counts), outcomes: outcomes)
+    #expect(chance.scoreCount(atOrAbove: 0.5) == 2)
+    #expect(abs(chance.expectedCount(atOrAbove: 0.5) - 0.6) < 1e-12)
+    // Of twice as many pairs half were listed.
+    let more = [SplitPairCount(first: 0, second: 1, nearPairs: 12)]
+    let capped = ChancePairs(MatchResult(matches: matches, counts: more), outcomes: outcomes)
+    #expect(abs(capped.expectedCount(atOrAbove: 0.5) - 1.2) < 1e-12)
   }
 
-  @Test func `a threshold is proposed where one or more chance matches are expected`() throws {
-    func power(count: Int) -> DetectionPower {
-      DetectionPower(
-        seed: 1, imageCount: 0, threshold: 0.5, edits: [],
-        tail: ChanceTail(ChanceTailTests.scores(count: count, rate: 1.5)))
-    }
-    #expect(power(count: 20).proposedThreshold == nil)
-    #expect(power(count: 20).expectedChanceMatches < 1)
-    let many = power(count: 2_000)
-    #expect(many.expectedChanceMatches >= 1)
+  @Test func `distances are no probabilities`() {
+    let outcomes = DetectionProbeTests.Dataset([1, 2], testCount: 1).outcomes
+    let matches = [Self.match(0, 1, 0.6, .pdq)]
+    let counts = [SplitPairCount(first: 0, second: 1, nearPairs: 1)]
+    let chance = ChancePairs(MatchResult(matches: matches, counts: counts), outcomes: outcomes)
+    #expect(chance.scoreCount(atOrAbove: 0.5) == 0)
+    #expect(chance.expectedCount(atOrAbove: 0.5) == 0)
+  }
+
+  /// What was measured on 100 of 150 images that can be compared, of 200.
+  static func power(_ scores: [Double], foundCount: Int = 90) -> DetectionPower {
+    DetectionPower(
+      seed: 1, threshold: 0.5,
+      measured: DetectionProbe.Measurement(
+        imageCount: 100, readCount: 200, comparableCount: 150,
+        edits: [
+          DetectionPower.Edit(name: "half", foundCount: foundCount / 2, madeCount: 50),
+          DetectionPower.Edit(name: "flip", foundCount: foundCount - foundCount / 2, madeCount: 50),
+        ]), chance: ChancePairs(scores))
+  }
+
+  @Test func `a threshold is proposed where more wrong pairs are expected than can be borne`() {
+    let few = Self.power(Array(repeating: 0.95, count: 12))
+    #expect(few.hasEstimate)
+    #expect(abs(few.expectedChanceMatches - 0.6) < 1e-12)
+    #expect(few.proposedThreshold == nil)
+    let many = Self.power(Array(repeating: 0.7, count: 20))
+    #expect(abs(many.expectedChanceMatches - 6) < 1e-12)
     #expect(many.chanceMatchesBound > many.expectedChanceMatches)
-    #expect(try #require(many.proposedThreshold) > 0.5)
+    #expect(many.proposedThreshold == 0.71)
+  }
+
+  @Test func `few scores give a bound and no estimate`() {
+    let nine = Self.power(Array(repeating: 0.9, count: 9))
+    #expect(!nine.hasEstimate)
+    #expect(nine.expectedChanceMatches == nine.chanceMatchesBound)
+    #expect(Self.power(Array(repeating: 0.9, count: 10)).hasEstimate)
+  }
+
+  @Test func `what cannot be compared counts as not found`() {
+    let power = Self.power([])
+    #expect(power.recall.seen == 0.9)
+    #expect(power.comparableShare == 0.75)
+    #expect(abs(power.recallOverAll.seen - 0.675) < 1e-12)
+    // Wilson's interval of 90 of 100 is 0.8256 to 0.9448.
+    #expect(abs(power.recall.low - 0.8256) < 0.0001 && abs(power.recall.high - 0.9448) < 0.0001)
+    #expect(abs(power.recallOverAll.low - 0.75 * 0.8256) < 0.0001)
+    #expect(abs(power.recallOverAll.high - 0.75 * 0.9448) < 0.0001)
+    let all = Self.power([], foundCount: 100).recallOverAll
+    #expect(all.seen == 0.75 && all.high == 0.75)
+  }
+
+  @Test func `a measurement that does not say what could be compared is of all images`() {
+    let power = DetectionPower(
+      seed: 1, imageCount: 7, threshold: 0.5, edits: [], expectedChanceMatches: 0, chanceMatchesBound: 0,
+      chanceScoreCount: 0, proposedThreshold: nil)
+    #expect([power.readCount, power.comparableCount] == [7, 7])
+    #expect(power.comparableShare == 1)
+    #expect(power.recallOverAll == DetectionPower.Share(seen: 0, low: 0, high: 1))
   }
 }

@@ -24,8 +24,8 @@ enum ReportingThreshold: Hashable, Sendable, ExpressibleByArgument {
 struct ProbeFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Report pairs that score this or more, 0 to 1; auto takes the lowest from 0.5 on at which the probe expects less"
-        + " than one chance match (default: 0.5).",
+      "Report pairs that score this or more, 0 to 1; auto takes the lowest from 0.5 on at which no more than one pair in"
+        + " twenty is expected to be wrong (default: 0.5).",
       valueName: "score|auto"))
   var threshold: ReportingThreshold?
 
