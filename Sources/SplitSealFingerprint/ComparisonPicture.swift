@@ -29,6 +29,8 @@ public struct ComparisonPicture: Hashable, Sendable {
   public let isSmall: Bool
   /// The part of the whole picture that is kept: what is inside its borders.
   public let frame: PictureShare
+  /// Columns and rows of pixels that what is kept was made of, 1...128; more show no more when pictures are compared.
+  public let detailWidth, detailHeight: Int
   /// Width over height of what is kept, 1/8...8: longer pictures count as that.
   public let aspect: Double
 
@@ -96,6 +98,7 @@ public struct ComparisonPicture: Hashable, Sendable {
   /// the luma inside the frame at 128 x 128; `nil` where it is not known yet.
   private init(_ luma: LumaPlane, colour: [LumaPlane], frame: PictureFrame, canonical: [Float]?) {
     isSmall = min(frame.width, frame.height) < Self.leastFineSide
+    (detailWidth, detailHeight) = (min(frame.width, Self.leastSide), min(frame.height, Self.leastSide))
     self.frame = frame.share(of: luma)
     aspect = min(max(Double(frame.width) / Double(frame.height), 1 / 8), 8)
     let kept = luma.bytes(

@@ -2,14 +2,20 @@ internal import CVision
 internal import SplitSealFingerprint
 internal import SplitSealImage
 
-/// Lays two pictures on each other and says how likely they are one.
+/// Lays two pictures on each other and says what speaks for their being one.
 struct AlignmentCheck {
-  /// What the check found.
-  struct Verdict: Hashable, Sendable {
-    /// The probability that the two are one picture, 0...1, in steps of 1/10,000.
-    let score: Double
+  /// How two pictures lie on each other, and what a first look says.
+  struct Fit {
+    /// The log-odds that the two are one picture, as outlines and light say: good among pictures that are not alike by
+    /// design.
+    let outlineLogOdds: Double
     /// Share of the smaller picture that both show, 0...1.
-    let overlap: Double
+    var overlap: Double { Double(agreement.overlap) }
+    /// Whether one of the two has fewer than 64 pixels on a side.
+    let isSmall: Bool
+    fileprivate let agreement: CVAgreement
+    /// Log of how far the warp stretches the one picture, 0...2.
+    fileprivate let stretch: Double
   }
 
   /// A picture as the check reads it.
@@ -18,34 +24,59 @@ struct AlignmentCheck {
   struct Levels {
     private(set) var values: [Float] = []
     fileprivate private(set) var isSmall = false
+    /// Width and height in pixels, 128 at most.
+    fileprivate private(set) var size: [Int32] = [1, 1]
 
     /// Makes the smaller levels of a picture.
     mutating func take(_ picture: ComparisonPicture) {
       picture.fill(&values)
       isSmall = picture.isSmall
+      size = [Int32(picture.detailWidth), Int32(picture.detailHeight)]
     }
   }
 
-  /// Checks one candidate.
+  /// Lays one candidate on the picture that asks.
   ///
   /// - Parameters:
   ///   - query: The picture that asks.
   ///   - base: The picture it is compared with.
   ///   - pair: The views that matched, and how the first has to be turned.
   ///   - cosine: How close they are, -1...1.
-  /// - Returns: The verdict; `nil` where the pictures do not lie on each other.
-  static func verdict(
-    query: Levels, base: Levels, pair: ViewPair, cosine: Double
-  ) -> Verdict? {
-    let isCoarse = query.isSmall || base.isSmall
+  ///   - isPatient: Whether nothing is given up early where the pictures are small.
+  /// - Returns: How they lie on each other; `nil` where they do not.
+  static func fit(query: Levels, base: Levels, pair: ViewPair, cosine: Double, isPatient: Bool = false) -> Fit? {
+    let isSmall = query.isSmall || base.isSmall
     let excess = cosine - pair.chanceCosine
-    guard var agreement = agreement(query: query, base: base, pair: pair, excess: excess) else { return nil }
+    guard
+      var agreement = agreement(query: query, base: base, pair: pair, excess: isPatient && isSmall ? max(excess, 1) : excess)
+    else { return nil }
     var features = [cosine, excess]
     unsafe withUnsafeBytes(of: &agreement.features) { bytes in
       unsafe features.append(contentsOf: bytes.bindMemory(to: Float.self).map { Double($0) })
     }
-    let model = isCoarse ? AlignmentScore.coarse : AlignmentScore.fine
-    return Verdict(score: model.probability(features), overlap: Double(agreement.overlap))
+    let model = isSmall ? AlignmentScore.coarse : AlignmentScore.fine
+    return Fit(
+      outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement,
+      stretch: features[2 + Int(CV_STRETCH.rawValue)])
+  }
+
+  /// The log-odds that two pictures are one, as their fine detail says: whether it is in the same places.
+  ///
+  /// - Parameters:
+  ///   - query: The picture that asks.
+  ///   - base: The other one.
+  ///   - fit: How they lie on each other.
+  static func detailLogOdds(query: Levels, base: Levels, fit: Fit) -> Double {
+    var evidence = [Float](repeating: 0, count: Int(CV_EVIDENCE_COUNT.rawValue))
+    var agreement = fit.agreement
+    unsafe query.values.withUnsafeBufferPointer { first in
+      unsafe base.values.withUnsafeBufferPointer { second in
+        unsafe CVWeighEvidence(
+          second.baseAddress, first.baseAddress, &agreement, base.size, query.size, &evidence)
+      }
+    }
+    let model = fit.isSmall ? DetailScore.small : DetailScore.large
+    return model.logOdds(outline: fit.outlineLogOdds, evidence: evidence.map { Double($0) }, stretch: fit.stretch)
   }
 
   /// Where the points of the base are in the query; `nil` where the pictures do not lie on each other.

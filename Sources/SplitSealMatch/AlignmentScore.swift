@@ -1,6 +1,7 @@
-internal import Foundation
-
-/// What makes a probability of the features of an alignment: a logistic regression.
+/// What the outlines and the light of two aligned pictures say: a logistic regression.
+///
+/// Good among pictures of all kinds of things. Among pictures that are alike by design their fine detail has to be looked
+/// at: see ``DetailScore``.
 ///
 /// Fitted to pairs that people judged (CIFAR-10, the test images of even number with their eight nearest train images) and to
 /// edited copies of photographs; all numbers are then shrunk by 0.8, the slope that cross-validation asks for.
@@ -11,14 +12,12 @@ struct AlignmentScore {
   /// What a unit of each feature adds to the log-odds: cosine, cosine above chance, then the features of `CVAgreement`.
   let weights: [Double]
 
-  /// The probability that two pictures are one, 0...1.
+  /// The log-odds that two pictures are one.
   ///
-  /// Rounded to 1/10,000: logarithms differ in their last digit from one machine's library to another's, and reports must not.
   /// - Precondition: as many features as weights.
-  func probability(_ features: [Double]) -> Double {
+  func logOdds(_ features: [Double]) -> Double {
     precondition(features.count == weights.count, "one weight a feature")
-    let logOdds = zip(weights, features).reduce(constant) { $0 + $1.0 * $1.1 }
-    return (10_000 / (1 + exp(-logOdds))).rounded() / 10_000
+    return zip(weights, features).reduce(constant) { $0 + $1.0 * $1.1 }
   }
 
   /// For pairs of which one has fewer than 64 pixels on a side: 32 x 32 points were compared.

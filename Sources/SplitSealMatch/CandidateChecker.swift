@@ -9,11 +9,16 @@ struct CandidateChecker {
   static let checksPerPicture = 8
   /// Candidates of one picture that are checked at most: more than the first only as long as they prove right.
   static let mostChecks = CandidateSearch.candidatesPerPicture
+  /// Log-odds of the outlines from which on no further pair of views is tried.
+  private static let plainOutline = 2.2
   /// Candidates whose second and third pair of views are tried when the first proves nothing.
   private static let thoroughChecks = 8
 
   private let options: MatchOptions
   private let mostChecks: Int
+  private let cohort: Cohort
+  /// Whether no alignment of small pictures is given up early.
+  private let isPatient: Bool
   private let classes: PictureClasses
   private let pictures: PictureCache
   private var equality: PixelEquality
@@ -27,12 +32,16 @@ struct CandidateChecker {
   ///   - outcomes: One a sample.
   ///   - options: The thresholds.
   ///   - pictures: Where the pixels come from.
+  ///   - cohort: By which it is told how alike the dataset's pictures are.
   ///   - mostChecks: Candidates of one picture that are checked at most.
+  ///   - isPatient: Whether alignments of small pictures are carried through: where there are few candidates.
   init(
     classes: PictureClasses, outcomes: [FingerprintOutcome], options: MatchOptions, pictures: PictureCache,
-    mostChecks: Int = mostChecks
+    cohort: Cohort, mostChecks: Int = mostChecks, isPatient: Bool = false
   ) {
     self.mostChecks = mostChecks
+    self.cohort = cohort
+    self.isPatient = isPatient
     self.classes = classes
     self.options = options
     self.pictures = pictures
@@ -44,52 +53,109 @@ struct CandidateChecker {
   /// - Parameters:
   ///   - candidates: The candidates, closest first.
   ///   - query: The class that asks.
+  ///   - rounds: As long as no candidate proves right, so many times ``checksPerPicture`` are checked.
   /// - Returns: Those that score the listing threshold or more, in the order given, and whether the limit of checks was
   ///   reached while candidates still proved right.
-  mutating func neighbours(_ candidates: [Candidate], of query: Int) -> (found: [Neighbour], isCutShort: Bool) {
-    let leastScore = min(options.listingThreshold, options.reportingThreshold)
+  mutating func neighbours(
+    _ candidates: [Candidate], of query: Int, rounds: Int = 1
+  ) -> (found: [Neighbour], isCutShort: Bool) {
+    let leastScore = options.leastListedScore
     guard !candidates.isEmpty else { return ([], false) }
     let picture = pictures.picture(of: classes.first(query))
     if let picture { asking.take(picture) }
-    var found: [Neighbour] = []
+    var checked: [Checked] = []
     var limit = min(Self.checksPerPicture, mostChecks)
+    let mostUnproven = min(Self.checksPerPicture * rounds, mostChecks)
+    var hasProof = false
     for (number, candidate) in candidates.enumerated() {
-      guard number < limit else { return (found, false) }
-      guard var neighbour = neighbour(candidate, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
-      else { continue }
-      if neighbour.score >= options.reportingThreshold, neighbour.mayHaveEqualPixels,
-        equality.holds(classes.first(query), classes.first(candidate.index))
-      {
-        neighbour = Neighbour(index: candidate.index, score: 1, orientation: .identity, evidence: .pixels)
+      if number >= limit {
+        guard !hasProof, limit < mostUnproven else { break }
+        limit = min(limit + Self.checksPerPicture, mostUnproven)
       }
-      if neighbour.score >= leastScore { found.append(neighbour) }
-      if neighbour.score >= options.reportingThreshold { limit = min(limit + 2, mostChecks) }
+      let one = checked(candidate, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
+      guard let one else { continue }
+      checked.append(one)
+      if one.provesRight(options.reportingThreshold) {
+        hasProof = true
+        limit = min(limit + 2, mostChecks)
+      }
     }
-    return (found, candidates.count >= mostChecks && limit == mostChecks)
+    return (
+      judged(checked, of: query, leastScore: leastScore), candidates.count >= mostChecks && limit == mostChecks && hasProof
+    )
   }
 
-  /// Checks one candidate by its closest pairs of views.
-  private mutating func neighbour(
-    _ candidate: Candidate, hasPicture: Bool, isThorough: Bool
-  ) -> Neighbour? {
+  /// What became of one candidate, before it is held against the others.
+  private struct Checked {
+    let index: Int
+    let hit: Candidate.Hit
+    /// How the pictures lie on each other; `nil` where the pixels could not be compared, and descriptors decide.
+    let fit: AlignmentCheck.Fit?
+    /// The log-odds of the fine detail; `nil` where the outlines lie too badly for it to be looked at.
+    let detail: Double?
+
+    /// Whether it looks right by itself.
+    func provesRight(_ threshold: Double) -> Bool {
+      guard let fit else { return hit.cosine >= threshold }
+      return DatasetScore.probability(min(fit.outlineLogOdds, detail ?? fit.outlineLogOdds)) >= threshold
+    }
+  }
+
+  /// Lays one candidate on the picture that asks, by its closest pairs of views.
+  private mutating func checked(_ candidate: Candidate, hasPicture: Bool, isThorough: Bool) -> Checked? {
     guard hasPicture, let found = pictures.picture(of: classes.first(candidate.index)) else {
-      return candidate.hits.first.flatMap { judgedAlone($0, candidate.index) }
+      return candidate.hits.first.flatMap {
+        $0.cosine >= options.descriptorThreshold
+          ? Checked(index: candidate.index, hit: $0, fit: nil, detail: nil) : nil
+      }
     }
     other.take(found)
-    var best: Neighbour?
+    var best: (hit: Candidate.Hit, fit: AlignmentCheck.Fit)?
     for hit in candidate.hits.prefix(isThorough ? candidate.hits.count : 1) {
-      guard let verdict = AlignmentCheck.verdict(query: asking, base: other, pair: hit.pair, cosine: hit.cosine)
-      else { continue }
-      if verdict.score > best?.score ?? -1 {
-        best = Neighbour(
-          index: candidate.index, score: verdict.score, orientation: hit.pair.orientation,
-          evidence: .alignment(
-            MatchAlignment(
-              cosine: hit.cosine, firstView: hit.pair.query, secondView: hit.pair.base, overlap: verdict.overlap)))
-      }
-      if verdict.score >= options.reportingThreshold { break }
+      let fit = AlignmentCheck.fit(
+        query: asking, base: other, pair: hit.pair, cosine: hit.cosine, isPatient: isPatient)
+      guard let fit else { continue }
+      if fit.outlineLogOdds > best?.fit.outlineLogOdds ?? -.infinity { best = (hit, fit) }
+      if fit.outlineLogOdds >= Self.plainOutline { break }
     }
-    return best
+    guard let (hit, fit) = best else { return nil }
+    let looksDeeper = fit.outlineLogOdds > DetailScore.leastOutline
+    return Checked(
+      index: candidate.index, hit: hit, fit: fit,
+      detail: looksDeeper ? AlignmentCheck.detailLogOdds(query: asking, base: other, fit: fit) : nil)
+  }
+
+  /// Scores the candidates of one class: each by itself and against the others.
+  private func judged(_ checked: [Checked], of query: Int, leastScore: Double) -> [Neighbour] {
+    var kind: Double?
+    return checked.enumerated().compactMap { place, one in
+      guard let fit = one.fit else { return judgedAlone(one.hit, one.index) }
+      guard let detail = one.detail else { return nil }
+      var others: [Double] = []
+      for (index, other) in checked.enumerated() where index != place { others.append(other.detail ?? -.infinity) }
+      let model = fit.isSmall ? DatasetScore.small : DatasetScore.large
+      var logOdds = model.logOdds(pair: detail, others: others)
+      if fit.isSmall {
+        // Small pictures of anything show too little detail: where they are not alike by design, outlines tell more.
+        let ofQuery = kind ?? cohort.alikeness(of: query)
+        kind = ofQuery
+        let alikeness = max(ofQuery, cohort.alikeness(of: one.index))
+        logOdds = alikeness * logOdds + (1 - alikeness) * fit.outlineLogOdds
+      }
+      let score = DatasetScore.probability(logOdds)
+      if score >= options.reportingThreshold, one.hit.mayHaveEqualPixels,
+        equality.holds(classes.first(query), classes.first(one.index))
+      {
+        return Neighbour(index: one.index, score: 1, orientation: .identity, evidence: .pixels)
+      }
+      guard score >= leastScore else { return nil }
+      return Neighbour(
+        index: one.index, score: score, orientation: one.hit.pair.orientation,
+        evidence: .alignment(
+          MatchAlignment(
+            cosine: one.hit.cosine, firstView: one.hit.pair.query, secondView: one.hit.pair.base,
+            overlap: fit.overlap)))
+    }
   }
 
   /// Without pixels only very close descriptors count: see ``MatchOptions/descriptorThreshold``.

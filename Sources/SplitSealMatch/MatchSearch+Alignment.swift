@@ -21,8 +21,11 @@ extension MatchSearch {
     let across = CandidateSearch(
       descriptors: descriptors, base: base, pairs: pairs, leastCosine: leastCosineWithoutPictures(among: pairs),
       pixels: pixels)
-    try await forEachNeighbourhood(of: queries, classes, across, rounds: depth.rounds(queryCount: queries.count)) {
-      query, other in
+    let cohort = Cohort(of: base, descriptors)
+    tally.alikeness = cohort.alikeness
+    try await forEachNeighbourhood(
+      of: queries, classes, across, cohort: cohort, rounds: depth.rounds(queryCount: queries.count)
+    ) { query, other in
       classes.areAcross(query, other) && (!asks[other] || other > query || splitCount == 2)
     } body: { query, found, isCutShort in
       tally.add(found, of: query)
@@ -126,7 +129,8 @@ extension MatchSearch {
       descriptors: descriptors, base: members, pairs: ViewPair.withinSplits,
       leastCosine: leastCosineWithoutPictures(among: ViewPair.withinSplits) ?? { _ in Self.leastCosineWithinSplits })
     try await forEachNeighbourhood(
-      of: members, classes, search, onlyLater: true, mostChecks: CandidateChecker.checksPerPicture
+      of: members, classes, search, onlyLater: true, cohort: Cohort(of: members, descriptors),
+      mostChecks: CandidateChecker.checksPerPicture
     ) { query, other in
       other > query && (split == 0 || classes.home(query) != nil || classes.home(other) != nil)
     } body: { query, found, _ in
@@ -148,7 +152,7 @@ extension MatchSearch {
   /// candidate proves right, as many as in the first of the `rounds` are checked once more.
   private func forEachNeighbourhood(
     of queries: [Int], _ classes: PictureClasses, _ search: CandidateSearch, onlyLater: Bool = false,
-    mostChecks: Int = CandidateChecker.mostChecks, rounds: Int = 1,
+    cohort: Cohort, mostChecks: Int = CandidateChecker.mostChecks, rounds: Int = 1,
     where isWanted: @escaping @Sendable (_ query: Int, _ other: Int) -> Bool,
     body: (_ query: Int, _ found: [Neighbour], _ isCutShort: Bool) -> Void
   ) async throws {
@@ -170,14 +174,7 @@ extension MatchSearch {
           let candidates = search.candidates(of: chunk, onlyLater: onlyLater, where: isWanted)
           var found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)] = []
           for (query, candidates) in zip(chunk, candidates) {
-            var (neighbours, isCutShort) = checker.neighbours(candidates, of: query)
-            for round in 1..<max(1, rounds) {
-              let next = candidates.dropFirst(round * CandidateChecker.checksPerPicture)
-              guard !next.isEmpty, !neighbours.contains(where: { $0.score >= options.reportingThreshold }) else {
-                break
-              }
-              neighbours += checker.neighbours(Array(next), of: query).found
-            }
+            let (neighbours, isCutShort) = checker.neighbours(candidates, of: query, rounds: rounds)
             found.append((query, neighbours, isCutShort))
           }
           return (found, checker)
@@ -186,8 +183,8 @@ extension MatchSearch {
       for _ in 0..<workerCount {
         start(
           CandidateChecker(
-            classes: classes, outcomes: outcomes, options: options, pictures: pictures,
-            mostChecks: mostChecks))
+            classes: classes, outcomes: outcomes, options: options, pictures: pictures, cohort: cohort,
+            mostChecks: mostChecks, isPatient: rounds > 1))
       }
       for try await part in group {
         for (query, neighbours, isCutShort) in part.found { body(query, neighbours, isCutShort) }

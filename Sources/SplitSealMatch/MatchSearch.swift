@@ -9,7 +9,7 @@ internal import SplitSealImage
 /// whose class comes first in the manifest).
 public struct MatchSearch {
   /// Changes whenever the same fingerprints and pixels could give other matches.
-  public static let version = 3
+  public static let version = 4
 
   /// PDQ distance at which the score reaches 0: twice the standard's threshold, so that the threshold scores one half.
   ///

@@ -33,16 +33,13 @@ struct PixelEquality {
   }
 }
 
-extension Neighbour {
+extension Candidate.Hit {
   /// The least cosine of whole pictures with equal pixels: two codings are scaled a little differently.
   private static let leastCosineOfEqualPixels = 0.9
 
-  /// Whether the evidence speaks for one picture as it is: upright, whole, and described alike.
+  /// Whether the views speak for one picture as it is: upright, whole, and described alike.
   var mayHaveEqualPixels: Bool {
-    guard orientation == .identity, case .alignment(let alignment) = evidence, alignment.overlap != nil else {
-      return false
-    }
-    return alignment.firstView == .whole && alignment.secondView == .whole
-      && alignment.cosine >= Self.leastCosineOfEqualPixels
+    pair.orientation == .identity && pair.queryPart == nil && pair.basePart == nil && pair.query == .whole
+      && pair.base == .whole && cosine >= Self.leastCosineOfEqualPixels
   }
 }

@@ -201,4 +201,38 @@ int CVDescribePart(const float *picture, const float w[6], float leastDetail, in
 /// bottom. Returns how many: 2 to 4, or 0 where nothing looks like a line.
 int CVFindTiles(const float *luma, float tiles[4][4]);
 
+/// What tells a copy from a picture that is only alike. All are without a unit; logarithms are natural.
+enum {
+  /// How much better cells fit in their place than shifted by 2 or 3 points, as a share of what a shift would show,
+  /// -1...1.2. Copies have 0.5 or more, look-alikes less than 0.
+  CV_SHIFT_GAP,
+  /// Log of 1 + 4 times the cells in which a shift would show: how much evidence there is.
+  CV_TELLING_CELLS,
+  /// Mean correlation of the cells in their place, each by how much a shift would show in it, -1...1.
+  CV_TELLING_FIT,
+  /// Share of the cells that fit best where they are, to a point, 0...1.
+  CV_IN_PLACE,
+  /// Correlation in place, by the detail that either of the two has, 0...1: low where one has what the other has not.
+  CV_SHARED_DETAIL,
+  /// The lower quartile of the cells' gaps, -1...1.2.
+  CV_SHIFT_GAP_LOWER,
+  /// Median and upper quartile of the cells' correlations in place, -1...1.
+  CV_FIT_MEDIAN, CV_FIT_UPPER,
+  /// Correlation of the detail of less than 2 points, and of 2 to 4 points, as inverse hyperbolic tangents.
+  CV_FINEST_COHERENCE, CV_FINE_COHERENCE,
+  CV_EVIDENCE_COUNT
+};
+
+/// Looks at the fine detail of two pictures that lie on each other: whether it is in the same places.
+///
+/// Both are sampled over what they have in common, at the resolution of the poorer of the two and 128 points a side at
+/// most, in cells of 16 x 16 points, or of 8 x 8 where a side has fewer than 92.
+///
+/// base, query: comparison pictures. agreement: how they lie on each other. baseSize, querySize: width and height of
+/// the pictures inside their borders, in pixels, 1...128; larger ones count as 128.
+/// evidence: CV_EVIDENCE_COUNT numbers.
+void CVWeighEvidence(
+  const float *base, const float *query, const CVAgreement *agreement, const int baseSize[2], const int querySize[2],
+  float *evidence);
+
 #endif

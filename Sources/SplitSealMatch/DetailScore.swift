@@ -1,0 +1,62 @@
+internal import Foundation
+
+/// What the fine detail of two aligned pictures says: a logistic regression on what `CVWeighEvidence` saw.
+///
+/// Fitted to edited copies and to the closest pictures of other things in PLACEHOLDER kinds of pictures; docs/detector.md names
+/// them, and shows how the score does on each of them when the others alone were fitted to.
+struct DetailScore {
+  /// The log-odds where everything is 0.
+  let constant: Double
+  /// What a unit of the outlines' log-odds adds, and one of the stretch.
+  let outlineWeight, stretchWeight: Double
+  /// What a unit of each piece of evidence adds, in the order of `CVWeighEvidence`.
+  let weights: [Double]
+
+  /// Outlines count up to these log-odds either way.
+  private static let mostOutline = 8.0
+  /// Below these log-odds of the outlines the detail of a pair is not looked at: hardly any copy has less.
+  static let leastOutline = -6.0
+
+  /// The log-odds that two pictures are one.
+  func logOdds(outline: Double, evidence: [Double], stretch: Double) -> Double {
+    precondition(evidence.count == weights.count, "one weight a piece of evidence")
+    let outline = min(max(outline, -Self.mostOutline), Self.mostOutline)
+    return zip(weights, evidence).reduce(constant + outlineWeight * outline + stretchWeight * stretch) {
+      $0 + $1.0 * $1.1
+    }
+  }
+}
+
+/// The score of a pair in its dataset: what its pixels say, against what the picture's other candidates reach.
+///
+/// A skull fits every other skull to some degree. What counts is how much better the one candidate fits than the others:
+/// unrelated pictures of the same dataset, looked at in the same way.
+struct DatasetScore {
+  /// The log-odds where everything is 0, what a unit of the pair's log-odds adds, and one of its rival's.
+  let constant, pairWeight, rivalWeight: Double
+  /// Which of the other candidates is the rival, the best of them being 0: so many true copies may stand beside one another.
+  let rivalRank: Int
+  /// A rival's log-odds count from ``leastRival`` up to this.
+  let mostRival: Double
+
+  /// A rival with less, or none at all, counts as this.
+  static let leastRival = -6.0
+  private static let mostPair = 12.0
+
+  /// The log-odds that two pictures are one.
+  ///
+  /// - Parameters:
+  ///   - pair: Those of the pair's detail.
+  ///   - others: Those of the picture's other candidates, in any order.
+  func logOdds(pair: Double, others: [Double]) -> Double {
+    let ranked = others.sorted(by: >)
+    let rival = ranked.count > rivalRank ? ranked[rivalRank] : Self.leastRival
+    return constant + pairWeight * min(max(pair, -Self.mostPair), Self.mostPair)
+      + rivalWeight * min(max(rival, Self.leastRival), mostRival)
+  }
+
+  /// The probability of log-odds, 0...1.
+  ///
+  /// Rounded to 1/10,000: logarithms differ in their last digit from one machine's library to another's, and reports must not.
+  static func probability(_ logOdds: Double) -> Double { (10_000 / (1 + exp(-logOdds))).rounded() / 10_000 }
+}
