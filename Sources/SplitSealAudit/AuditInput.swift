@@ -48,7 +48,8 @@ public struct AuditInput: Sendable {
     self.manifest = manifest
     self.outcomes = outcomes
     self.decisions = DecisionReview(decisions, manifest, outcomes, matches)
-    let matches = matches.adding(judged: self.decisions.added, splitOf: manifest.samples.map(\.split))
+    let matches = matches.adding(
+      judged: self.decisions.added, splitOf: manifest.samples.map(\.split), options: matchOptions)
     self.matches = matches
     self.policy = policy
     self.matchOptions = matchOptions

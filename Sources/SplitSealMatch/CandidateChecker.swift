@@ -47,7 +47,7 @@ struct CandidateChecker {
   /// - Returns: Those that score the listing threshold or more, in the order given, and whether the limit of checks was
   ///   reached while candidates still proved right.
   mutating func neighbours(_ candidates: [Candidate], of query: Int) -> (found: [Neighbour], isCutShort: Bool) {
-    let leastScore = min(options.listingThreshold, options.reportingThreshold)
+    let leastScore = options.leastListedScore
     guard !candidates.isEmpty else { return ([], false) }
     let picture = pictures.picture(of: classes.first(query))
     if let picture { asking.take(picture) }
