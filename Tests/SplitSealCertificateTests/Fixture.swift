@@ -46,6 +46,11 @@ struct Fixture {
   var verdictWithoutWaivers: Verdict?
   /// Whether each finding counts; all do where absent.
   var statuses: [FindingStatus]?
+  /// How much of the splits was read, compared and told, in the manifest's order of splits; `nil` for one image of the first
+  /// split that could not be read.
+  var coverage: [SplitCoverage]?
+  /// How alike different pictures are.
+  var alikeness: Double?
   var power: DetectionPower?
   var references: [Comparison] = []
   var manifestText = "path,split,label,group\n..."
@@ -117,12 +122,13 @@ struct Fixture {
     return AuditResult(
       input: AuditInput(
         manifest: manifest, outcomes: contents.map { .unreadable(.notAnImage, $0) },
-        matches: MatchResult(matches: [], counts: counts), policy: Policy(), power: power,
+        matches: MatchResult(matches: [], counts: counts, alikeness: alikeness), policy: Policy(), power: power,
         references: references),
-      coverage: manifest.splits.indices.map { split in
-        let count = manifest.samples.count { $0.split == split }
-        return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
-      },
+      coverage: coverage
+        ?? manifest.splits.indices.map { split in
+          let count = manifest.samples.count { $0.split == split }
+          return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
+        },
       classCounts: [], groupOverlaps: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict,
       verdictWithoutWaivers: verdictWithoutWaivers, statuses: statuses)
   }
