@@ -49,6 +49,8 @@ struct Fixture {
   /// How much of the splits was read, compared and told, in the manifest's order of splits; `nil` for one image of the first
   /// split that could not be read.
   var coverage: [SplitCoverage]?
+  /// Pairs of equal pixels and near-duplicates between every two splits.
+  var (pixelPairs, nearPairs) = (3, 4)
   /// How alike different pictures are.
   var alikeness: Double?
   var power: DetectionPower?
@@ -117,7 +119,9 @@ struct Fixture {
   var result: AuditResult {
     let manifest = manifest
     let counts = manifest.splits.indices.flatMap { a in
-      manifest.splits.indices.dropFirst(a + 1).map { SplitPairCount(first: a, second: $0, pixelPairs: 3, nearPairs: 4) }
+      manifest.splits.indices.dropFirst(a + 1).map {
+        SplitPairCount(first: a, second: $0, pixelPairs: pixelPairs, nearPairs: nearPairs)
+      }
     }
     return AuditResult(
       input: AuditInput(

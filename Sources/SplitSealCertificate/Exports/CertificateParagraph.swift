@@ -76,10 +76,12 @@ public struct CertificateParagraph: Sendable {
     guard let coverage = claims.coverage else { return [.words("\(decoded).")] }
     let plain = coverage.plainCount
     var sentences = [
-      plain == 0
-        ? "\(decoded) and \(claims.unreadableCount == 0 ? "were" : "those that could were") compared."
-        : "\(decoded); \(coverage.comparedCount) were compared, and \(plain) \(plain == 1 ? "shows" : "show") too little, "
-          + "so that only equal files and equal pixels were looked for."
+      plain == 0 && claims.unreadableCount == 0
+        ? "All of them could be decoded and were compared."
+        : plain == 0
+          ? "Of them \(claims.checkedCount) could be decoded and were compared, \(claims.unreadableCount) could not."
+          : "\(decoded); \(coverage.comparedCount) were compared, and \(plain) \(plain == 1 ? "shows" : "show") too little, "
+            + "so that only equal files and equal pixels were looked for."
     ]
     if coverage.doubtfulCount > 0 {
       sentences.append(
