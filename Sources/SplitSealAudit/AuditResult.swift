@@ -1,4 +1,5 @@
 public import SplitSealPolicy
+internal import SplitSealProbe
 
 /// What an audit concluded.
 ///

@@ -2,6 +2,7 @@ internal import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealJSON
+internal import SplitSealManifest
 internal import SplitSealMatch
 
 extension JSONReport {

@@ -90,7 +90,7 @@ public struct CertificateParagraph: Sendable {
     if let alikeness = claims.alikeness, alikeness.isByDesign {
       sentences.append("The pictures are alike by design, so that a match is weaker evidence than on photographs.")
     }
-    return sentences.map { .words($0) }
+    return [.words(sentences.joined(separator: " "))]
   }
 
   private var overlaps: [ParagraphPart] {

@@ -1,5 +1,6 @@
 internal import SplitSealAudit
 internal import SplitSealFingerprint
+internal import SplitSealJSON
 internal import SplitSealMatch
 
 extension CertificateClaims.Coverage {
