@@ -1,5 +1,6 @@
 import SplitSealAudit
 import SplitSealJSON
+import SplitSealManifest
 import Testing
 
 @testable import SplitSealCertificate

@@ -85,6 +85,7 @@ extension PolicyFileTests {
     fail-on: warning
     severities: {redundancy: off, class-skew: warning}
     unreadable-share: 0.25
+    unsettled-share: 0.5
     redundancy-share: 0.125
     match: {method: pdq, threshold: 0.75}
     classes: {real: 1, "spoof": 2.5}
@@ -129,6 +130,7 @@ extension PolicyFileTests {
       SeverityOverride(rule: .classSkew, severity: .warning), SeverityOverride(rule: .redundancy, severity: nil),
     ]
     policy.allowedUnreadableShare = 0.25
+    policy.allowedUnsettledShare = 0.5
     policy.redundancyWarningShare = 0.125
     policy.match.method = .pdq
     policy.match.threshold = 0.75
