@@ -42,7 +42,7 @@ extension AuditPipeline {
     var searchOptions = searchOptions
     searchOptions.reportingThreshold = options.reportingThreshold
     if options.reportingThreshold > configuration.match.reportingThreshold {
-      if let cut = matches.reported(from: options.reportingThreshold, splitOf: splitOf) {
+      if let cut = matches.reported(from: options.reportingThreshold, splitOf: splitOf, options: options) {
         matches = cut
       } else {
         matches = try await search(dataset, options: searchOptions, PictureCache(pictures))

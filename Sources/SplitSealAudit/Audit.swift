@@ -9,6 +9,7 @@ public enum Audit {
   public static let rules: [any Rule] = [
     ExactDuplicateRule(),
     NearDuplicateRule(),
+    InDoubtRule(),
     RedundancyRule(),
     DuplicateRowRule(),
     GroupLeakRule(),
@@ -88,14 +89,42 @@ public enum Audit {
         gaps.append("\(name) is empty")
       } else if coverage.checkedCount == 0 {
         gaps.append("none of \(counted(listed, "image")) of \(name) could be read")
-      } else if Double(unread) > input.policy.allowedUnreadableShare * Double(listed) + 1e-9 {
-        // The slack makes 3 of 1,000 fit into 0.003, which is no double.
+      } else if exceeds(unread, input.policy.allowedUnreadableShare, of: listed) {
         gaps.append(
           "\(grouped(unread)) of \(counted(listed, "image")) of \(name) could not be read (\(part(unread, of: listed)));"
             + " --allow-unreadable \(shareThatAllows(unread, of: listed)) accepts that")
       }
+      if let gap = unsettledGap(coverage, name, input) { gaps.append(gap) }
     }
     return gaps
+  }
+
+  /// Why a split is not settled: too many of its images show too little to be compared, or have pairs in doubt.
+  private static func unsettledGap(_ coverage: SplitCoverage, _ name: String, _ input: AuditInput) -> String? {
+    let (unsettled, read) = (coverage.unsettledCount, coverage.checkedCount)
+    guard input.manifest.splits.count > 1, !input.policy.isOff(.nearDuplicate),
+      exceeds(unsettled, input.policy.allowedUnsettledShare, of: read)
+    else { return nil }
+    let (plain, doubtful) = (coverage.plainCount, coverage.doubtfulCount)
+    let reasons = [
+      plain == 0 ? nil : "\(grouped(plain)) \(plain == 1 ? "shows" : "show") too little to be compared",
+      doubtful == 0 ? nil : "\(grouped(doubtful)) \(doubtful == 1 ? "has" : "have") pairs in doubt",
+    ].compactMap(\.self)
+    let advice = [
+      doubtful == 0 ? nil : "decide the pairs with splitseal review",
+      plain == 0 ? nil : "look for copies of what shows too little by eye",
+    ].compactMap(\.self)
+    return "of the \(counted(read, "image")) of \(name) that \(read == 1 ? "was" : "were") read,"
+      + " \(grouped(unsettled)) cannot be told from copies (\(part(unsettled, of: read))):"
+      + " \(reasons.joined(separator: " and ")); \(advice.joined(separator: ", and ")), or accept that with"
+      + " --allow-unsettled \(shareThatAllows(unsettled, of: read))"
+  }
+
+  /// Whether a count is more than the allowed share of a total.
+  ///
+  /// The slack makes 3 of 1,000 fit into 0.003, which is no double.
+  private static func exceeds(_ count: Int, _ share: Double, of total: Int) -> Bool {
+    Double(count) > share * Double(total) + 1e-9
   }
 
   /// A share of two significant digits, rounded up, that allows `count` of `total`.

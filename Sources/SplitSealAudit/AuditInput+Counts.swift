@@ -1,8 +1,9 @@
 internal import SplitSealFingerprint
 internal import SplitSealManifest
+internal import SplitSealMatch
 
 extension AuditInput {
-  /// How much of each split could be read, in the order of the manifest's splits.
+  /// How much of each split could be read and compared, in the order of the manifest's splits.
   ///
   /// - Complexity: O(*n*) for *n* samples.
   func coverage() -> [SplitCoverage] {
@@ -12,7 +13,29 @@ extension AuditInput {
       listed[sample.split] += 1
       if outcome.fingerprint != nil { checked[sample.split] += 1 }
     }
-    return zip(listed, checked).map { SplitCoverage(listedCount: $0, checkedCount: $1) }
+    let plain = plainCounts()
+    return listed.indices.map { split in
+      SplitCoverage(
+        listedCount: listed[split], checkedCount: checked[split],
+        comparedCount: checked[split] - min(checked[split], plain[split]), doubtfulCount: doubt.sampleCounts[split])
+    }
+  }
+
+  /// For each split, the readable images that show too little: of them only bytes and pixels are compared.
+  private func plainCounts() -> [Int] {
+    var counts = Array(repeating: 0, count: manifest.splits.count)
+    switch matchOptions.method {
+    case .alignment:
+      for (split, count) in matches.tooPlainCounts.enumerated() where counts.indices.contains(split) {
+        counts[split] = count
+      }
+    case .pdq:
+      for (sample, fingerprint) in zip(manifest.samples, outcomes.map(\.fingerprint)) {
+        guard let fingerprint, fingerprint.pdq?.quality ?? 0 < matchOptions.minimumQuality else { continue }
+        counts[sample.split] += 1
+      }
+    }
+    return counts
   }
 
   /// Samples by split and label, those without a label last in each row.

@@ -28,6 +28,8 @@ public struct AuditInput: Sendable {
   public let decisions: DecisionReview
   /// What an earlier report knew; `nil` when there is none to compare with.
   public let baseline: Baseline?
+  /// The pairs of two splits that the detector cannot tell.
+  public let doubt: PairsInDoubt
   /// The samples that show one picture, within splits and across; the largest cluster first.
   public let clusters: [PictureCluster]
   /// The paths that stand in several rows.
@@ -48,7 +50,8 @@ public struct AuditInput: Sendable {
     self.manifest = manifest
     self.outcomes = outcomes
     self.decisions = DecisionReview(decisions, manifest, outcomes, matches)
-    let matches = matches.adding(judged: self.decisions.added, splitOf: manifest.samples.map(\.split))
+    let matches = matches.adding(
+      judged: self.decisions.added, splitOf: manifest.samples.map(\.split), options: matchOptions)
     self.matches = matches
     self.policy = policy
     self.matchOptions = matchOptions
@@ -57,11 +60,19 @@ public struct AuditInput: Sendable {
     self.claims = claims
     self.waivers = waivers
     self.baseline = baseline
+    doubt = PairsInDoubt(matches, manifest, matchOptions, policy, self.decisions)
     clusters = PictureCluster.clusters(
       of: matches.matches + matches.withinSplit, splitOf: manifest.samples.map(\.split))
     paths = RepeatedPaths(manifest.samples)
     reading = LabelReading(manifest, paths, policy.classes)
   }
+}
+
+extension AuditInput {
+  /// What a match is worth on these pictures.
+  ///
+  /// - Complexity: O(*n* + *m*) for *n* samples and *m* listed matches.
+  public var alikeness: DatasetAlikeness { DatasetAlikeness(self) }
 }
 
 /// A check of the splits.

@@ -1,4 +1,5 @@
 public import SplitSealPolicy
+internal import SplitSealProbe
 
 /// What an audit concluded.
 ///
@@ -12,18 +13,35 @@ public enum Verdict: String, Hashable, Sendable {
   case inconclusive
 }
 
-/// How much of one split could be read.
+/// How much of one split could be read, compared and told.
 public struct SplitCoverage: Hashable, Sendable {
   /// Samples that the manifest lists.
   public let listedCount: Int
-  /// Samples whose image was decoded.
+  /// Samples whose image was decoded: equal bytes and pixels are found among them.
   public let checkedCount: Int
+  /// Of them those that show enough to be compared with others: near-duplicates are found among them.
+  public let comparedCount: Int
+  /// Samples that have a pair in doubt and no reported one.
+  public let doubtfulCount: Int
 
   /// Makes a coverage.
-  public init(listedCount: Int, checkedCount: Int) {
+  ///
+  /// - Parameters:
+  ///   - listedCount: Samples that the manifest lists.
+  ///   - checkedCount: Those whose image was decoded.
+  ///   - comparedCount: Of them those that were compared; all by default.
+  ///   - doubtfulCount: Those with a pair in doubt and no reported one.
+  public init(listedCount: Int, checkedCount: Int, comparedCount: Int? = nil, doubtfulCount: Int = 0) {
     self.listedCount = listedCount
     self.checkedCount = checkedCount
+    self.comparedCount = comparedCount ?? checkedCount
+    self.doubtfulCount = doubtfulCount
   }
+
+  /// Samples that were read and show too little to be compared.
+  public var plainCount: Int { checkedCount - comparedCount }
+  /// Samples that were read and of which nobody can say whether they have copies, 0...``checkedCount``.
+  public var unsettledCount: Int { min(checkedCount, plainCount + doubtfulCount) }
 
   /// Checked over listed, 0...1; 1 for an empty split.
   public var share: Double { listedCount == 0 ? 1 : Double(checkedCount) / Double(listedCount) }
@@ -86,6 +104,11 @@ public struct AuditResult: Sendable {
     self.unusedWaivers = unusedWaivers
     self.expiredWaivers = expiredWaivers
     self.statements = statements
+  }
+
+  /// What the probe measured, over all images; `nil` where nothing was probed or could be edited.
+  public var overallPower: OverallPower? {
+    input.power.flatMap { $0.edits.isEmpty ? nil : OverallPower($0, coverage) }
   }
 
   /// The waived findings with their waivers, in the order of ``findings``.

@@ -46,7 +46,9 @@ extension Finding {
   public var isAboutSplits: Bool { samples.isEmpty || Self.rulesWithExamples.contains(rule) }
 
   /// The rules whose findings name samples as examples only.
-  private static let rulesWithExamples: [RuleID] = [.redundancy, .groupLeak, .sequenceLeak, .dates, .referenceLeak]
+  private static let rulesWithExamples: [RuleID] = [
+    .inDoubt, .redundancy, .groupLeak, .sequenceLeak, .dates, .referenceLeak,
+  ]
 }
 
 /// One number or word that a finding rests on.

@@ -101,6 +101,8 @@ public struct SplitPairCount: Hashable, Sendable {
   public internal(set) var pixelPairs = 0
   /// Pairs of near-duplicates at or above the reporting threshold.
   public internal(set) var nearPairs = 0
+  /// Pairs in doubt: from ``MatchOptions/leastDoubtfulScore`` to below the reporting threshold; they affect no sample.
+  public internal(set) var doubtfulPairs = 0
   /// Samples of the first split with at least one such partner in the second.
   public internal(set) var affectedInFirst = 0
   /// Samples of the second split with at least one such partner in the first.
@@ -109,7 +111,7 @@ public struct SplitPairCount: Hashable, Sendable {
   /// Makes a count.
   public init(
     first: Int, second: Int, bytePairs: Int = 0, pixelPairs: Int = 0, nearPairs: Int = 0, affectedInFirst: Int = 0,
-    affectedInSecond: Int = 0
+    affectedInSecond: Int = 0, doubtfulPairs: Int = 0
   ) {
     self.first = first
     self.second = second
@@ -118,6 +120,7 @@ public struct SplitPairCount: Hashable, Sendable {
     self.nearPairs = nearPairs
     self.affectedInFirst = affectedInFirst
     self.affectedInSecond = affectedInSecond
+    self.doubtfulPairs = doubtfulPairs
   }
 }
 
@@ -126,7 +129,8 @@ public struct MatchResult: Hashable, Sendable {
   /// Cross-split pairs at or above the reporting threshold, by (first, second): for each sample its best
   /// ``MatchOptions/listedPerSample`` partners in every other split.
   public let matches: [Match]
-  /// Cross-split pairs below the reporting threshold but at or above the listing threshold, by (first, second).
+  /// Cross-split pairs below the reporting threshold but at or above ``MatchOptions/leastListedScore``, by
+  /// (first, second): those in doubt are always among them, as far as the cap for one sample allows.
   public let belowThreshold: [Match]
   /// Pairs within one split at or above the reporting threshold, by (first, second): of samples with equal bytes or
   /// pixels each with the one before it, of near-duplicates the whole pictures, upright or mirrored.
@@ -140,13 +144,20 @@ public struct MatchResult: Hashable, Sendable {
   /// For each split, the readable samples whose pictures show too little to be judged: only equal bytes and pixels
   /// were looked for.
   public let tooPlainCounts: [Int]
+  /// For each split, the samples that have a pair in doubt with another split and no reported pair with any; empty where
+  /// the search did not count them.
+  public let doubtfulCounts: [Int]
+  /// Share of random pairs of different pictures of the dataset whose whole views are as close as those of copies are,
+  /// 0...1; `nil` where it was not estimated.
+  public let alikeness: Double?
   /// Samples with so many candidates that not all were checked.
   public let cutShortCount: Int
 
   /// Assembles a result.
   public init(
     matches: [Match], belowThreshold: [Match] = [], withinSplit: [Match] = [], counts: [SplitPairCount],
-    unlistedCount: Int = 0, tooPlainCounts: [Int] = [], cutShortCount: Int = 0
+    unlistedCount: Int = 0, tooPlainCounts: [Int] = [], doubtfulCounts: [Int] = [], alikeness: Double? = nil,
+    cutShortCount: Int = 0
   ) {
     self.matches = matches
     self.belowThreshold = belowThreshold
@@ -154,8 +165,19 @@ public struct MatchResult: Hashable, Sendable {
     self.counts = counts
     self.unlistedCount = unlistedCount
     self.tooPlainCounts = tooPlainCounts
+    self.doubtfulCounts = doubtfulCounts
+    self.alikeness = alikeness
     self.cutShortCount = cutShortCount
   }
+
+  /// The ``alikeness`` from which on pictures are alike by design: X-rays of one body part, forms, drawn digits.
+  ///
+  /// Photographs and CIFAR-10 have 0.001 or less, birds and blood cells 0.003, steel 0.004; signs 0.03, digits 0.04,
+  /// scanned pages 0.13, aligned faces 0.2, chest X-rays and MRI 0.5 and more.
+  public static let leastAlikeness = 0.02
+
+  /// Whether the pictures of the dataset are so alike that likeness alone says little.
+  public var isAlikeByDesign: Bool { alikeness.map { $0 >= Self.leastAlikeness } ?? false }
 }
 
 /// What counts as a match, and how much is listed.
@@ -166,6 +188,9 @@ public struct MatchOptions: Hashable, Sendable {
   public var reportingThreshold = 0.5
   /// Pairs that score this or more are listed, 0...1; the reporting threshold when higher.
   public var listingThreshold = 0.5
+  /// Pairs of two splits that score this or more, and less than the reporting threshold, are in doubt, 0...1: listed for
+  /// review, counted, and no errors.
+  public var doubtThreshold = 0.15
   /// Where pixels cannot be compared, descriptors whose cosine is this or more are reported, 0...1.
   public var descriptorThreshold = 0.9
   /// Whether candidates are laid on each other, pixel by pixel, where their pixels can be had.
@@ -188,4 +213,19 @@ public struct MatchOptions: Hashable, Sendable {
 
   /// The least cosine that is reported where descriptors decide alone, -1...1.
   public var leastCosineAlone: Double { max(descriptorThreshold, reportingThreshold) }
+
+  /// The least score of a pair in doubt, 0...1; the reporting threshold where no pair can be in doubt.
+  ///
+  /// PDQ's scores are distances: a standard says from where on they mean a match, and nothing of those below.
+  public var leastDoubtfulScore: Double {
+    method == .alignment ? min(doubtThreshold, reportingThreshold) : reportingThreshold
+  }
+
+  /// The least score that is listed, 0...1: what was asked for, and whatever is in doubt.
+  public var leastListedScore: Double { min(listingThreshold, leastDoubtfulScore) }
+
+  /// Whether a match is one that the detector cannot tell: not sure enough to be reported, too sure to be passed over.
+  public func isInDoubt(_ match: Match) -> Bool {
+    match.kind.isNear && match.kind != .judged && match.score >= leastDoubtfulScore && match.score < reportingThreshold
+  }
 }

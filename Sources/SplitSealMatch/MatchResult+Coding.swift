@@ -2,11 +2,16 @@ internal import SplitSealFingerprint
 internal import SplitSealImage
 
 extension MatchResult {
+  /// What coded results begin with, `SSmatch2`: no number of matches, with which earlier forms began.
+  private static let form: UInt64 = 0x3268_6374_616D_5353
+
   /// The result as bytes, so that it can be remembered.
   ///
-  /// Little-endian: the three lists of matches, each by its length; the counts; the numbers that stand alone.
+  /// Little-endian: what tells the form; the three lists of matches, each by its length; the counts; the numbers that
+  /// stand alone.
   public var coded: [UInt8] {
     var writer = ByteWriter()
+    writer.append(Self.form)
     for list in [matches, belowThreshold, withinSplit] {
       writer.append(UInt64(list.count))
       for match in list { match.write(to: &writer) }
@@ -15,11 +20,15 @@ extension MatchResult {
     for count in counts {
       for number in [
         count.first, count.second, count.bytePairs, count.pixelPairs, count.nearPairs, count.affectedInFirst,
-        count.affectedInSecond,
+        count.affectedInSecond, count.doubtfulPairs,
       ] { writer.append(UInt64(number)) }
     }
-    writer.append(UInt64(tooPlainCounts.count))
-    for count in tooPlainCounts + [unlistedCount, cutShortCount] { writer.append(UInt64(count)) }
+    for counts in [tooPlainCounts, doubtfulCounts] {
+      writer.append(UInt64(counts.count))
+      for count in counts { writer.append(UInt64(count)) }
+    }
+    for count in [unlistedCount, cutShortCount] { writer.append(UInt64(count)) }
+    writer.append((alikeness ?? .nan).bitPattern)
     return writer.bytes
   }
 
@@ -30,6 +39,7 @@ extension MatchResult {
   ///   - sampleCount: Samples that a match may name.
   public init?(coded bytes: [UInt8], sampleCount: Int) {
     var reader = ByteReader(bytes)
+    guard reader.number(UInt64.self) == Self.form else { return nil }
     var lists: [[Match]] = []
     for _ in 0..<3 {
       guard let count = reader.count(atMost: bytes.count) else { return nil }
@@ -44,25 +54,33 @@ extension MatchResult {
     var counts: [SplitPairCount] = []
     for _ in 0..<pairCount {
       var numbers: [Int] = []
-      for _ in 0..<7 {
+      for _ in 0..<8 {
         guard let number = reader.count() else { return nil }
         numbers.append(number)
       }
       counts.append(
         SplitPairCount(
           first: numbers[0], second: numbers[1], bytePairs: numbers[2], pixelPairs: numbers[3], nearPairs: numbers[4],
-          affectedInFirst: numbers[5], affectedInSecond: numbers[6]))
+          affectedInFirst: numbers[5], affectedInSecond: numbers[6], doubtfulPairs: numbers[7]))
     }
-    guard let plainCount = reader.count(atMost: bytes.count) else { return nil }
-    var plain: [Int] = []
-    for _ in 0..<plainCount {
-      guard let count = reader.count() else { return nil }
-      plain.append(count)
+    var countLists: [[Int]] = []
+    for _ in 0..<2 {
+      guard let length = reader.count(atMost: bytes.count) else { return nil }
+      var list: [Int] = []
+      for _ in 0..<length {
+        guard let count = reader.count() else { return nil }
+        list.append(count)
+      }
+      countLists.append(list)
     }
-    guard let unlisted = reader.count(), let cutShort = reader.count(), reader.isAtEnd else { return nil }
+    guard let unlisted = reader.count(), let cutShort = reader.count(),
+      let alikeness = reader.number(UInt64.self).map({ Double(bitPattern: $0) }),
+      alikeness.isNaN || (0...1).contains(alikeness), reader.isAtEnd
+    else { return nil }
     self.init(
       matches: lists[0], belowThreshold: lists[1], withinSplit: lists[2], counts: counts, unlistedCount: unlisted,
-      tooPlainCounts: plain, cutShortCount: cutShort)
+      tooPlainCounts: countLists[0], doubtfulCounts: countLists[1], alikeness: alikeness.isNaN ? nil : alikeness,
+      cutShortCount: cutShort)
   }
 }
 

@@ -18,7 +18,7 @@ extension MatchSearch {
     let indexes = PDQSampling.allCases.map { sampling in
       (sampling, MultiIndexHash(base.map { hashes[$0]?[sampling].identity ?? PDQHash() }))
     }
-    let radius = Self.radius(score: min(options.listingThreshold, options.reportingThreshold))
+    let radius = Self.radius(score: options.leastListedScore)
     let workerCount = max(1, options.workerCount)
     let chunkLength = 64
     var scratches = Array(repeating: MultiIndexHash.Scratch(count: base.count), count: workerCount)

@@ -11,6 +11,8 @@ struct MatchTally {
   private let options: MatchOptions
   /// Whether a class has a reported partner in a split: `reaches[class * splitCount + split]`.
   private var reaches: [Bool]
+  /// Whether a class has a partner in doubt in a split, by the same places.
+  private var doubts: [Bool]
   private var counts: [SplitPairCount]
   /// For each class, the neighbours that were found from it or from them.
   private var neighbours: [[Neighbour]]
@@ -18,6 +20,8 @@ struct MatchTally {
   private var withinSplits: [(index: Int, neighbour: Neighbour)] = []
   private var tooPlainCounts: [Int]
   private var cutShortCount = 0
+  /// What ``MatchResult/alikeness`` says; set by the search, which estimates it.
+  var alikeness: Double?
 
   init(
     classes: PictureClasses, outcomes: [FingerprintOutcome], splitCount: Int, options: MatchOptions
@@ -28,6 +32,7 @@ struct MatchTally {
     self.options = options
     tooPlainCounts = Array(repeating: 0, count: splitCount)
     reaches = Array(repeating: false, count: classes.count * splitCount)
+    doubts = reaches
     counts = (0..<splitCount).flatMap { first in
       ((first + 1)..<max(splitCount, first + 1)).map { SplitPairCount(first: first, second: $0) }
     }
@@ -54,7 +59,9 @@ struct MatchTally {
   mutating func add(_ found: [Neighbour], of index: Int) {
     for neighbour in found {
       if neighbour.score >= options.reportingThreshold {
-        countPairs(index, neighbour.index, haveEqualPixels: neighbour.evidence == .pixels)
+        countPairs(index, neighbour.index, as: neighbour.evidence == .pixels ? .equalPixels : .near)
+      } else if neighbour.score >= options.leastDoubtfulScore {
+        countPairs(index, neighbour.index, as: .doubtful)
       }
       remember(neighbour, of: index)
       remember(neighbour.reversed(index: index), of: neighbour.index)
@@ -96,23 +103,48 @@ struct MatchTally {
     }
   }
 
-  private mutating func countPairs(_ a: Int, _ b: Int, haveEqualPixels: Bool) {
+  /// As what the pairs of two classes count.
+  private enum PairSort {
+    case equalPixels, near, doubtful
+  }
+
+  private mutating func countPairs(_ a: Int, _ b: Int, as sort: PairSort) {
     for pair in counts.indices {
       let (first, second) = (counts[pair].first, counts[pair].second)
       let forward = classes.sampleCount(a, in: first) * classes.sampleCount(b, in: second)
       let backward = classes.sampleCount(b, in: first) * classes.sampleCount(a, in: second)
-      if haveEqualPixels {
-        counts[pair].pixelPairs += forward + backward
-      } else {
-        counts[pair].nearPairs += forward + backward
+      switch sort {
+      case .equalPixels: counts[pair].pixelPairs += forward + backward
+      case .near: counts[pair].nearPairs += forward + backward
+      case .doubtful: counts[pair].doubtfulPairs += forward + backward
       }
       if forward > 0 {
-        reaches[a * splitCount + second] = true
-        reaches[b * splitCount + first] = true
+        mark(a, second, sort)
+        mark(b, first, sort)
       }
       if backward > 0 {
-        reaches[b * splitCount + second] = true
-        reaches[a * splitCount + first] = true
+        mark(b, second, sort)
+        mark(a, first, sort)
+      }
+    }
+  }
+
+  /// Remembers that a class has a partner in a split.
+  private mutating func mark(_ index: Int, _ split: Int, _ sort: PairSort) {
+    if sort == .doubtful {
+      doubts[index * splitCount + split] = true
+    } else {
+      reaches[index * splitCount + split] = true
+    }
+  }
+
+  /// For each split the samples with a partner in doubt in another split, and no reported partner in any.
+  private func doubtfulCounts() -> [Int] {
+    (0..<splitCount).map { split in
+      classes.indices.reduce(0) { sum, index in
+        let others = (0..<splitCount).lazy.filter { $0 != split }.map { index * splitCount + $0 }
+        guard others.contains(where: { doubts[$0] }), !others.contains(where: { reaches[$0] }) else { return sum }
+        return sum + classes.sampleCount(index, in: split)
       }
     }
   }
@@ -147,7 +179,9 @@ struct MatchTally {
     return MatchResult(
       matches: reported, belowThreshold: listed.filter { $0.score < options.reportingThreshold },
       withinSplit: matchesWithinSplits(), counts: counts, unlistedCount: total - reported.count,
-      tooPlainCounts: options.method == .alignment ? tooPlainCounts : [], cutShortCount: cutShortCount)
+      tooPlainCounts: options.method == .alignment ? tooPlainCounts : [],
+      doubtfulCounts: options.method == .alignment ? doubtfulCounts() : [], alikeness: alikeness,
+      cutShortCount: cutShortCount)
   }
 
   /// The best partners in `other` of each member of a class in `lister`, at most `listedPerSample` each.

@@ -8,6 +8,12 @@ public struct Policy: Hashable, Sendable {
   public var severities: [SeverityOverride] = []
   /// Share of a split's images that may be unreadable without making the verdict inconclusive, 0...1.
   public var allowedUnreadableShare = 0.0
+  /// Share of a split's readable images that may show too little to be compared, or have pairs in doubt, without making the
+  /// verdict inconclusive, 0...1.
+  ///
+  /// One in a hundred: a blank page or a dark frame here and there makes no statement about a split worthless, and what a
+  /// test set of any size says changes by no more than that.
+  public var allowedUnsettledShare = 0.01
   /// Share of a split's images that may repeat another image of the split before that is a warning and not a note, 0...1.
   public var redundancyWarningShare = 0.01
   /// The declared class ratio, in the order given: `real=1,spoof=1`; empty when none is declared.

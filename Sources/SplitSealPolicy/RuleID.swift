@@ -10,6 +10,8 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
   public static let exactDuplicate = RuleID(rawValue: "exact-duplicate")
   /// One picture in two splits, edited.
   public static let nearDuplicate = RuleID(rawValue: "near-duplicate")
+  /// Pairs of two splits that may be copies or only look alike.
+  public static let inDoubt = RuleID(rawValue: "in-doubt")
   /// One picture many times in a split.
   public static let redundancy = RuleID(rawValue: "redundancy")
   /// One path twice in a split, or in two splits.
@@ -41,8 +43,8 @@ public struct RuleID: RawRepresentable, Hashable, Sendable {
 
   /// Every rule's name: those that policies and waivers may hold.
   public static let all: [RuleID] = [
-    exactDuplicate, nearDuplicate, redundancy, duplicateRow, labelConflict, unreadableImage, groupLeak, sequenceLeak,
-    dates, classMissing, classImbalance, classSkew, propertyDrift, shortcut, movedIntoTest, referenceLeak,
+    exactDuplicate, nearDuplicate, inDoubt, redundancy, duplicateRow, labelConflict, unreadableImage, groupLeak,
+    sequenceLeak, dates, classMissing, classImbalance, classSkew, propertyDrift, shortcut, movedIntoTest, referenceLeak,
   ]
   /// The rules that find leaks between two splits: those that an allowed overlap can be about.
   public static let leaks: [RuleID] = [exactDuplicate, nearDuplicate, groupLeak, sequenceLeak, labelConflict]

@@ -4,7 +4,7 @@ internal import SplitSealProbe
 
 extension JSONReport {
   /// What the detector would have found.
-  static func value(of power: DetectionPower) -> JSONValue {
+  static func value(of power: DetectionPower, _ overall: OverallPower?) -> JSONValue {
     .object([
       "seed": .integer(Int(power.seed)),
       "images": .integer(power.imageCount),
@@ -13,6 +13,12 @@ extension JSONReport {
         power.edits.map {
           .object(["edit": .string($0.name), "found": .integer($0.foundCount), "tried": .integer($0.madeCount)])
         }),
+      "overall": overall.map {
+        .object([
+          "images": .integer($0.listedCount), "compared": .integer($0.comparedCount),
+          "recall": .decimal(fixed($0.recall(of: $0.all), digits: 6)),
+        ])
+      },
       "chanceMatches": .object([
         "expected": power.hasEstimate ? .decimal(fixed(power.expectedChanceMatches, digits: 4)) : nil,
         "atMost": .decimal(fixed(power.chanceMatchesBound, digits: 4)),

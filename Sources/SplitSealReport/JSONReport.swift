@@ -12,7 +12,9 @@ internal import SplitSealPolicy
 /// on the machine, on the time or on the number of workers, so that equal inputs give equal bytes.
 public struct JSONReport {
   /// Version of the schema.
-  public static let schemaVersion = "1.3"
+  public static let schemaVersion = "1.4"
+  /// Pairs in doubt that a report lists, the surest first; all are counted, and the pair list has them.
+  static let listedDoubtCount = 1_000
   /// Clusters that a report lists, the largest first; all are counted.
   static let listedClusterCount = 100
 
@@ -47,12 +49,14 @@ public struct JSONReport {
       "decisions": decisions,
       "baseline": result.input.baseline.map(baseline),
       "splits": .array(zip(manifest.splits.indices, SplitContents.all(of: result.input)).map(split)),
-      "overlaps": .array(result.input.matches.counts.map(overlap)),
+      "overlaps": .array(zip(result.input.matches.counts, result.input.doubt.between).map(overlap)),
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
+      "inDoubt": inDoubt,
+      "alikeness": alikeness,
       "clusters": clusters,
       "groups": .array(result.groupOverlaps.map(groupOverlap)),
       "references": references,
-      "power": result.input.power.map(Self.value),
+      "power": result.input.power.map { Self.value(of: $0, result.overallPower) },
       "impact": impact,
       "findings": .array(zip(result.findings, result.statuses).map(finding)),
       "held": strings(result.held),
@@ -76,6 +80,7 @@ public struct JSONReport {
     return .object([
       "failOn": .string(policy.failOn.rawValue),
       "allowedUnreadableShare": .decimal(fixed(policy.allowedUnreadableShare, digits: 6)),
+      "allowedUnsettledShare": .decimal(fixed(policy.allowedUnsettledShare, digits: 6)),
       "redundancyWarningShare": .decimal(fixed(policy.redundancyWarningShare, digits: 6)),
       "classRatio": policy.classRatio.isEmpty
         ? nil
@@ -101,19 +106,22 @@ public struct JSONReport {
       "role": .string(split.role.rawValue),
       "listed": .integer(coverage.listedCount),
       "checked": .integer(coverage.checkedCount),
+      "compared": .integer(coverage.comparedCount),
+      "inDoubt": .integer(coverage.doubtfulCount),
       "classes": manifest.labels.isEmpty ? nil : .array(classes),
       "unlabelled": manifest.labels.isEmpty ? nil : .integer(result.classCounts[index].last ?? 0),
       "contents": .string(contents.base64),
     ])
   }
 
-  private func overlap(_ count: SplitPairCount) -> JSONValue {
+  private func overlap(_ count: SplitPairCount, _ doubt: PairsInDoubt.Between) -> JSONValue {
     .object([
       "a": .string(manifest.splits[count.first].name),
       "b": .string(manifest.splits[count.second].name),
       "exactBytes": .integer(count.bytePairs),
       "exactPixels": .integer(count.pixelPairs),
       "nearDuplicate": .integer(count.nearPairs),
+      "inDoubt": .integer(doubt.pairCount),
       "affectedInA": .integer(count.affectedInFirst),
       "affectedInB": .integer(count.affectedInSecond),
     ])
@@ -170,7 +178,7 @@ public struct JSONReport {
     ])
   }
 
-  private func sample(_ index: Int) -> JSONValue {
+  func sample(_ index: Int) -> JSONValue {
     let sample = manifest.samples[index]
     return .object([
       "split": .string(manifest.splits[sample.split].name),

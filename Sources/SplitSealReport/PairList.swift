@@ -7,7 +7,8 @@ internal import SplitSealPolicy
 /// The pairs as CSV: `rule,split_a,path_a,split_b,path_b,score,orientation`.
 ///
 /// One row a listed pair, by manifest order of its samples: pairs of two splits, and near-duplicates within a split under
-/// the rule `redundancy`. Pairs below the reporting threshold stand among the others and are told by their score.
+/// the rule `redundancy`. Pairs below the reporting threshold stand among the others: those that the detector cannot tell
+/// under `in-doubt`, those of lower scores, where they are asked for, under `candidate`.
 /// Orientation is what turns the picture of `path_a` into that of `path_b`.
 /// - Source: RFC 4180, with lines that end in LF.
 public struct PairList {
@@ -33,17 +34,20 @@ public struct PairList {
     var text = "rule,split_a,path_a,split_b,path_b,score,orientation\n"
     for match in rows {
       let cells =
-        [rule(match).rawValue] + place(match.first) + place(match.second)
+        [rule(match)] + place(match.first) + place(match.second)
         + [fixed(match.score, digits: 4), match.orientation.name]
       text += cells.map { delimitedCell($0) }.joined(separator: ",") + "\n"
     }
     return text
   }
 
-  private func rule(_ match: Match) -> RuleID {
+  private func rule(_ match: Match) -> String {
     let samples = result.input.manifest.samples
-    guard samples[match.first].split != samples[match.second].split else { return .redundancy }
-    return match.kind.isNear ? .nearDuplicate : .exactDuplicate
+    let options = result.input.matchOptions
+    guard samples[match.first].split != samples[match.second].split else { return RuleID.redundancy.rawValue }
+    guard match.kind.isNear else { return RuleID.exactDuplicate.rawValue }
+    guard match.score < options.reportingThreshold, match.kind != .judged else { return RuleID.nearDuplicate.rawValue }
+    return options.isInDoubt(match) ? RuleID.inDoubt.rawValue : "candidate"
   }
 
   private func place(_ sample: Int) -> [String] {

@@ -26,6 +26,12 @@ extension TextReport {
       "  \(part(leak.leakedCount, of: leak.imageCount)) images of \(name(of: leak.split)) have a match in \(place)"
         + agreement(leak)
     ]
+    let unsettled = result.coverage[leak.split].unsettledCount
+    if unsettled > 0 {
+      lines.append(
+        "    of \(counted(unsettled, "image")) more it cannot be told: \(unsettled == 1 ? "it shows" : "they show") too "
+          + "little, or \(unsettled == 1 ? "has" : "have") pairs in doubt")
+    }
     let classes = leak.classes.filter { $0.label != nil }.sorted { a, b in
       let (inA, inB) = (a.leakedCount * b.imageCount, b.leakedCount * a.imageCount)
       return (inB, a.label ?? 0) < (inA, b.label ?? 0)

@@ -4,20 +4,21 @@ internal import SplitSealProbe
 extension TextReport {
   /// What the detector would have found: the edits found least first.
   var powerLines: [String] {
-    guard let power = result.input.power, !power.edits.isEmpty else { return [] }
-    let all = DetectionPower.Edit(
-      name: "all", foundCount: power.edits.reduce(0) { $0 + $1.foundCount },
-      madeCount: power.edits.reduce(0) { $0 + $1.madeCount })
+    guard let power = result.input.power, let overall = result.overallPower else { return [] }
+    let all = overall.all
     var table = TextTable([.left, .left], wrapsLast: true, hasHeading: false)
     table.add([
       "would have found",
-      "\(grouped(all.foundCount)) of \(grouped(all.madeCount)) copies (\(all.percentFound) %)",
+      overall.isWhole
+        ? "\(grouped(all.foundCount)) of \(grouped(all.madeCount)) copies (\(all.percentFound) %)"
+        : "\(overall.percentFound(of: all)) % of copies of all images: \(grouped(all.foundCount)) of "
+          + "\(grouped(all.madeCount)) of images that can be compared; \(overall.remainder)",
     ])
     let ranked = power.edits.enumerated().sorted { ($0.element.recall, $0.offset) < ($1.element.recall, $1.offset) }
     for (name, range) in [("few of", 0..<0.5), ("most of", 0.5..<0.95), ("nearly all of", 0.95..<2)] {
-      let edits = ranked.map(\.element).filter { range.contains($0.recall) }
+      let edits = ranked.map(\.element).filter { range.contains(overall.recall(of: $0)) }
       guard !edits.isEmpty else { continue }
-      table.add([name, edits.map { "\($0.name) \($0.percentFound) %" }.joined(separator: ", ")])
+      table.add([name, edits.map { "\($0.name) \(overall.percentFound(of: $0)) %" }.joined(separator: ", ")])
     }
     table.add(["by chance", chance(power)])
     let images = counted(power.imageCount, "image")

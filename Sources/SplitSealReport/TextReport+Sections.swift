@@ -43,16 +43,22 @@ extension TextReport {
   }
 
   var coverageLines: [String] {
-    var table = TextTable([.left, .left, .right, .right, .right], names: [0])
-    table.add(["split", "role", "images", "read"])
+    var table = TextTable([.left, .left, .right, .right, .right, .right, .right], names: [0])
+    table.add(["split", "role", "images", "read", "", "compared", "in doubt"])
     for (index, coverage) in result.coverage.enumerated() {
-      let (listed, checked) = (coverage.listedCount, coverage.checkedCount)
-      let paint: TextStyle.Paint = checked == listed ? .good : .doubtful
+      let (listed, read, compared) = (coverage.listedCount, coverage.checkedCount, coverage.comparedCount)
+      let paint: TextStyle.Paint = read == listed ? .good : .doubtful
       table.add(
         [
           name(of: index), manifest.splits[index].role.rawValue, grouped(listed),
-          checked == listed ? "all" : grouped(checked), checked == listed ? "" : share(checked, of: listed),
-        ], [nil, nil, nil, paint, paint])
+          read == listed ? "all" : grouped(read), read == listed ? "" : share(read, of: listed),
+          compared == listed ? "all" : grouped(compared),
+          coverage.doubtfulCount == 0 ? "none" : grouped(coverage.doubtfulCount),
+        ],
+        [
+          nil, nil, nil, paint, paint, compared == listed ? .good : .doubtful,
+          coverage.doubtfulCount == 0 ? .good : .doubtful,
+        ])
     }
     let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
     return [style.bold("Splits")] + table.lines(style)

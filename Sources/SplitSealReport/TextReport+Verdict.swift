@@ -31,6 +31,7 @@ extension TextReport {
     }
     return ["\(word): \(found(waivedCount))"] + lines
       + result.inconclusive.map { "  \(style.doubtful("not enough was checked")): \($0)" }
+      + result.input.alikenessSentences.map { "  \(style.doubtful("look-alikes")): \($0)" }
   }
 
   private func found(_ waivedCount: Int) -> String {

@@ -44,7 +44,8 @@ public struct TextReport {
   /// The whole report, with a final newline.
   public var text: String {
     let sections = [
-      verdictLines, policyLines, leakLines, pairLines, referenceLines, clusterLines, groupLines, impactLines,
+      verdictLines, policyLines, leakLines, pairLines, doubtLines, referenceLines, clusterLines, groupLines,
+      impactLines,
       findingLines, decisionLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines,
       methodLines,
     ]
@@ -64,7 +65,7 @@ public struct TextReport {
     let counts = result.input.matches.counts
     guard !counts.isEmpty else { return [] }
     var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1], keyCount: 2)
-    table.add(["images of", "also in", "share", "same bytes", "same pixels", "near-duplicates"])
+    table.add(["images of", otherHeading, "share", "same bytes", "same pixels", "near-duplicates"])
     for count in counts {
       let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
       let pairs = [count.bytePairs, count.pixelPairs, count.nearPairs]
@@ -72,8 +73,19 @@ public struct TextReport {
       table.add(affected(evaluated, other) + pairs.map(grouped), [nil, nil, paint] + pairs.map { $0 > 0 ? .bad : nil })
       if count.affectedInFirst > 0 { table.add(affected(other, evaluated), [nil, nil, .bad]) }
     }
-    return [style.bold("Leaks between splits: images affected, and pairs of copies")] + table.lines(style)
+    return [style.bold(leakHeading)] + table.lines(style)
   }
+
+  /// What the table of splits shows: where likeness says little, not that so many images leaked.
+  var leakHeading: String {
+    result.input.alikeness.isCountDoubtful
+      ? "Matches between splits, which may be look-alikes: images affected, and pairs at or above "
+        + scoreText(result.input.matchOptions.reportingThreshold)
+      : "Leaks between splits: images affected, and pairs of copies"
+  }
+
+  /// The heading of the column of the other split.
+  var otherHeading: String { result.input.alikeness.isCountDoubtful ? "match in" : "also in" }
 
   /// How much of one split is in another: `7 of 1,204 test`, `train`, `0.58 %`.
   private func affected(_ side: SplitPairOrder.Side, _ other: SplitPairOrder.Side) -> [String] {

@@ -167,8 +167,30 @@ def check_statement(statement):
     need(sum(split["bytes"] for split in predicate["splits"]) == count(commitment["bytes"]), "bytes", Mismatch)
     need(count(coverage["listed"]) == images, "listed", Mismatch)
     need(count(coverage["checked"]) + count(coverage["unreadable"]) == coverage["listed"], "coverage", Mismatch)
+    check_compared(predicate)
     check_findings(predicate)
     return predicate
+
+
+def compared(entry, images):
+    """Images read, compared and in doubt, of so many; None where the statement does not say, as in schema 1.0."""
+    if "compared" not in entry and "inDoubt" not in entry:
+        return None
+    read, seen, doubtful = (count(entry[member]) for member in ("checked", "compared", "inDoubt"))
+    need(seen <= read <= images and doubtful <= read, "compared", Mismatch)
+    return read, seen, doubtful
+
+
+def check_compared(predicate):
+    whole = compared(predicate["coverage"], predicate["coverage"]["listed"])
+    parts = [compared(split, split["count"]) for split in predicate["splits"]]
+    need(all((part is None) == (whole is None) for part in parts), "compared in part", Mismatch)
+    if whole is not None:
+        need(tuple(map(sum, zip(*parts))) == whole, "the splits' compared images", Mismatch)
+    if "alikeness" in predicate:
+        share, by_design = predicate["alikeness"]["share"], predicate["alikeness"]["byDesign"]
+        need(re.fullmatch(r"0\.\d{4}|1\.0000", text(share), re.A) and isinstance(by_design, bool), "alikeness")
+        need(abs(float(share) - 0.02) < 0.00006 or (float(share) >= 0.02) == by_design, "alike by design", Mismatch)
 
 
 def check_findings(predicate):

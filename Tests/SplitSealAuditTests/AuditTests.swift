@@ -103,8 +103,9 @@ import Testing
   @Test func `every rule has its place in the list and a name of its own`() {
     #expect(
       Audit.rules.map(\.id.rawValue) == [
-        "exact-duplicate", "near-duplicate", "redundancy", "duplicate-row", "group-leak", "sequence-leak", "dates",
-        "label-conflict", "unreadable-image", "class-missing", "class-imbalance", "class-skew", "property-drift",
+        "exact-duplicate", "near-duplicate", "in-doubt", "redundancy", "duplicate-row", "group-leak", "sequence-leak",
+        "dates", "label-conflict", "unreadable-image", "class-missing", "class-imbalance", "class-skew",
+        "property-drift",
         "shortcut", "moved-into-test", "reference-leak",
       ])
   }

@@ -63,6 +63,72 @@ import Testing
     #expect(result.notRun.contains { $0.contains("too few neighbours can be compared") })
   }
 
+  /// Web photographs of one class stand together and are alike as their class is, and in the order of a crawl they mean
+  /// nothing: 20 classes of 60 photographs, each around its own angle.
+  @Test func `numbers of photographs crawled by class are no film`() {
+    let lines = (0..<1200).map { index in
+      let (label, place) = (index / 60, index % 60)
+      let split = place % 6 == 1 ? "test" : "train"
+      let look = (label * 18 + (place * 37 % 60) / 4) % 360
+      return "\(split)/c\(label) f\(index) look=\(look) path=\(split)/\(index).png"
+    }
+    let result = DatasetBuilder(lines.joined(separator: "\n")).audit()
+    #expect(result.findings(of: .sequenceLeak).isEmpty)
+    #expect(
+      result.held.contains(
+        "files are numbered across splits ('#.png'), and neighbours look not far more alike than others of their kind: not"
+          + " taken for sequences (1 test, p-values adjusted by Holm)"))
+  }
+
+  @Test func `a film among classes is found, and the numbers that it rests on are given`() {
+    // One class is a film of 60 frames; 19 are photographs.
+    let lines = (0..<1200).map { index in
+      let (label, place) = (index / 60, index % 60)
+      let split = place % 6 == 1 ? "test" : "train"
+      let look = label == 7 ? place * 6 : (label * 18 + (place * 37 % 60) / 4) % 360
+      return "\(split)/c\(label) f\(index) look=\(look) path=\(split)/c\(label)/\(place).png"
+    }
+    let found = DatasetBuilder(lines.joined(separator: "\n")).audit().findings(of: .sequenceLeak)
+    #expect(found.map(\.severity) == [.error])
+    #expect(found.first?.message.contains("the sequence 'c7/#.png'") == true)
+    let evidence = found.first?.evidence.suffix(4) ?? []
+    #expect(evidence.map(\.name) == ["neighbours", "alike", "tests", "adjustedPValue"])
+    #expect(
+      evidence.prefix(3).map(\.value) == [.integer(59), .integer(59), .integer(20)])
+  }
+
+  @Test func `files named by hashes are in no order, and nothing is said to hold of neighbours`() {
+    let lines = (0..<60).map { index in
+      let split = index % 3 == 0 ? "test" : "train"
+      let hash = String(0x1a2b_3c4d_5e6f_7081 &+ index &* 0x9e37_79b9_7f4a, radix: 16)
+      return "\(split) f\(index) look=\(index) path=\(split)/x.rf.\(hash).jpg"
+    }
+    let result = DatasetBuilder(lines.joined(separator: "\n")).audit()
+    #expect(result.findings(of: .sequenceLeak).isEmpty)
+    #expect(result.held.contains("no files are numbered across two splits, by names, EXIF or a column of times"))
+  }
+
+  @Test func `short clips are held against clips of their class`() {
+    // 30 clips of 6 frames in 3 classes.
+    let lines = (0..<180).map { index in
+      let (clip, frame) = (index / 6, index % 6)
+      let split = frame == 3 ? "test" : "train"
+      return "\(split)/c\(clip % 3) f\(index) look=\((clip * 47 + frame) % 360) path=\(split)/v\(clip)/\(frame).png"
+    }
+    #expect(
+      DatasetBuilder(lines.joined(separator: "\n")).audit().findings(of: .sequenceLeak).count == 30)
+    // The same frames where each clip is a class of its own: a class may look like itself.
+    let people = (0..<180).map { index in
+      let (person, number) = (index / 6, index % 6)
+      let split = number == 3 ? "test" : "train"
+      return "\(split)/p\(person) f\(index) look=\((person * 47 + number) % 360) path=\(split)/p\(person)/\(number).png"
+    }
+    let result = DatasetBuilder(people.joined(separator: "\n")).audit()
+    #expect(result.findings(of: .sequenceLeak).isEmpty)
+    #expect(result.notRun.contains { $0.contains("too few neighbours can be compared") })
+    #expect(!result.held.contains { $0.contains("sequences") })
+  }
+
   @Test func `a video column with a column of times is believed as it is`() {
     let lines = (0..<12).map {
       "\($0 % 4 == 1 ? "test" : "train") f\($0) group=v1 date=\($0 * 40) path=\($0 % 4 == 1 ? "x" : "y")/clip.png"

@@ -31,7 +31,8 @@ import Testing
       "scan", "splitseal scan [<options>] <input> ...",
       [
         "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
-        "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--class-ratio",
+        "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--allow-unsettled",
+        "--class-ratio",
         "--ratio-tolerance", "--test-later", "--group-pattern", "--time-column", "--method", "--threshold",
         "--probe/--no-probe", "--probe-seed", "--min-score", "--json", "--html", "--format", "--show", "--show-count",
         "--pairs", "--fingerprints", "--reported-accuracy", "--predictions",
@@ -152,6 +153,7 @@ import Testing
     (["scan", "a.csv", "--max-bytes", "0"], "--max-bytes must be 1 or more"),
     (["scan", "a.csv", "--min-score", "1.5"], "--min-score must be 0 to 1"),
     (["scan", "a.csv", "--allow-unreadable", "nan"], "--allow-unreadable must be 0 to 1"),
+    (["scan", "a.csv", "--allow-unsettled", "1.1"], "--allow-unsettled must be 0 to 1"),
     (["scan", "a.csv", "--method", "phash"], "the value 'phash' is invalid for '--method <method>'"),
     (["scan", "a.csv", "--fail-on", "fatal"], "the value 'fatal' is invalid for '--fail-on <severity>'"),
     (

@@ -9,7 +9,7 @@ import Testing
 
   @Test func `init writes what check accepts and show shows, and overwrites nothing`() throws {
     #expect(try bench.run("policy", "init", "-o", "p.yml").status == 0)
-    let digest = "30cf54aad053d333b774038cebd6db49787c1e57f2b04c230d68ed71a7377214"
+    let digest = "a545ec7407351d138ad3e8a54b3a01283227b10d7d377b8d01dee68fe7b9f67f"
     let check = try bench.run("policy", "check", "p.yml")
     #expect(check.status == 0 && check.output == "p.yml: ok, sha256 \(digest)\n")
     #expect(try bench.run("policy", "init").output == bench.text("p.yml"))
@@ -26,7 +26,7 @@ import Testing
     try bench.write("b.yml", "version: 1\n")
     let check = try bench.run("policy", "check", "a.yml", "b.yml", "none.yml")
     #expect(check.status == 2)
-    #expect(check.output.hasPrefix("b.yml: ok, sha256 30cf54aad053"))
+    #expect(check.output.hasPrefix("b.yml: ok, sha256 a545ec740735"))
     #expect(
       check.complaints == [
         "error: a.yml:2:1: unknown key 'sevrities'", "hint: did you mean 'severities'?",
@@ -80,8 +80,7 @@ import Testing
     #expect(scan.output.contains("\n  the default, and what the command line says\n"))
     #expect(scan.output.contains("\n  laxer  unreadable-share: 0.5 (default: 0)\n"))
     #expect(
-      scan.output.contains("\n  | unreadable-share: 0.5  # --allow-unreadable\n  | redundancy-share: 0.01  # default\n")
-    )
+      scan.output.contains("\n  | unreadable-share: 0.5  # --allow-unreadable\n  | unsettled-share: 0.01  # default\n"))
     #expect(scan.output.contains("\n  splitseal scan clean.csv --allow-unreadable 0.5\n"))
   }
 

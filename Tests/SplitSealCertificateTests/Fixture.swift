@@ -46,6 +46,13 @@ struct Fixture {
   var verdictWithoutWaivers: Verdict?
   /// Whether each finding counts; all do where absent.
   var statuses: [FindingStatus]?
+  /// How much of the splits was read, compared and told, in the manifest's order of splits; `nil` for one image of the first
+  /// split that could not be read.
+  var coverage: [SplitCoverage]?
+  /// Pairs of equal pixels and near-duplicates between every two splits.
+  var (pixelPairs, nearPairs) = (3, 4)
+  /// How alike different pictures are.
+  var alikeness: Double?
   var power: DetectionPower?
   var references: [Comparison] = []
   var manifestText = "path,split,label,group\n..."
@@ -112,17 +119,20 @@ struct Fixture {
   var result: AuditResult {
     let manifest = manifest
     let counts = manifest.splits.indices.flatMap { a in
-      manifest.splits.indices.dropFirst(a + 1).map { SplitPairCount(first: a, second: $0, pixelPairs: 3, nearPairs: 4) }
+      manifest.splits.indices.dropFirst(a + 1).map {
+        SplitPairCount(first: a, second: $0, pixelPairs: pixelPairs, nearPairs: nearPairs)
+      }
     }
     return AuditResult(
       input: AuditInput(
         manifest: manifest, outcomes: contents.map { .unreadable(.notAnImage, $0) },
-        matches: MatchResult(matches: [], counts: counts), policy: Policy(), power: power,
+        matches: MatchResult(matches: [], counts: counts, alikeness: alikeness), policy: Policy(), power: power,
         references: references),
-      coverage: manifest.splits.indices.map { split in
-        let count = manifest.samples.count { $0.split == split }
-        return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
-      },
+      coverage: coverage
+        ?? manifest.splits.indices.map { split in
+          let count = manifest.samples.count { $0.split == split }
+          return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
+        },
       classCounts: [], groupOverlaps: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict,
       verdictWithoutWaivers: verdictWithoutWaivers, statuses: statuses)
   }

@@ -27,9 +27,10 @@ import Testing
       withinSplit: (0..<5).map { _ in match() },
       counts: [
         SplitPairCount(
-          first: 0, second: 1, bytePairs: 1, pixelPairs: 2, nearPairs: 3, affectedInFirst: 4, affectedInSecond: 5)
+          first: 0, second: 1, bytePairs: 1, pixelPairs: 2, nearPairs: 3, affectedInFirst: 4, affectedInSecond: 5,
+          doubtfulPairs: 10)
       ],
-      unlistedCount: 6, tooPlainCounts: [7, 8], cutShortCount: 9)
+      unlistedCount: 6, tooPlainCounts: [7, 8], doubtfulCounts: [11, 12], alikeness: 0.25, cutShortCount: 9)
   }
 
   @Test func `a result is read as it was written`() {
@@ -50,6 +51,18 @@ import Testing
     }
     #expect(MatchResult(coded: coded + [0], sampleCount: 1_000) == nil)
     #expect(MatchResult(coded: coded, sampleCount: 100) == nil)
+  }
+
+  @Test func `bytes of the earlier form are no result`() {
+    let coded = MatchResult(matches: [], counts: []).coded
+    // Three empty lists, no counts, no numbers: all began with a count.
+    #expect(MatchResult(coded: Array(repeating: 0, count: 7 * 8), sampleCount: 1_000) == nil)
+    #expect(MatchResult(coded: Array(coded.dropFirst(8)), sampleCount: 1_000) == nil)
+  }
+
+  @Test(arguments: [-0.01, 1.01, .infinity]) func `an alikeness outside of 0 to 1 is no result`(_ alikeness: Double) {
+    let result = MatchResult(matches: [], counts: [], alikeness: alikeness)
+    #expect(MatchResult(coded: result.coded, sampleCount: 1_000) == nil)
   }
 
   @Test func `no changed byte is a crash`() {

@@ -45,7 +45,8 @@ import Testing
       #""property-drift":{"area-p":"0.01","error-area":"0.75","error-distance":"0.2","least-images":30,"p":"0.01","#,
       #""permutations":9999,"seed":1,"warning-area":"0.6","warning-distance":"0.1"},"redundancy-share":"0.01","#,
       #""severities":{},"shortcut":{"error-gain":"0.25","least-images":30,"seed":1,"warning-gain":"0.1"},"#,
-      #""time":{"column":null,"leaking-steps":"1","test-later":false},"unreadable-share":"0","version":1}"#,
+      #""time":{"column":null,"leaking-steps":"1","test-later":false},"unreadable-share":"0","unsettled-share":"0.01","#,
+      #""version":1}"#,
     ].joined()
     #expect(String(decoding: Policy().json.canonicalBytes, as: UTF8.self) == expected)
   }
@@ -84,6 +85,7 @@ extension PolicyFileTests {
     fail-on: warning
     severities: {redundancy: off, class-skew: warning}
     unreadable-share: 0.25
+    unsettled-share: 0.5
     redundancy-share: 0.125
     match: {method: pdq, threshold: 0.75}
     classes: {real: 1, "spoof": 2.5}
@@ -128,6 +130,7 @@ extension PolicyFileTests {
       SeverityOverride(rule: .classSkew, severity: .warning), SeverityOverride(rule: .redundancy, severity: nil),
     ]
     policy.allowedUnreadableShare = 0.25
+    policy.allowedUnsettledShare = 0.5
     policy.redundancyWarningShare = 0.125
     policy.match.method = .pdq
     policy.match.threshold = 0.75
@@ -173,8 +176,10 @@ extension PolicyFileTests {
 
   /// Everything once, the severities by name, each overlap.
   fileprivate static let differing = [
-    "fail-on", "severities.class-skew", "severities.redundancy", "unreadable-share", "redundancy-share", "match.method",
-    "match.threshold", "classes", "class-tolerance", "labels.kind", "labels.separator", "class-limits.least-images",
+    "fail-on", "severities.class-skew", "severities.redundancy", "unreadable-share", "unsettled-share",
+    "redundancy-share",
+    "match.method", "match.threshold", "classes", "class-tolerance", "labels.kind", "labels.separator",
+    "class-limits.least-images",
     "class-limits.least-groups", "class-limits.warning.p", "class-limits.warning.share-ratio",
     "class-limits.warning.distance-excess", "class-limits.error.p", "class-limits.error.share-ratio",
     "class-limits.error.distance-excess", "class-limits.permutations", "class-limits.seed",

@@ -36,7 +36,7 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
       showsPolicy: true)
   }
 
-  static let all = [clean, leaks, pdq, probed, impact, hostileNames, waived, compared, referenced]
+  static let all = [clean, leaks, pdq, probed, impact, hostileNames, waived, compared, referenced, doubtful]
 
   /// Nothing to find: every class is in both splits in equal shares, and often enough in test.
   static let clean = ReportedDataset(
@@ -73,6 +73,39 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
       test/dog   h    plain
       """
     ).audit())
+
+  /// Pairs that cannot be told, images that show too little, and pictures that are alike by design.
+  static let doubtful: ReportedDataset = {
+    let input = DatasetBuilder(
+      """
+      train/cat  *40
+      train/cat  a
+      train/cat  b
+      train/dog  c
+      train/dog  d    plain
+      test/cat   *10
+      test/cat   a@0.41:mirror
+      test/cat   b@0.17:identity:whole:middle
+      test/cat   b@0.32
+      test/dog   c@0.93
+      test/dog   e    plain
+      """, alikeness: 0.3125
+    ).input()
+    return ReportedDataset(
+      name: "doubtful",
+      result: Audit.run(
+        AuditInput(
+          manifest: input.manifest, outcomes: input.outcomes, matches: input.matches, policy: Policy(),
+          power: ReportedDataset.probe)))
+  }()
+
+  /// What a probe of a small dataset finds.
+  private static let probe = DetectionPower(
+    seed: 1, imageCount: 50, threshold: 0.5,
+    edits: [
+      DetectionPower.Edit(name: "jpeg85", foundCount: 50, madeCount: 50),
+      DetectionPower.Edit(name: "crop50", foundCount: 26, madeCount: 50),
+    ], expectedChanceMatches: 0.2, chanceMatchesBound: 0.9, chanceScoreCount: 12, proposedThreshold: nil)
 
   /// Near-duplicates by PDQ, one of them with another label.
   static let pdq = ReportedDataset(

@@ -14,6 +14,7 @@ public import SplitSealPolicy
 ///     test/dog   a@0.93        an edit of a that is aligned with it with probability 0.93
 ///     test/dog   a@0.93:mirror:whole:middle    ... mirrored, the whole of the earlier sample in the middle of this one
 ///     test/dog   a@0.93?       an edit that descriptors alone tell
+///     test/dog   a@0.3         a picture that may be an edit of a: the pair is in doubt
 ///     test       b             a sample without a label
 ///     test/dog   !truncated    an image that cannot be read, by its kind of fault
 ///     train/cat  *300          300 different pictures
@@ -27,12 +28,15 @@ public struct DatasetBuilder: Sendable {
   public var policy: Policy
   /// How near-duplicates are said to have been looked for.
   public var method: MatchMethod
+  /// How alike different pictures are said to be.
+  public var alikeness: Double?
   let rows: [Row]
 
   /// Reads the lines.
   ///
   /// - Precondition: every line is written as above.
-  public init(_ text: String, policy: Policy = Policy(), method: MatchMethod = .alignment) {
+  public init(_ text: String, policy: Policy = Policy(), method: MatchMethod = .alignment, alikeness: Double? = nil) {
+    self.alikeness = alikeness
     self.policy = policy
     self.method = method
     rows = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
@@ -61,7 +65,8 @@ public struct DatasetBuilder: Sendable {
     let outcomes = zip(rows, samples).enumerated().map { index, pair in
       pair.0.outcome(number: index, path: pair.1.path)
     }
-    let matches = SyntheticMatches(rows, splitOf: samples.map(\.split), splitCount: splits.count).result
+    let matches = SyntheticMatches(rows, splitOf: samples.map(\.split), splitCount: splits.count, alikeness: alikeness)
+      .result
     var options = MatchOptions()
     options.method = method
     return AuditInput(

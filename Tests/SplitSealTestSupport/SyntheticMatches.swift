@@ -6,13 +6,13 @@ internal import SplitSealMatch
 struct SyntheticMatches {
   let result: MatchResult
 
-  init(_ rows: [Row], splitOf: [Int], splitCount: Int) {
-    var matches: [Match] = []
+  init(_ rows: [Row], splitOf: [Int], splitCount: Int, alikeness: Double? = nil) {
+    var found: [Match] = []
     var withinSplit: [Match] = []
     for samples in Self.samplesByName(rows) where samples.count > 1 {
       for (position, second) in samples.enumerated() {
         let earlier = samples[..<position]
-        matches += earlier.compactMap { first in
+        found += earlier.compactMap { first in
           splitOf[first] == splitOf[second] ? nil : Self.match(first, second, rows)
         }
         // Within a split a chain: each exact copy with the one before it.
@@ -23,17 +23,22 @@ struct SyntheticMatches {
           .compactMap { Self.match($0, second, rows) }.filter(Self.isFoundWithinSplits)
       }
     }
+    let options = MatchOptions()
+    let matches = found.filter { !options.isInDoubt($0) }
+    let doubtful = found.filter(options.isInDoubt)
     result = MatchResult(
-      matches: Self.ordered(matches), withinSplit: Self.ordered(withinSplit),
-      counts: Self.counts(matches, splitOf: splitOf, splitCount: splitCount),
+      matches: Self.ordered(matches), belowThreshold: Self.ordered(doubtful), withinSplit: Self.ordered(withinSplit),
+      counts: Self.counts(matches, doubtful, splitOf: splitOf, splitCount: splitCount),
       tooPlainCounts: (0..<splitCount).map { split in
         rows.indices.count { splitOf[$0] == split && rows[$0].isReadable && rows[$0].quality < 50 }
-      })
+      },
+      doubtfulCounts: MatchResult.doubtfulSamples(doubtful, reported: matches, splitOf: splitOf)
+        .reduce(into: Array(repeating: 0, count: splitCount)) { $0[splitOf[$1]] += 1 }, alikeness: alikeness)
   }
 
   /// Of near-duplicates within a split only whole pictures, upright or mirrored, are aligned.
   private static func isFoundWithinSplits(_ match: Match) -> Bool {
-    guard let alignment = match.alignment else { return false }
+    guard let alignment = match.alignment, match.score >= 0.5 else { return false }
     return [alignment.firstView, alignment.secondView] == [.whole, .whole]
       && [.identity, .mirror].contains(match.orientation)
   }
@@ -66,7 +71,7 @@ struct SyntheticMatches {
     let edit = a.probability == 1 ? b : a
     guard edit.probability == 1 else {
       let score = min(a.probability, b.probability)
-      guard score >= 0.5 else { return nil }
+      guard score >= MatchOptions().leastDoubtfulScore else { return nil }
       return Match(
         first: first, second: second, kind: edit.isUnchecked ? .descriptor : .aligned, score: score,
         orientation: orientation, distance: nil,
@@ -84,16 +89,19 @@ struct SyntheticMatches {
     matches.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
   }
 
-  private static func counts(_ matches: [Match], splitOf: [Int], splitCount: Int) -> [SplitPairCount] {
+  private static func counts(
+    _ matches: [Match], _ doubtful: [Match], splitOf: [Int], splitCount: Int
+  ) -> [SplitPairCount] {
     (0..<splitCount).flatMap { a in
       ((a + 1)..<max(a + 1, splitCount)).map { b in
-        let ours = matches.filter { [a, b] == [splitOf[$0.first], splitOf[$0.second]].sorted() }
+        func isOurs(_ match: Match) -> Bool { [a, b] == [splitOf[match.first], splitOf[match.second]].sorted() }
+        let ours = matches.filter(isOurs)
         let touched = Set(ours.flatMap { [$0.first, $0.second] })
         return SplitPairCount(
           first: a, second: b, bytePairs: ours.count { $0.kind == .bytes },
           pixelPairs: ours.count { $0.kind == .pixels },
           nearPairs: ours.count { $0.kind.isNear }, affectedInFirst: touched.count { splitOf[$0] == a },
-          affectedInSecond: touched.count { splitOf[$0] == b })
+          affectedInSecond: touched.count { splitOf[$0] == b }, doubtfulPairs: doubtful.count(where: isOurs))
       }
     }
   }

@@ -14,36 +14,24 @@ struct NearDuplicateRule: Rule {
     if input.matches.cutShortCount > 0 { outcome.notRun.append(.cutShort(input.matches.cutShortCount)) }
     guard input.manifest.splits.count > 1 else { return outcome }
 
-    let checked = input.coverage().map(\.checkedCount)
-    let plain = plainCounts(input)
-    let comparable = zip(checked, plain).map { $0 - $1 }
-    for count in input.matches.counts where count.nearPairs == 0 {
-      let (first, second) = (comparable[count.first], comparable[count.second])
+    let coverage = input.coverage()
+    for (count, doubt) in zip(input.matches.counts, input.doubt.between) where count.nearPairs == 0 {
+      // What shows too little was not compared, and what is in doubt was not told: neither is among what held.
+      let first = coverage[count.first].comparedCount - doubt.countInFirst
+      let second = coverage[count.second].comparedCount - doubt.countInSecond
       guard first > 0, second > 0 else { continue }
       outcome.held.append(
         .noNearDuplicates(
           input.name(ofSplit: count.first), input.name(ofSplit: count.second), first, second, input.matchOptions))
     }
-    for split in plain.indices where plain[split] > 0 {
-      outcome.notRun.append(
-        .tooPlain(plain[split], of: checked[split], input.name(ofSplit: split), input.matchOptions))
+    for (split, coverage) in coverage.enumerated() {
+      let name = input.name(ofSplit: split)
+      if coverage.plainCount > 0 { outcome.notRun.append(.tooPlain(coverage, name, input.matchOptions)) }
+      if coverage.doubtfulCount > 0 { outcome.notRun.append(.inDoubt(coverage, name, input)) }
     }
+    let alike = input.alikenessSentences
+    if !alike.isEmpty { outcome.notRun.append("which matches are copies: \(alike.joined(separator: "; "))") }
     return outcome
-  }
-
-  /// For each split, the readable images of which only bytes and pixels are compared.
-  private func plainCounts(_ input: AuditInput) -> [Int] {
-    var counts = Array(repeating: 0, count: input.manifest.splits.count)
-    switch input.matchOptions.method {
-    case .alignment:
-      for (split, count) in input.matches.tooPlainCounts.enumerated() { counts[split] = count }
-    case .pdq:
-      for (sample, fingerprint) in zip(input.manifest.samples, input.outcomes.map(\.fingerprint)) {
-        guard let fingerprint, fingerprint.pdq?.quality ?? 0 < input.matchOptions.minimumQuality else { continue }
-        counts[sample.split] += 1
-      }
-    }
-    return counts
   }
 
   private func finding(_ match: Match, _ input: AuditInput) -> Finding {
@@ -116,12 +104,22 @@ extension String {
       + " (\(grouped(countA)) x \(grouped(countB)) images, \(scope))"
   }
 
-  fileprivate static func tooPlain(_ count: Int, of total: Int, _ split: String, _ options: MatchOptions) -> String {
-    let show = "\(grouped(count)) of \(counted(total, "image")) of \(split) \(count == 1 ? "shows" : "show") too little"
+  fileprivate static func tooPlain(_ coverage: SplitCoverage, _ split: String, _ options: MatchOptions) -> String {
+    let (read, compared, plain) = (coverage.checkedCount, coverage.comparedCount, coverage.plainCount)
+    let beginning =
+      "of \(counted(read, "image")) of \(split) read, \(grouped(compared)) \(compared == 1 ? "was" : "were") compared; "
+      + "\(grouped(plain)) \(plain == 1 ? "shows" : "show") too little"
     return switch options.method {
-    case .alignment: "\(show) to be judged: only equal bytes and pixels were looked for"
-    case .pdq: "\(show) for PDQ (quality below \(options.minimumQuality)): compared by bytes and pixels only"
+    case .alignment: "\(beginning) to be judged: only equal bytes and pixels were looked for"
+    case .pdq: "\(beginning) for PDQ (quality below \(options.minimumQuality)): compared by bytes and pixels only"
     }
+  }
+
+  fileprivate static func inDoubt(_ coverage: SplitCoverage, _ split: String, _ input: AuditInput) -> String {
+    let count = coverage.doubtfulCount
+    return "of \(counted(coverage.comparedCount, "image")) of \(split) compared, \(grouped(count)) "
+      + "\(count == 1 ? "has" : "have") pairs in doubt (scores \(input.doubtfulScores)): whether these are copies cannot "
+      + "be told; splitseal review shows them"
   }
 
   fileprivate static func cutShort(_ count: Int) -> String {

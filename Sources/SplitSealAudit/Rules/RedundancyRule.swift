@@ -21,7 +21,7 @@ struct RedundancyRule: Rule {
       if let largest = ours.first {
         outcome.findings.append(finding(split, coverage.listedCount, ours, largest, input))
       } else if coverage.checkedCount > 1 {
-        outcome.held.append(.noRepeats(coverage.checkedCount, input.name(ofSplit: split), input))
+        outcome.held.append(.noRepeats(coverage, input.name(ofSplit: split), input))
       }
     }
     return outcome
@@ -59,20 +59,26 @@ extension String {
       pictureCount == 1
       ? "one picture is there \(times) (\(path))"
       : "\(grouped(pictureCount)) pictures are there more than once, one of them \(times) (\(path))"
-    return "\(grouped(repeatCount)) of \(counted(imageCount, "image")) of \(name) "
+    // Only whole pictures were compared, and of each only the closest: there may be more.
+    return "at least \(grouped(repeatCount)) of \(counted(imageCount, "image")) of \(name) "
       + "\(repeatCount == 1 ? "repeats" : "repeat") another one of \(name) (\(part(repeatCount, of: imageCount))): "
       + "\(pictures); \(compared(input))"
   }
 
-  fileprivate static func noRepeats(_ imageCount: Int, _ split: String, _ input: AuditInput) -> String {
-    "0 of \(counted(imageCount, "image")) of \(split) repeat another one of \(split) (\(compared(input)))"
+  fileprivate static func noRepeats(_ coverage: SplitCoverage, _ split: String, _ input: AuditInput) -> String {
+    let looksAtPictures = input.matchOptions.method == .alignment && input.matchOptions.searchesWithinSplits
+    let (read, seen) = (coverage.checkedCount, coverage.comparedCount)
+    let plain =
+      !looksAtPictures || seen == read
+      ? "" : "; of \(grouped(read - seen)) that \(read - seen == 1 ? "shows" : "show") too little only bytes and pixels"
+    return "no repeats found among \(counted(read, "image")) of \(split) (\(compared(input))\(plain))"
   }
 
   /// What a copy within a split can look like and still be found.
   private static func compared(_ input: AuditInput) -> String {
     let options = input.matchOptions
     return options.method == .alignment && options.searchesWithinSplits
-      ? "whole pictures were compared, upright and mirrored, no crops and no turns"
+      ? "whole pictures were compared, each with those closest to it, upright and mirrored, no crops and no turns"
       : "only equal bytes and equal pixels were looked for"
   }
 }

@@ -17,9 +17,21 @@ struct ReferenceLeakRule: Rule {
         let (mine, theirs) = (
           comparison.first.manifest.splits[found.first], comparison.second.manifest.splits[found.second]
         )
+        let plain = found.tooPlainCounts.first ?? 0
+        let name = printable(mine.name)
+        if plain > 0 {
+          outcome.notRun.append(
+            "whether \(counted(plain, "image")) of \(name) that \(plain == 1 ? "shows" : "show") too little"
+              + " \(plain == 1 ? "is" : "are") in \(printable(theirs.name)) of \(quoted(comparison.second.name)): only equal"
+              + " bytes and pixels were looked for")
+        }
         if found.counts.affectedInFirst == 0 {
+          let total = comparison.first.counts[found.first]
+          let compared =
+            plain == 0
+            ? "0 images of \(name)" : "0 of \(counted(total - min(total, plain), "image")) of \(name) compared"
           outcome.held.append(
-            "0 images of \(printable(mine.name)) match \(printable(theirs.name)) of \(quoted(comparison.second.name)), by"
+            "\(compared) match \(printable(theirs.name)) of \(quoted(comparison.second.name)), by"
               + " bytes, pixels and \(comparison.method == "pdq" ? "PDQ" : "descriptors alone")")
         } else if isLeak(mine.role, theirs.role) {
           outcome.findings.append(finding(comparison, found, theirs, input))

@@ -1,10 +1,11 @@
 internal import SplitSealManifest
 internal import SplitSealPolicy
+internal import SplitSealStatistics
 
 /// Finds frames of one sequence in two splits that are neighbours.
 ///
 /// Sequences are told by a group with a column of times, by numbers in the names of files, and by capture time and camera
-/// in EXIF. The latter two are believed only where neighbours look alike.
+/// in EXIF. The latter two are believed only where neighbours look alike far beyond others of their class.
 struct SequenceLeakRule: Rule {
   /// The share of a sequence's evaluated frames from which on neighbours of training frames are an error and not a
   /// warning: a video cut in two has one such frame at the cut.
@@ -18,59 +19,35 @@ struct SequenceLeakRule: Rule {
     var outcome = RuleOutcome()
     guard input.manifest.splits.count > 1, !input.evaluatedPairs.isEmpty else { return outcome }
     let all = SequenceFinder(input).sequences()
-    let judged = judged(all, input)
+    let judged = JudgedSequences(all, input)
     for (learned, evaluated) in input.evaluatedPairs {
-      evaluate(judged[.believed], learned, evaluated, input, &outcome)
+      evaluate(judged.believed, learned, evaluated, input, &outcome)
     }
     if all.isEmpty {
-      outcome.held.append("no sequence of frames is in two splits, by names of files, EXIF or a column of times")
+      outcome.held.append("no files are numbered across two splits, by names, EXIF or a column of times")
     }
-    if !judged[.doubted].isEmpty { outcome.held.append(.doubted(judged[.doubted])) }
-    if !judged[.untold].isEmpty { outcome.notRun.append(.untold(judged[.untold])) }
+    if !judged.doubted.isEmpty { outcome.held.append(.doubted(judged.doubted, testCount: judged.testCount)) }
+    if !judged.untold.isEmpty { outcome.notRun.append(.untold(judged.untold)) }
     return outcome
-  }
-
-  // MARK: Which sequences are believed
-
-  private func judged(_ sequences: [FrameSequence], _ input: AuditInput) -> JudgedSequences {
-    var judged = JudgedSequences()
-    judged[.believed] = sequences.filter { $0.origin == .declared }
-    for origin in [FrameSequence.Origin.names, .camera] {
-      let ours = sequences.filter { $0.origin == origin }
-      let short = ours.filter { $0.frames.count < Self.leastOwnFrameCount }
-      judged[judgement(SequenceEvidence(short, against: ours, input))] += short
-      for sequence in ours where sequence.frames.count >= Self.leastOwnFrameCount {
-        let evidence = SequenceEvidence([sequence], against: others(than: sequence, in: ours), input)
-        judged[judgement(evidence)].append(sequence)
-      }
-    }
-    return judged
-  }
-
-  private func judgement(_ evidence: SequenceEvidence) -> JudgedSequences.Judgement {
-    evidence.isSequence ? .believed : evidence.isTellable ? .doubted : .untold
-  }
-
-  /// Some of the other sequences.
-  private func others(than sequence: FrameSequence, in all: [FrameSequence]) -> [FrameSequence] {
-    Array(all.lazy.filter { $0.frames[0].sample != sequence.frames[0].sample }.prefix(100))
   }
 
   // MARK: Distances
 
   private func evaluate(
-    _ sequences: [FrameSequence], _ learned: Int, _ evaluated: Int, _ input: AuditInput, _ outcome: inout RuleOutcome
+    _ sequences: [JudgedSequences.Believed], _ learned: Int, _ evaluated: Int, _ input: AuditInput,
+    _ outcome: inout RuleOutcome
   ) {
     let samples = input.manifest.samples
     var (sequenceCount, frameCount, leaking) = (0, 0, 0)
     var least = Double.infinity
-    for sequence in sequences {
+    for believed in sequences {
+      let sequence = believed.sequence
       let neighbours = sequence.distances(from: evaluated, to: learned) { samples[$0].split }
       guard !neighbours.isEmpty else { continue }
       sequenceCount += 1
       frameCount += neighbours.count
       least = min(least, neighbours.reduce(.infinity) { min($0, $1.steps) })
-      guard let finding = finding(sequence, neighbours, learned, evaluated, input) else { continue }
+      guard let finding = finding(believed, neighbours, learned, evaluated, input) else { continue }
       leaking += 1
       outcome.findings.append(finding)
     }
@@ -83,9 +60,10 @@ struct SequenceLeakRule: Rule {
   }
 
   private func finding(
-    _ sequence: FrameSequence, _ neighbours: [FrameSequence.Neighbour], _ learned: Int, _ evaluated: Int,
+    _ believed: JudgedSequences.Believed, _ neighbours: [FrameSequence.Neighbour], _ learned: Int, _ evaluated: Int,
     _ input: AuditInput
   ) -> Finding? {
+    let sequence = believed.sequence
     let limit = input.policy.grouping.leakingSteps
     let leaking = neighbours.filter { $0.steps <= limit }
     guard let first = leaking.first else { return nil }
@@ -104,7 +82,7 @@ struct SequenceLeakRule: Rule {
         Evidence("sequence", .text(sequence.name)), Evidence("origin", .text(sequence.origin.name)),
         Evidence("frames", .integer(neighbours.count)), Evidence("leaking", .integer(leaking.count)),
         Evidence("medianSteps", .decimal(median, digits: 2)), Evidence("step", .integer(Int(sequence.spacing))),
-      ],
+      ] + believed.evidence,
       items: ["sequence=\(sequence.name)", "first=\(input.manifest.samples[sequence.frames[0].sample].path)"]
         + [learned, evaluated].map { "split=\(input.manifest.splits[$0].name)" })
   }
@@ -124,20 +102,56 @@ struct SequenceLeakRule: Rule {
 
 /// Sequences by what is known of them.
 private struct JudgedSequences {
-  enum Judgement: Int, CaseIterable {
-    /// Neighbours are alike, or the manifest says that they are neighbours.
-    case believed
-    /// Neighbours are no more alike than others.
-    case doubted
-    /// Too few could be compared.
-    case untold
+  /// A sequence that is one.
+  struct Believed {
+    let sequence: FrameSequence
+    /// The numbers that it rests on; empty where the manifest says that it is one.
+    let evidence: [Evidence]
   }
 
-  private var lists: [[FrameSequence]] = Judgement.allCases.map { _ in [] }
+  /// Some sequences that are tested as one.
+  private struct Unit {
+    let sequences: [FrameSequence]
+    let evidence: SequenceEvidence
+  }
 
-  subscript(judgement: Judgement) -> [FrameSequence] {
-    get { lists[judgement.rawValue] }
-    set { lists[judgement.rawValue] = newValue }
+  /// Neighbours are alike far beyond others of their kind, or the manifest says that they are neighbours.
+  private(set) var believed: [Believed] = []
+  /// Neighbours are not.
+  private(set) var doubted: [FrameSequence] = []
+  /// Too few could be compared.
+  private(set) var untold: [FrameSequence] = []
+  /// Tests that were made, for whose number the p-values are adjusted.
+  let testCount: Int
+
+  init(_ sequences: [FrameSequence], _ input: AuditInput) {
+    believed = sequences.filter { $0.origin == .declared }.map { Believed(sequence: $0, evidence: []) }
+    var units: [Unit] = []
+    for origin in [FrameSequence.Origin.names, .camera] {
+      let ours = sequences.filter { $0.origin == origin }
+      let short = ours.filter { $0.frames.count < SequenceLeakRule.leastOwnFrameCount }
+      let long = ours.filter { $0.frames.count >= SequenceLeakRule.leastOwnFrameCount }
+      for tested in (short.isEmpty ? [] : [short]) + long.map({ [$0] }) {
+        units.append(Unit(sequences: tested, evidence: SequenceEvidence(tested, among: ours, input)))
+      }
+    }
+    let tested = units.compactMap { unit in unit.evidence.pValue.map { (unit, $0) } }
+    testCount = tested.count
+    // Holm at any size: one false sequence is an error in somebody's dataset, and frames of films leave no doubt.
+    let adjusted = MultipleTesting.holm.adjusted(tested.map(\.1))
+    for unit in units where unit.evidence.pValue == nil { untold += unit.sequences }
+    for ((unit, _), adjusted) in zip(tested, adjusted) {
+      guard unit.evidence.isSequence(adjustedPValue: adjusted) else {
+        doubted += unit.sequences
+        continue
+      }
+      let evidence = [
+        Evidence("neighbours", .integer(unit.evidence.pairCount)),
+        Evidence("alike", .integer(unit.evidence.alikeCount)),
+        Evidence("tests", .integer(tested.count)), Evidence("adjustedPValue", .decimal(adjusted, digits: 6)),
+      ]
+      believed += unit.sequences.map { Believed(sequence: $0, evidence: evidence) }
+    }
   }
 }
 
@@ -160,8 +174,9 @@ extension FrameSequence.Origin {
 }
 
 extension String {
-  fileprivate static func doubted(_ sequences: [FrameSequence]) -> String {
-    "\(numbered(sequences)), and neighbours look no more alike than others: not taken for sequences"
+  fileprivate static func doubted(_ sequences: [FrameSequence], testCount: Int) -> String {
+    "\(numbered(sequences)), and neighbours look not far more alike than others of their kind: not taken for sequences"
+      + " (\(counted(testCount, "test")), p-values adjusted by \(MultipleTesting.holm.rawValue))"
   }
 
   fileprivate static func untold(_ sequences: [FrameSequence]) -> String {

@@ -2,71 +2,92 @@ internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealStatistics
 
-/// Whether samples that are numbered are frames of a sequence: neighbours then look more alike than others.
+/// Whether samples that are numbered are frames of a sequence: neighbours then look far more alike than others of their
+/// kind.
 ///
-/// The images of most datasets are numbered, in no order that means anything. Numbers alone say nothing.
+/// The images of most datasets are numbered, in no order that means much: numbers alone say nothing. Pictures of one class
+/// are more alike than others, and pictures that were crawled together a little more so. Neighbours are therefore held
+/// against pictures of their own sequence and class that are far from them, and have to stand out from nearly all of these.
 struct SequenceEvidence {
+  /// What neighbours were held against.
+  enum Reference: Hashable {
+    /// Frames of the same sequence and class that are far from each other.
+    case farFrames
+    /// Frames of other sequences of the same class: the sequences are too short to have frames far from each other.
+    case sameClass
+    /// Frames of other sequences, of which nobody knows the class.
+    case otherSequences
+  }
+
   /// Neighbours whose likeness is looked at, spread over the sequences.
   static let mostPairs = 400
-  /// Neighbours needed to tell.
+  /// Pairs needed of neighbours, and of others, to tell.
   static let leastPairs = 20
-  /// Standard errors by which the area has to be above one half.
-  static let leastErrors = 3.0
-  /// Chance that two neighbours are more alike than two frames of the same sequence far from each other, from which on
-  /// there is an order.
-  static let orderArea = 0.65
-  /// The same against frames of other sequences, whose likeness may be that of their class alone.
-  static let originArea = 0.85
+  /// Frames of a sequence from which on a third of it is far: in a shorter one that is a neighbour again.
+  static let leastReach = 4
+  /// The most alike of the other pairs, as a share: neighbours that are more alike than all others are called alike.
+  static let othersShare = 0.05
+  /// The chance, over all sequences that are tested, of believing in one that is none.
+  static let level = 0.01
 
-  /// Chance that two neighbours are more alike than two frames far from each other; `nil` when too few could be compared.
-  let order: Double?
-  /// Chance that two neighbours are more alike than two frames of different sequences; `nil` when too few could be
-  /// compared.
-  let origin: Double?
+  /// What neighbours were held against.
+  let reference: Reference
   /// Neighbours that were compared.
   let pairCount: Int
+  /// Neighbours that are more alike than ``othersShare`` of the others leave room for.
+  let alikeCount: Int
+  /// The chance of so many were neighbours like all others, 0...1; `nil` when too few could be compared.
+  ///
+  /// One-sided, by Fisher's exact test.
+  let pValue: Double?
 
   /// Compares the descriptors of neighbours with those of other pairs.
   ///
   /// - Parameters:
   ///   - sequences: One sequence, or several that are taken as one kind.
-  ///   - others: Sequences whose frames are not of the same sequence.
-  ///   - input: Where the fingerprints are.
-  init(_ sequences: [FrameSequence], against others: [FrameSequence], _ input: AuditInput) {
-    let neighbours = Self.pairs(in: sequences) { frames, index in
-      index + 1 < frames.count ? (frames[index].sample, frames[index + 1].sample) : nil
-    }.compactMap { Self.likeness($0, input) }
-    let far = Self.pairs(in: sequences) { frames, index in
-      // A third of the sequence away: in a short one that is a neighbour again, which says nothing.
-      let reach = frames.count / 3
-      return reach > 3 && index + reach < frames.count ? (frames[index].sample, frames[index + reach].sample) : nil
-    }.compactMap { Self.likeness($0, input) }
+  ///   - all: Every sequence of the same origin.
+  ///   - input: Where the fingerprints and classes are.
+  init(_ sequences: [FrameSequence], among all: [FrameSequence], _ input: AuditInput) {
+    let pairs = SequencePairs(sequences, input)
+    let neighbours = Self.spread(pairs.neighbours).compactMap { Self.likeness($0, input) }
+    var others = Self.spread(pairs.far).compactMap { Self.likeness($0, input) }
+    var reference = Reference.farFrames
+    if others.count < Self.leastPairs {
+      let hasClasses = !input.manifest.labels.isEmpty
+      reference = hasClasses ? .sameClass : .otherSequences
+      others = Self.foreignPairs(sequences, all, input, ofSameClass: hasClasses)
+        .compactMap { Self.likeness($0, input) }
+    }
+    self.reference = reference
     pairCount = neighbours.count
-    order = Self.area(far, neighbours)
-    let foreign = Self.foreignPairs(sequences, others, count: neighbours.count).compactMap { Self.likeness($0, input) }
-    origin = Self.area(foreign, neighbours)
+    guard neighbours.count >= Self.leastPairs, others.count >= Self.leastPairs else {
+      (alikeCount, pValue) = (0, nil)
+      return
+    }
+    let ranked = others.sorted(by: >)
+    let cut = ranked[Int(Self.othersShare * Double(ranked.count))]
+    let alike = (neighbours: neighbours.count { $0 > cut }, others: others.count { $0 > cut })
+    alikeCount = alike.neighbours
+    let tables = Hypergeometric(
+      total: neighbours.count + others.count, marked: alike.neighbours + alike.others, drawn: neighbours.count)
+    pValue = alike.neighbours > tables.mode ? min(1, tables.tail(from: alike.neighbours, upwards: true)) : 1
   }
 
-  /// Whether enough neighbours could be compared to tell.
-  var isTellable: Bool { order != nil || origin != nil }
+  /// The share of neighbours that are alike, 0...1.
+  var alikeShare: Double { pairCount == 0 ? 0 : Double(alikeCount) / Double(pairCount) }
+
+  /// The share of alike neighbours that a sequence has: of those that chance would bring there are ``othersShare``.
+  ///
+  /// More where nobody knows the class: pictures of one person or place in a folder are alike without being frames.
+  private var leastAlikeShare: Double { reference == .otherSequences ? 0.8 : 0.4 }
 
   /// Whether neighbours are alike because they are neighbours.
-  var isSequence: Bool {
-    isBeyond(order, Self.orderArea) || isBeyond(origin, Self.originArea)
-  }
-
-  private func isBeyond(_ area: Double?, _ limit: Double) -> Bool {
-    guard let area else { return false }
-    // Of two samples of n each under the null: variance (2 n + 1) / (12 n^2).
-    // Source: Mann and Whitney 1947, section 4.
-    let count = Double(pairCount)
-    let error = ((2 * count + 1) / (12 * count * count)).squareRoot()
-    return area >= limit && area >= 0.5 + Self.leastErrors * error
-  }
-
-  private static func area(_ others: [Double], _ neighbours: [Double]) -> Double? {
-    guard neighbours.count >= leastPairs, others.count >= leastPairs else { return nil }
-    return AreaUnderCurve(negatives: others, positives: neighbours).value
+  ///
+  /// - Parameter adjustedPValue: ``pValue``, adjusted for the number of tests.
+  /// - Returns: Whether the chance is below ``level`` and enough of the neighbours are alike.
+  func isSequence(adjustedPValue: Double) -> Bool {
+    // Rounded, so that the last digit of a logarithm decides nothing.
+    (adjustedPValue * 1e6).rounded() < Self.level * 1e6 && alikeShare >= leastAlikeShare
   }
 
   private static func likeness(_ pair: (Int, Int), _ input: AuditInput) -> Double? {
@@ -76,38 +97,61 @@ struct SequenceEvidence {
     return first.descriptors.cosine(to: second.descriptors)
   }
 
-  /// Pairs that `pair` makes of the places of frames, evenly spread over all frames.
-  private static func pairs(
-    in sequences: [FrameSequence], _ pair: ([FrameSequence.Frame], Int) -> (Int, Int)?
-  ) -> [(Int, Int)] {
-    let total = sequences.reduce(0) { $0 + $1.frames.count }
-    let stride = max(1, total / mostPairs)
-    var pairs: [(Int, Int)] = []
-    var place = 0
-    for sequence in sequences {
-      for index in sequence.frames.indices {
-        defer { place += 1 }
-        guard place.isMultiple(of: stride), let found = pair(sequence.frames, index) else { continue }
-        pairs.append(found)
-      }
-    }
-    return pairs
+  /// Some of the pairs, evenly spread.
+  private static func spread(_ pairs: [(Int, Int)]) -> [(Int, Int)] {
+    guard pairs.count > mostPairs else { return pairs }
+    return (0..<mostPairs).map { pairs[$0 * pairs.count / mostPairs] }
   }
 
-  /// Pairs of a frame of the sequences and one of the others that is not of the same sequence, evenly spread.
+  /// Pairs of a frame of the sequences and one of another sequence, evenly spread.
   private static func foreignPairs(
-    _ sequences: [FrameSequence], _ others: [FrameSequence], count: Int
+    _ sequences: [FrameSequence], _ all: [FrameSequence], _ input: AuditInput, ofSameClass: Bool
   ) -> [(Int, Int)] {
-    guard count > 0, !others.isEmpty else { return [] }
-    let ours = sequences.enumerated().flatMap { place, sequence in sequence.frames.map { (place, $0.sample) } }
-    return (0..<count).compactMap { index in
-      let (place, sample) = ours[index * ours.count / count]
-      // Another sequence each time; their own number is left out where they are among the others.
-      let other = others[(place + 1 + index % max(1, others.count - 1)) % others.count]
-      guard other.name != sequences[place].name || other.frames[0].sample != sequences[place].frames[0].sample else {
-        return nil
+    // The frames of every class, each with its sequence; without classes all in one.
+    func label(_ sample: Int) -> Int { ofSameClass ? input.manifest.samples[sample].label ?? -1 : -1 }
+    var framesOf: [Int: [(sequence: Int, sample: Int)]] = [:]
+    for (place, sequence) in all.enumerated() {
+      for frame in sequence.frames { framesOf[label(frame.sample), default: []].append((place, frame.sample)) }
+    }
+    let placeOf = Dictionary(
+      all.enumerated().map { ($1.frames[0].sample, $0) }, uniquingKeysWith: { first, _ in first })
+    let ours = sequences.flatMap { sequence in
+      sequence.frames.map { (sequence: placeOf[sequence.frames[0].sample], sample: $0.sample) }
+    }
+    guard !ours.isEmpty else { return [] }
+    return (0..<mostPairs).compactMap { index in
+      let mine = ours[index * ours.count / mostPairs]
+      guard let others = framesOf[label(mine.sample)] else { return nil }
+      // Another frame each time: a prime step goes through all of them.
+      let other = others[(index * 7919) % others.count]
+      return other.sequence == mine.sequence ? nil : (mine.sample, other.sample)
+    }
+  }
+}
+
+/// The pairs of neighbours of some sequences, and pairs of frames far from each other.
+private struct SequencePairs {
+  var neighbours: [(Int, Int)] = []
+  var far: [(Int, Int)] = []
+
+  /// Takes the pairs of frames of one class, where neighbours mostly have one: where classes stand in blocks, neighbours are
+  /// alike as their class is.
+  init(_ sequences: [FrameSequence], _ input: AuditInput) {
+    for sequence in sequences {
+      func label(_ frame: FrameSequence.Frame) -> Int? { input.manifest.samples[frame.sample].label }
+      // Two of one position are two files of one frame, and no neighbours.
+      let pairs = zip(sequence.frames, sequence.frames.dropFirst()).filter { $0.position < $1.position }
+      let ofOneClass = pairs.filter { label($0) == label($1) }
+      let isInBlocks = 2 * ofOneClass.count >= pairs.count
+      neighbours += (isInBlocks ? ofOneClass : pairs).map { ($0.sample, $1.sample) }
+      var frames: [Int?: [FrameSequence.Frame]] = [:]
+      for frame in sequence.frames { frames[isInBlocks ? label(frame) : nil, default: []].append(frame) }
+      for label in frames.keys.sorted(by: { $0 ?? -1 < $1 ?? -1 }) {
+        let ours = frames[label] ?? []
+        let reach = ours.count / 3
+        guard reach >= SequenceEvidence.leastReach else { continue }
+        far += (0..<ours.count - reach).map { (ours[$0].sample, ours[$0 + reach].sample) }
       }
-      return (sample, other.frames[(index * 7919) % other.frames.count].sample)
     }
   }
 }

@@ -105,8 +105,8 @@ struct ReviewCommand: AsyncParsableCommand {
     var lines = [
       all == 0
         ? "No pair of images of two splits scores \(scoreText(minScore)) or more and is not equal: nothing to look at."
-        : "\(grouped(all)) \(all == 1 ? "pair" : "pairs") to look at, \(grouped(reported)) of them"
-          + " \(reported == 1 ? "a finding" : "findings")"
+        : "\(grouped(all)) \(all == 1 ? "pair" : "pairs") to look at, \(grouped(session.doubtfulCount)) of them in doubt,"
+          + " \(grouped(reported)) \(reported == 1 ? "a finding" : "findings")"
     ]
     if session.equalPairCount > 0 {
       let verb = session.equalPairCount == 1 ? "needs" : "need"

@@ -19,6 +19,13 @@ struct AuditOptions: ParsableArguments {
       valueName: "share"))
   var allowUnreadable: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Share of a split's images that may show too little to be compared, or have pairs in doubt, without making the"
+        + " verdict inconclusive (default: 0.01).",
+      valueName: "share"))
+  var allowUnsettled: Double?
+
   @OptionGroup var ratio: ClassRatioFlags
 
   @Option(
@@ -42,6 +49,9 @@ struct AuditOptions: ParsableArguments {
     if let allowUnreadable, !(0...1).contains(allowUnreadable) {
       throw ValidationError("--allow-unreadable must be 0 to 1")
     }
+    if let allowUnsettled, !(0...1).contains(allowUnsettled) {
+      throw ValidationError("--allow-unsettled must be 0 to 1")
+    }
   }
 
   /// Sets what flags say, whatever the policy says, and where it comes from.
@@ -53,6 +63,7 @@ struct AuditOptions: ParsableArguments {
     }
     set(\.failOn, failOn, "fail-on", "--fail-on")
     set(\.allowedUnreadableShare, allowUnreadable, "unreadable-share", "--allow-unreadable")
+    set(\.allowedUnsettledShare, allowUnsettled, "unsettled-share", "--allow-unsettled")
     try ratio.apply(to: &policy, &sources)
     set(\.grouping.isTestLater, testLater ? true : nil, "time.test-later", "--test-later")
     set(\.match.method, method.flatMap { .init(rawValue: $0.rawValue) }, "match.method", "--method")

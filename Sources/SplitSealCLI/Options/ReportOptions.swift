@@ -82,7 +82,7 @@ struct ReportOptions: ParsableArguments {
     var configuration = configuration
     // The probe may have raised the threshold.
     configuration.match = result.input.matchOptions
-    let leastScore = minScore ?? configuration.match.reportingThreshold
+    let leastScore = minScore ?? configuration.match.leastDoubtfulScore
     let context = ReportContext(configuration, isVerbose: isVerbose)
     if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
     if let html {

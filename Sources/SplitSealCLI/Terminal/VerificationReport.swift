@@ -37,7 +37,7 @@ struct VerificationReport {
     if let claims = verification.claims {
       lines += [
         "",
-        "  says         \(claims.verdict.rawValue)\(withoutWaivers(claims)); \(grouped(claims.checkedCount)) of \(grouped(claims.listedCount)) images checked"
+        "  says         \(claims.verdict.rawValue)\(withoutWaivers(claims)); \(grouped(claims.checkedCount)) of \(grouped(claims.listedCount)) images checked\(compared(claims))"
           + ", \(counted(claims.errorCount, "error")), \(counted(claims.warningCount, "warning"))"
           + ", \(counted(claims.noteCount, "note"))",
         "  created      \(claims.createdAt) (the signer's claim)",
@@ -63,6 +63,13 @@ struct VerificationReport {
     }
     // What follows stands below the words, behind the names of the lines.
     return style.fitted(lines, hanging: 13).joined(separator: "\n") + "\n"
+  }
+
+  /// How many images were compared and how many are in doubt, where the certificate says so.
+  private func compared(_ claims: CertificateClaims) -> String {
+    guard let coverage = claims.coverage else { return "" }
+    let inDoubt = coverage.doubtfulCount == 0 ? "" : ", \(grouped(coverage.doubtfulCount)) in doubt"
+    return ", \(grouped(coverage.comparedCount)) compared\(inDoubt)"
   }
 
   private func withoutWaivers(_ claims: CertificateClaims) -> String {
@@ -98,8 +105,13 @@ struct VerificationReport {
     let made = claims.power.reduce(0.0) { $0 + Double($1.madeCount) }
     let found = claims.power.reduce(0.0) { $0 + Double($1.foundCount) }
     guard made > 0, let worst = claims.power.min(by: { $0.recall < $1.recall }) else { return nil }
-    return "\(percent(found / made, digits: 1)) of edited copies would have been found, "
-      + "least of \(printable(worst.edit)) (\(percent(worst.recall, digits: 1)))"
+    // Copies of images that cannot be compared would not have been found.
+    let compared = claims.coverage.map { Double($0.comparedCount) / Double(max(1, claims.listedCount)) } ?? 1
+    let ofAll =
+      compared == 1
+      ? "edited copies" : "copies of all images, \(percent(found / made, digits: 1)) of those that can be compared,"
+    return "\(percent(found / made * compared, digits: 1)) of \(ofAll) would have been found, "
+      + "least of \(printable(worst.edit)) (\(percent(worst.recall * compared, digits: 1)))"
   }
 
   /// The same for programs.

@@ -68,12 +68,29 @@ public struct CertificateParagraph: Sendable {
   }
 
   private var coverage: [ParagraphPart] {
-    claims.unreadableCount == 0
-      ? [.words("All of them could be decoded.")]
-      : [
-        .words(
-          "Of them \(claims.checkedCount) could be decoded and were compared, \(claims.unreadableCount) could not.")
-      ]
+    let decoded =
+      claims.unreadableCount == 0
+      ? "All of them could be decoded"
+      : "Of them \(claims.checkedCount) could be decoded, \(claims.unreadableCount) could not"
+    // Schema 1.0 does not say what was compared, and neither do we.
+    guard let coverage = claims.coverage else { return [.words("\(decoded).")] }
+    let plain = coverage.plainCount
+    var sentences = [
+      plain == 0 && claims.unreadableCount == 0
+        ? "All of them could be decoded and were compared."
+        : plain == 0
+          ? "Of them \(claims.checkedCount) could be decoded and were compared, \(claims.unreadableCount) could not."
+          : "\(decoded); \(coverage.comparedCount) were compared, and \(plain) \(plain == 1 ? "shows" : "show") too little, "
+            + "so that only equal files and equal pixels were looked for."
+    ]
+    if coverage.doubtfulCount > 0 {
+      sentences.append(
+        "For \(coverage.doubtfulCount) more the search cannot tell whether they have copies in other splits.")
+    }
+    if let alikeness = claims.alikeness, alikeness.isByDesign {
+      sentences.append("The pictures are alike by design, so that a match is weaker evidence than on photographs.")
+    }
+    return [.words(sentences.joined(separator: " "))]
   }
 
   private var overlaps: [ParagraphPart] {
@@ -87,7 +104,7 @@ public struct CertificateParagraph: Sendable {
     let found = claims.overlaps.filter { $0.exactBytes + $0.exactPixels + $0.nearDuplicate > 0 }
     guard !found.isEmpty else {
       return [.words("Between splits, no two files are equal, and the search")] + detectors
-        + [.words(" reported no equal pixels and no near-duplicates.")]
+        + [.words(nothingFound)]
     }
     let pairs = found.enumerated().flatMap { index, pair in
       [
@@ -101,6 +118,21 @@ public struct CertificateParagraph: Sendable {
       found.count < claims.overlaps.count ? "; none between the other pairs of splits." : "."
     return [.words("Pairs of images in two splits that the search")] + detectors + [.words(" found: ")] + pairs
       + [.words(rest)]
+  }
+
+  /// What the search did not find, and among which images: what was not compared is not among them.
+  private var nothingFound: String {
+    guard let coverage = claims.coverage, coverage.comparedCount < claims.imageCount || coverage.doubtfulCount > 0
+    else {
+      return " reported no equal pixels and no near-duplicates."
+    }
+    guard coverage.comparedCount > 0 else {
+      return " reported no equal pixels; no image shows enough to be compared for near-duplicates."
+    }
+    let inDoubt = coverage.doubtfulCount > 0 ? ", apart from what it cannot tell" : ""
+    return
+      " reported no equal pixels, and no near-duplicates among the \(coverage.comparedCount) images that it compared"
+      + "\(inDoubt)."
   }
 
   private var groups: [ParagraphPart] {
@@ -134,7 +166,23 @@ public struct CertificateParagraph: Sendable {
       .words(
         "Of \(tried) copies of its own images, made by \(claims.power.count) edits to measure it, the search found \(found) ("
       ), .name("\(share) %"), .words(")"),
-    ] + (missed.isEmpty ? [.words(".")] : [.words(", and fewer than half of those made by ")] + list + [.words(".")])
+    ] + overall(found, of: tried)
+      + (missed.isEmpty ? [.words(".")] : [.words(", and fewer than half of those made by ")] + list + [.words(".")])
+  }
+
+  /// The same over all images, where some were not compared: copies of those would not have been found.
+  private func overall(_ found: Int, of tried: Int) -> [ParagraphPart] {
+    guard let coverage = claims.coverage, coverage.comparedCount < claims.imageCount, tried > 0, claims.imageCount > 0
+    else { return [] }
+    // Counts are below 2^53 each.
+    let tenths =
+      UInt128(found) * UInt128(coverage.comparedCount) * 1000 / (UInt128(tried) * UInt128(claims.imageCount))
+    return [
+      .words(", which is "), .name("\(tenths / 10).\(tenths % 10) %"),
+      .words(
+        " of copies of all images, since \(claims.imageCount - coverage.comparedCount) of \(claims.imageCount) cannot be "
+          + "compared"),
+    ]
   }
 
   private var verdict: [ParagraphPart] {

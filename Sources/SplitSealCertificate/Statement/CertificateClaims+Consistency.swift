@@ -28,7 +28,7 @@ extension CertificateClaims {
     check(
       Self.sum([checkedCount, unreadableCount]) == listedCount,
       "\(checkedCount) checked and \(unreadableCount) unreadable samples are not the \(listedCount) listed")
-    return found + contradictionsOfMode + contradictionsOfFindings + contradictionsOfPower
+    return found + contradictionsOfCoverage + contradictionsOfMode + contradictionsOfFindings + contradictionsOfPower
       + contradictionsOfReferences
   }
 
@@ -73,7 +73,7 @@ extension CertificateClaims {
   }
 
   /// The sum; -1 when it is too large to be one of anything.
-  private static func sum(_ numbers: [Int]) -> Int {
+  static func sum(_ numbers: [Int]) -> Int {
     var sum = 0
     for number in numbers {
       let (next, overflows) = sum.addingReportingOverflow(number)

@@ -62,6 +62,8 @@ extension CertificateClaims {
     listedCount = try coverage.count("listed")
     checkedCount = try coverage.count("checked")
     unreadableCount = try coverage.count("unreadable")
+    self.coverage = try Coverage(coverage)
+    alikeness = try predicate.optional("alikeness").map { entry throws(CertificateError) in try Alikeness(entry) }
 
     let findings = try predicate.object("findings")
     let bySeverity = try findings.object("bySeverity")
@@ -104,6 +106,7 @@ extension CertificateClaims.Split {
     count = try split.count("count")
     byteCount = try split.count("bytes")
     groupCount = try split.optional("groups")?.count() ?? 0
+    coverage = try CertificateClaims.Coverage(split)
     recordRoot = try split.digest("recordRoot")
     contentRoot = try split.digest("contentRoot")
     guard let classes = split.optional("classes") else {

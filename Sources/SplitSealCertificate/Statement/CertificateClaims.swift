@@ -20,10 +20,30 @@ public struct CertificateClaims: Hashable, Sendable {
     public let groupCount: Int
     /// Its classes.
     public let classes: Classes
+    /// How much of it was read, compared and told; `nil` where the claim is absent, as in statements of schema 1.0.
+    public let coverage: Coverage?
     /// Root of the tree over its record lines.
     public let recordRoot: Digest256
     /// Root of the tree over its sorted content digests.
     public let contentRoot: Digest256
+  }
+
+  /// How many images were read, compared and told.
+  public struct Coverage: Hashable, Sendable {
+    /// Images that were decoded.
+    public let checkedCount: Int
+    /// Those that show enough to be compared with others; equal bytes and pixels are found among all that were decoded.
+    public let comparedCount: Int
+    /// Those with a pair that the detector cannot tell, and no reported one.
+    public let doubtfulCount: Int
+  }
+
+  /// How alike different pictures of the dataset are.
+  public struct Alikeness: Hashable, Sendable {
+    /// Share of random pairs of different pictures that look as alike as copies do, as text: `0.8700`.
+    public let share: String
+    /// Whether the pictures are alike by design, so that a match is worth less.
+    public let isByDesign: Bool
   }
 
   /// A histogram of labels.
@@ -126,6 +146,10 @@ public struct CertificateClaims: Hashable, Sendable {
   public let listedCount: Int
   /// Samples whose image was decoded.
   public let checkedCount: Int
+  /// Samples that were compared, and samples in doubt, of all splits; `nil` where the claim is absent.
+  public let coverage: Coverage?
+  /// How alike different pictures are; `nil` where the claim is absent.
+  public let alikeness: Alikeness?
   /// Samples whose image was not.
   public let unreadableCount: Int
   /// Findings by severity: note, warning, error.

@@ -22,11 +22,18 @@ extension CertificateStatement {
   }
 
   static func coverage(_ coverage: [SplitCoverage]) -> JSONValue {
-    let listed = coverage.reduce(0) { $0 + $1.listedCount }
-    let checked = coverage.reduce(0) { $0 + $1.checkedCount }
+    func sum(_ count: (SplitCoverage) -> Int) -> Int { coverage.reduce(0) { $0 + count($1) } }
+    let (listed, checked) = (sum(\.listedCount), sum(\.checkedCount))
     return .object([
-      "checked": .integer(checked), "listed": .integer(listed), "unreadable": .integer(listed - checked),
+      "checked": .integer(checked), "compared": .integer(sum(\.comparedCount)),
+      "inDoubt": .integer(sum(\.doubtfulCount)), "listed": .integer(listed), "unreadable": .integer(listed - checked),
     ])
+  }
+
+  /// What a match is worth on these pictures; absent where it was not estimated.
+  static func alikeness(_ input: AuditInput) -> JSONValue? {
+    guard let share = input.matches.alikeness else { return nil }
+    return .object(["byDesign": .bool(input.matches.isAlikeByDesign), "share": .string(fixed(share, digits: 4))])
   }
 
   static func findings(_ result: AuditResult, report: NamedDigest?) -> JSONValue {
@@ -94,15 +101,20 @@ extension CertificateStatement {
   }
 
   static func split(
-    _ split: RecordSummary.Split, in manifest: Manifest, _ options: CertificateOptions
+    _ split: RecordSummary.Split, in result: AuditResult, _ options: CertificateOptions
   ) -> JSONValue {
-    let role = manifest.splits.first { $0.name.hasSameBytes(as: split.name) }?.role ?? .other
+    let splits = result.input.manifest.splits
+    let index = splits.firstIndex { $0.name.hasSameBytes(as: split.name) }
+    let role = index.map { splits[$0].role } ?? .other
+    let coverage = index.map { result.coverage[$0] } ?? SplitCoverage(listedCount: split.count, checkedCount: 0)
     let isHidden = options.salting != nil
     let named = isHidden ? (options.hidesClasses ? [] : HiddenClasses.published(split.classes)) : split.classes
     return .object([
-      "bytes": .integer(split.byteCount), "classes": named.isEmpty ? nil : classes(named),
+      "bytes": .integer(split.byteCount), "checked": .integer(coverage.checkedCount),
+      "classes": named.isEmpty ? nil : classes(named), "compared": .integer(coverage.comparedCount),
       "contentRoot": .string(split.contentRoot.description), "count": .integer(split.count),
-      "groups": isHidden || split.groupCount == 0 ? nil : .integer(split.groupCount), "name": .string(split.name),
+      "groups": isHidden || split.groupCount == 0 ? nil : .integer(split.groupCount),
+      "inDoubt": .integer(coverage.doubtfulCount), "name": .string(split.name),
       "recordRoot": .string(split.recordRoot.description), "role": .string(role.rawValue),
     ])
   }

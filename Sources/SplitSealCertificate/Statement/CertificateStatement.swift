@@ -59,6 +59,7 @@ public struct CertificateStatement: Sendable {
     _ result: AuditResult, _ summary: RecordSummary, _ inputs: [NamedDigest], _ options: CertificateOptions
   ) -> JSONValue {
     .object([
+      "alikeness": alikeness(result.input),
       "certificate": .object([
         "createdAt": .string(CertificateTime.text(unixSeconds: options.createdAt)),
         "supersedes": options.supersedes.map { .string($0.description) },
@@ -93,7 +94,7 @@ public struct CertificateStatement: Sendable {
       "power": result.input.power.map(power),
       "references": references(result.input.references),
       "schemaVersion": .string(StatementNames.schemaVersion),
-      "splits": .array(summary.splits.map { split($0, in: result.input.manifest, options) }),
+      "splits": .array(summary.splits.map { split($0, in: result, options) }),
       "tool": .object(["name": .string("splitseal"), "version": .string(options.toolVersion)]),
       "waivers": waivers(result, options.salting),
     ])

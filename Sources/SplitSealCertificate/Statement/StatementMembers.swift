@@ -53,9 +53,13 @@ enum StatementMembers {
       members("tree", "recordFormat", "order", "mode", "images", "bytes", "fields", "ignored", "saltCheck", "saltId")
         .merging(["records": descriptor]) { $1 }),
     "splits": .list(
-      .object(members("name", "role", "count", "bytes", "groups", "recordRoot", "contentRoot", "classes"))),
+      .object(
+        members(
+          "name", "role", "count", "bytes", "groups", "recordRoot", "contentRoot", "classes", "checked", "compared",
+          "inDoubt"))),
     "overlaps": .list(.object(members("a", "b", "exactBytes", "exactPixels", "nearDuplicate", "sharedGroups"))),
-    "coverage": .object(members("listed", "checked", "unreadable")),
+    "coverage": .object(members("listed", "checked", "unreadable", "compared", "inDoubt")),
+    "alikeness": .object(members("byDesign", "share")),
     "dataset": .object(members("name", "version", "uri", "license").merging(["inputs": .list(descriptor)]) { $1 }),
     "findings": .object([
       "bySeverity": .object(members("error", "warning", "note")),

@@ -2,7 +2,7 @@
 enum StatementNames {
   static let statementType = "https://in-toto.io/Statement/v1"
   static let predicateType = "urn:splitseal:split-certificate:v1"
-  static let schemaVersion = "1.0"
+  static let schemaVersion = "1.1"
   static let tree = "rfc6962-sha256"
   static let recordFormat = "splitseal-record/1"
   static let order = "split-path-utf8"

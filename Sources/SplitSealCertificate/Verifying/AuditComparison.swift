@@ -23,6 +23,10 @@ public struct AuditComparison: Hashable, Sendable {
       "detectors", oldDetectors.joined(separator: ", "), newDetectors.joined(separator: ", "),
       oldDetectors.elementsEqual(newDetectors) { $0.hasSameBytes(as: $1) })
     compare("images that could be checked", signed.checkedCount, today.checkedCount)
+    if let old = signed.coverage, let new = today.coverage {
+      compare("images that could be compared", old.comparedCount, new.comparedCount)
+      compare("images in doubt", old.doubtfulCount, new.doubtfulCount)
+    }
     differences += Self.differences(of: signed.ruleCounts, and: today.ruleCounts)
     compare("verdict", signed.verdict.rawValue, today.verdict.rawValue, signed.verdict == today.verdict)
     if let old = signed.verdictWithoutWaivers, let new = today.verdictWithoutWaivers {

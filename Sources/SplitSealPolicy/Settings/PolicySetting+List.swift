@@ -13,6 +13,10 @@ extension PolicySetting {
         "unreadable-share", .decimal(\.allowedUnreadableShare, 0...1), laxer: .higher,
         "share of a split's images that may be unreadable without making the verdict inconclusive, 0 to 1"),
       PolicySetting(
+        "unsettled-share", .decimal(\.allowedUnsettledShare, 0...1), laxer: .higher,
+        "share of a split's images that may show too little to be compared, or have pairs in doubt, without making the"
+          + " verdict inconclusive, 0 to 1"),
+      PolicySetting(
         "redundancy-share", .decimal(\.redundancyWarningShare, 0...1), laxer: .higher,
         "share of a split's images that may repeat another one before that is a warning, 0 to 1"),
       PolicySetting(

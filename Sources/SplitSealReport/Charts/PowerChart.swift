@@ -31,10 +31,17 @@ public struct PowerChart: Chart {
         ], remark: "\(grouped(edit.foundCount)) of \(grouped(edit.madeCount))")
     }
     let images = power.imageCount == 1 ? "1 image" : "\(grouped(power.imageCount)) images"
-    let notes = [
-      "Copies of \(images), searched for at a threshold of \(scoreText(power.threshold)); seed \(power.seed)."
-        + " Lines: Wilson intervals at 95 %."
-    ]
+    let ofAll = result.overallPower.flatMap { overall in
+      overall.isWhole
+        ? nil
+        : "Of images that can be compared; of copies of all images \(overall.percentFound(of: overall.all)) % would be found:"
+          + " \(overall.remainder)."
+    }
+    let notes =
+      [
+        "Copies of \(images), searched for at a threshold of \(scoreText(power.threshold)); seed \(power.seed)."
+          + " Lines: Wilson intervals at 95 %."
+      ] + (ofAll.map { [$0] } ?? [])
     plot = IntervalPlot(
       series: ["recall"], rows: rows, axisTitle: "edited copies that were found (%)", highest: 1, notes: notes)
     summary =

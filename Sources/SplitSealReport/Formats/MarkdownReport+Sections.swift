@@ -14,7 +14,7 @@ extension MarkdownReport {
     }
     guard !rows.isEmpty else { return [] }
     return MarkdownText.table(
-      ["images of", "also in", "affected#", "share#", "same bytes#", "same pixels#", "near-duplicates#"],
+      ["images of", words.otherHeading, "affected#", "share#", "same bytes#", "same pixels#", "near-duplicates#"],
       Array(rows.prefix(Self.rowCount))) + more(rows.count)
   }
 
@@ -44,6 +44,19 @@ extension MarkdownReport {
       ? []
       : MarkdownText.table(["score#", "how", "image", "its copy", "finding"], Array(rows))
         + more(all, shown: rows.count)
+  }
+
+  /// What the detector cannot tell, and the surest of the pairs.
+  var doubtLines: [String] {
+    let doubt = result.input.doubt
+    guard doubt.pairCount > 0 else { return [] }
+    let rows = doubt.ranked.prefix(Self.rowCount).map { match in
+      let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
+      return [fixed(match.score, digits: 3), words.how(match, evaluated), place(evaluated), place(other)]
+    }
+    return MarkdownText.block(words.doubtSentences) + [""]
+      + MarkdownText.table(["score#", "how", "image", "perhaps its copy"], Array(rows))
+      + more(doubt.pairCount, shown: rows.count)
   }
 
   /// What else was found, the first of each rule and severity.
@@ -92,9 +105,12 @@ extension MarkdownReport {
       [
         splitName(index), manifest.splits[index].role.rawValue, grouped(coverage.listedCount),
         coverage.checkedCount == coverage.listedCount ? "all" : grouped(coverage.checkedCount),
+        coverage.comparedCount == coverage.listedCount ? "all" : grouped(coverage.comparedCount),
+        coverage.doubtfulCount == 0 ? "none" : grouped(coverage.doubtfulCount),
       ]
     }
-    return MarkdownText.table(["split", "role", "images#", "read#"], Array(rows.prefix(Self.rowCount)))
+    return MarkdownText.table(
+      ["split", "role", "images#", "read#", "compared#", "in doubt#"], Array(rows.prefix(Self.rowCount)))
       + more(rows.count)
   }
 

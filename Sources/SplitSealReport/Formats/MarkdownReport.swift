@@ -35,7 +35,8 @@ public struct MarkdownReport {
     var text = verdictLines.joined(separator: "\n") + "\n"
     var omitted: [String] = []
     for (title, lines) in [
-      ("Leaks between splits", leakLines), ("Pairs", pairLines), ("Impact", list(words.impactLines.dropFirst())),
+      (leakTitle, leakLines), ("Pairs", pairLines), ("In doubt", doubtLines),
+      ("Impact", list(words.impactLines.dropFirst())),
       ("Findings", findingLines), ("Looked at by people", list(words.decisionLines.dropFirst())),
       ("Waived", waiverLines), ("Splits", splitLines), ("Classes", classLines),
       ("What held", list(result.held)), ("What was not checked", list(result.notRun)),
@@ -71,9 +72,13 @@ public struct MarkdownReport {
       lines += [
         "",
         "**\(grouped(evaluated.affectedCount)) of \(grouped(listed)) images (\(words.share(evaluated.affectedCount, of: listed)))"
-          + " of** \(splitName(evaluated.split)) **are also in** \(splitName(other.split)).",
+          + (result.input.alikeness.isCountDoubtful
+            ? " of** \(splitName(evaluated.split)) **match in** \(splitName(other.split))**, and may be look-alikes**."
+            : " of** \(splitName(evaluated.split)) **are also in** \(splitName(other.split))."),
       ]
     }
+    let alike = result.input.alikenessSentences
+    if !alike.isEmpty { lines += ["", "What a match is worth here:", ""] + list(alike) }
     if result.verdict != result.verdictWithoutWaivers {
       lines += ["", "Without waivers the verdict is \(result.verdictWithoutWaivers.rawValue)."]
     }
@@ -101,6 +106,10 @@ public struct MarkdownReport {
   private var reproductionLines: [String] {
     MarkdownText.block([context.command]) + [""]
       + ["With splitseal \(context.toolVersion). How it looks for copies:", ""] + list(context.method)
+  }
+
+  private var leakTitle: String {
+    result.input.alikeness.isCountDoubtful ? "Matches between splits, which may be look-alikes" : "Leaks between splits"
   }
 
   func splitName(_ split: Int) -> String { MarkdownText.code(manifest.splits[split].name) }

@@ -31,6 +31,10 @@ struct RuleHelp {
     .nearDuplicate: (
       "one picture in two splits, edited", "Look at both; remove one, or waive the finding with a reason.", .error
     ),
+    .inDoubt: (
+      "pairs of two splits that may be copies or only look alike",
+      "Look at them with splitseal review and say which are one picture.", .note
+    ),
     .redundancy: (
       "one picture several times within a split", "Keep one of the pictures, or declare that repeats are meant.",
       .warning

@@ -36,7 +36,9 @@ public struct WorkflowAnnotations {
     let left =
       shown.count == open.count
       ? "" : "; annotations show \(grouped(shown.count)) of \(grouped(open.count)) findings, --json FILE has all"
-    var lines = [command("notice", [("title", "SplitSeal")], result.verdictText + left)]
+    // What a match is worth here stands in the same notice: GitHub shows ten of them.
+    let alike = result.input.alikenessSentences.map { "\n\($0)" }.joined()
+    var lines = [command("notice", [("title", "SplitSeal")], result.verdictText + left + alike)]
     if !result.inconclusive.isEmpty {
       lines.append(
         command(

@@ -14,18 +14,24 @@ extension HTMLReport {
       """
     if let (evaluated, other) = MarkdownReport(result, context: context).worstPair {
       let listed = result.coverage[evaluated.split].listedCount
+      let isDoubtful = result.input.alikeness.isCountDoubtful
       html += """
         <p class="headline"><strong>\(grouped(evaluated.affectedCount)) of \(grouped(listed)) images \
-        (\(words.share(evaluated.affectedCount, of: listed)))</strong> of <b>\(words.name(of: evaluated.split))</b> are also in \
-        <b>\(words.name(of: other.split))</b>.</p>
+        (\(words.share(evaluated.affectedCount, of: listed)))</strong> of <b>\(words.name(of: evaluated.split))</b> \
+        \(isDoubtful ? "match in" : "are also in") <b>\(words.name(of: other.split))</b>\
+        \(isDoubtful ? ", and may be look-alikes" : "").</p>
 
         """
     }
     let listed = result.coverage.reduce(0) { $0 + $1.listedCount }
     let checked = result.coverage.reduce(0) { $0 + $1.checkedCount }
+    let compared = result.coverage.reduce(0) { $0 + $1.comparedCount }
+    let doubtful = result.coverage.reduce(0) { $0 + $1.doubtfulCount }
     html += """
       <p>\(counted(listed, "image")) in \(counted(manifest.splits.count, "split")), \
-      \(checked == listed ? "all of them read" : "\(grouped(checked)) of them read (\(words.share(checked, of: listed)))").</p>
+      \(checked == listed ? "all of them read" : "\(grouped(checked)) of them read (\(words.share(checked, of: listed)))"), \
+      \(compared == listed ? "all of them compared" : "\(grouped(compared)) of them compared (\(words.share(compared, of: listed)))")\
+      \(doubtful == 0 ? "" : ", \(grouped(doubtful)) of them in doubt").</p>
 
       """
     for line in lines.dropFirst().prefix(20) { html += "<p>\(String(line.drop { $0 == " " }))</p>\n" }
@@ -34,14 +40,19 @@ extension HTMLReport {
     return html
   }
 
-  /// How much of each split could be read.
+  /// How much of each split could be read and compared.
   var coverage: HTMLText {
-    var table = HTMLTable("Splits: images listed and read", ["split", "role", "images#", "read#", "share read#"])
+    var table = HTMLTable(
+      "Splits: images listed, read and compared",
+      ["split", "role", "images#", "read#", "share read#", "compared#", "share compared#", "in doubt#"])
     for (index, coverage) in result.coverage.enumerated().prefix(Self.rowCount) {
       let (listed, checked) = (coverage.listedCount, coverage.checkedCount)
       table.add([
         words.name(of: index), manifest.splits[index].role.rawValue, grouped(listed),
         checked == listed ? "all" : grouped(checked), words.share(checked, of: listed),
+        coverage.comparedCount == listed ? "all" : grouped(coverage.comparedCount),
+        words.share(coverage.comparedCount, of: listed),
+        coverage.doubtfulCount == 0 ? "none" : grouped(coverage.doubtfulCount),
       ])
     }
     let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
@@ -56,7 +67,7 @@ extension HTMLReport {
     guard !result.input.matches.counts.isEmpty else { return HTMLText() }
     var table = HTMLTable(
       "Images affected, and pairs of copies",
-      ["images of", "also in", "affected#", "share#", "same bytes#", "same pixels#", "near-duplicates#"])
+      ["images of", words.otherHeading, "affected#", "share#", "same bytes#", "same pixels#", "near-duplicates#"])
     for count in result.input.matches.counts.prefix(Self.rowCount) {
       let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
       table.add(affected(evaluated, other) + [count.bytePairs, count.pixelPairs, count.nearPairs].map(grouped))

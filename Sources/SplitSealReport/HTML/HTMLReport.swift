@@ -53,9 +53,13 @@ public struct HTMLReport {
   private var page: HTMLText {
     let before = [
       Section(id: "checked", title: "What was checked", body: coverage),
-      Section(id: "leaks", title: "Leaks between splits", body: leaks),
+      Section(
+        id: "leaks",
+        title: result.input.alikeness.isCountDoubtful
+          ? "Matches between splits, which may be look-alikes" : "Leaks between splits", body: leaks),
     ]
     let after = [
+      Section(id: "in-doubt", title: "In doubt", body: doubt),
       Section(id: "repeated", title: "Pictures that are there more than once", body: clusters),
       Section(id: "references", title: "Against published datasets", body: references),
       Section(id: "findings", title: "Other findings", body: findings),

@@ -27,6 +27,8 @@ struct ShownPairs: Sendable {
   static let limit = 5_000
   /// Clusters shown with pictures, images shown of each, and findings of label-conflict shown with theirs.
   private static let (clusterLimit, memberLimit, conflictLimit) = (12, 8, 50)
+  /// Pairs in doubt shown with pictures.
+  private static let doubtLimit = 50
 
   /// In the order of their best pairs.
   let groups: [PairGroup]
@@ -36,6 +38,8 @@ struct ShownPairs: Sendable {
   let hiddenCount: Int
   /// The largest clusters of more than two images, each with the images that are shown of it.
   let clusters: [(cluster: PictureCluster, members: [Int])]
+  /// Pairs in doubt that are shown with their pictures, the surest first.
+  let doubtful: [Match]
   /// Findings of two labels that are shown with their pictures.
   let conflicts: [Finding]
 
@@ -72,12 +76,15 @@ struct ShownPairs: Sendable {
       let others = cluster.members.filter { $0 != cluster.representative }
       return (cluster, [cluster.representative] + others.prefix(Self.memberLimit - 1))
     }
+    doubtful = Array(result.input.doubt.ranked.prefix(Self.doubtLimit))
     conflicts = zip(result.findings, result.statuses)
       .filter { $0.rule == .labelConflict && $1 == .open && $0.samples.count == 2 }.prefix(Self.conflictLimit).map(\.0)
   }
 
   /// The samples whose pictures are shown elsewhere than in pairs, each as often as it is shown.
-  var otherSamples: [Int] { clusters.flatMap(\.members) + conflicts.flatMap(\.samples) }
+  var otherSamples: [Int] {
+    clusters.flatMap(\.members) + conflicts.flatMap(\.samples) + doubtful.flatMap { [$0.first, $0.second] }
+  }
 
   /// All pairs in the order in which they are shown.
   var pairs: [ShownPair] { groups.flatMap(\.pairs) }

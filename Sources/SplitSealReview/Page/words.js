@@ -31,7 +31,7 @@ function copyButton(text, what, say) {
 
 export function describe(pair, session, say) {
   const facts = [
-    ["Score", `${pair.score}, ${pair.isReported ? "a finding from" : "below"} ${session.threshold}${pair.isReported ? " on" : ""}`],
+    ["Score", `${pair.score}, ${pair.isReported ? "a finding from" : pair.isInDoubt ? "in doubt, below" : "below"} ${session.threshold}${pair.isReported ? " on" : ""}`],
     ["Found by", pair.how],
   ];
   if (pair.turn !== "identity") facts.push(["Other picture", `shown ${turnWords(pair.turn)}`]);

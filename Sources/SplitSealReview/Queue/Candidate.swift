@@ -20,6 +20,8 @@ struct Candidate: Hashable, Sendable {
   let splitPair: Int
   /// Whether it scores the reporting threshold or more: whether it is a finding.
   let isReported: Bool
+  /// Whether the detector cannot tell: below the threshold, and too near to be passed over.
+  let isInDoubt: Bool
   /// Whether the two images have labels, and others.
   let hasTwoLabels: Bool
 }
@@ -72,6 +74,7 @@ struct CandidateList: Sendable {
       return Candidate(
         index: index, match: draft.match, finding: draft.finding, evaluated: draft.evaluated, other: draft.other,
         splitPair: pairs.firstIndex(of: draft.pair) ?? 0, isReported: draft.match.score >= threshold,
+        isInDoubt: input.matchOptions.isInDoubt(draft.match),
         hasTwoLabels: labels.0 != nil && labels.1 != nil && labels.0 != labels.1)
     }
     splitPairs = pairs

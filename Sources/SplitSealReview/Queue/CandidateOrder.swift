@@ -3,9 +3,11 @@ internal import SplitSealStatistics
 
 /// In which order candidates are looked at.
 enum CandidateOrder: String, CaseIterable, Sendable {
-  /// Findings first, those nearest to the threshold before the others, then what is below it, nearest first.
+  /// Pairs in doubt first, the surest before the others; then findings, those nearest to the threshold first; then what is
+  /// below, nearest first.
   ///
-  /// A look changes most where the detector is least sure, and findings count for the verdict.
+  /// A look changes most where the detector cannot tell: enough pairs in doubt make the verdict inconclusive. Findings
+  /// count for the verdict too, and the detector is least sure of those near the threshold.
   case doubtful
   /// The highest score first.
   case score
@@ -29,7 +31,9 @@ enum CandidateOrder: String, CaseIterable, Sendable {
     switch self {
     case .doubtful:
       let (reported, below) = Self.parted(candidates)
-      return reported.sorted { (score($0), $0) < (score($1), $1) } + below.sorted { (score($1), $0) < (score($0), $1) }
+      let falling = below.sorted { (score($1), $0) < (score($0), $1) }
+      return falling.filter { candidates[$0].isInDoubt } + reported.sorted { (score($0), $0) < (score($1), $1) }
+        + falling.filter { !candidates[$0].isInDoubt }
     case .score:
       return indices.sorted { (score($1), $0) < (score($0), $1) }
     case .nearest:
@@ -60,7 +64,7 @@ enum CandidateOrder: String, CaseIterable, Sendable {
 struct CandidateFilter: Hashable, Sendable {
   /// Of which scores.
   enum Band: String, Sendable {
-    case all, reported, below
+    case all, doubt, reported, below
   }
 
   /// Of which state.
@@ -92,6 +96,7 @@ struct CandidateFilter: Hashable, Sendable {
     if let splitPair, candidate.splitPair != splitPair { return false }
     switch band {
     case .all: break
+    case .doubt: guard candidate.isInDoubt else { return false }
     case .reported: guard candidate.isReported else { return false }
     case .below: guard !candidate.isReported else { return false }
     }

@@ -41,6 +41,7 @@ extension ReviewSession {
     return .object([
       "index": .integer(index), "finding": .string(candidate.finding),
       "score": .string(scoreText(candidate)), "isReported": .bool(candidate.isReported),
+      "isInDoubt": .bool(candidate.isInDoubt),
       "how": .string(candidate.match.words(evaluated: candidate.evaluated, namesTurn: false).joined(separator: ", ")),
       "turn": .string(geometry.turn.name),
       "turnMap": numbers(geometry.turned), "warp": numbers(geometry.warp),

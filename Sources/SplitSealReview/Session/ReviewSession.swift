@@ -71,6 +71,8 @@ public actor ReviewSession {
   public nonisolated var candidateCount: Int { list.candidates.count }
   /// Pairs to look at that are findings.
   public nonisolated var reportedCount: Int { list.candidates.count(where: \.isReported) }
+  /// Pairs to look at that are in doubt.
+  public nonisolated var doubtfulCount: Int { list.candidates.count(where: \.isInDoubt) }
   /// Pairs of equal bytes or pixels, which need no eyes.
   public nonisolated var equalPairCount: Int { list.equalPairCount }
 
