@@ -5,7 +5,7 @@
 public enum SearchDepth: Int, Hashable, Sendable, CaseIterable, Comparable {
   /// The stored views alone: whole pictures in all eight orientations, crops, frames, paint, turns by some 10 degrees.
   case stored
-  /// Also turns by any small angle up to 35 degrees and shear, with quarter turns and mirroring.
+  /// Also turns by any angle and shear, with quarter turns and mirroring.
   case slanted
   /// Also slanted parts that were moved and zoomed, crops to half at an edge, and the tiles of mosaics and collages.
   case full
@@ -54,8 +54,8 @@ public enum SearchDepth: Int, Hashable, Sendable, CaseIterable, Comparable {
   public var words: String? {
     switch self {
     case .stored: nil
-    case .slanted: "turns up to 35 degrees and shear"
-    case .full: "turns up to 35 degrees, shear, shifts with zoom, half-size crops at edges, and the tiles of mosaics"
+    case .slanted: "turns by any angle and shear"
+    case .full: "turns by any angle, shear, shifts with zoom, half-size crops at edges, and the tiles of mosaics"
     }
   }
 
