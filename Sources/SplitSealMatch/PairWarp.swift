@@ -26,7 +26,8 @@ public struct PairWarp: Hashable, Sendable {
   ///   - second: That of its second sample.
   /// - Returns: The warp that the pixels show; where they show none, or there are none, that of the views and the
   ///   orientation that matched.
-  /// - Complexity: O(1): some tenths of a millisecond.
+  /// - Complexity: O(1): some tenths of a millisecond; some milliseconds where a part was compared that no fingerprint
+  ///   holds.
   public static func find(
     _ match: Match, first: ComparisonPicture? = nil, second: ComparisonPicture? = nil
   ) -> PairWarp {
@@ -79,10 +80,12 @@ private enum PairStart {
   static func starts(
     of alignment: MatchAlignment, _ named: ViewPair, first: ComparisonPicture, second: ComparisonPicture
   ) -> [(pair: ViewPair, isReversed: Bool)] {
-    let pictures = [first, second].map { Described($0) }
-    if let cosine = pictures[0].cosine(to: pictures[1], by: named), abs(cosine - alignment.cosine) < tolerance {
+    let (one, other) = (Described(first, [.stored(named.query)]), Described(second, [.stored(named.base)]))
+    if let cosine = one.cosine(to: other, by: named), abs(cosine - alignment.cosine) < tolerance {
       return [(named, false)]
     }
+    let parts = DescriptorView.allCases.map(QueryPart.stored) + ViewPair.describedParts
+    let pictures = [first, second].map { Described($0, parts) }
     var closest: (distance: Double, pair: ViewPair, isReversed: Bool)?
     for isReversed in [false, true] {
       let (query, base) = isReversed ? (pictures[1], pictures[0]) : (pictures[0], pictures[1])
@@ -104,10 +107,9 @@ private enum PairStart {
   private struct Described {
     private let parts: [QueryPart: DescribedPart]
 
-    init(_ picture: ComparisonPicture) {
+    init(_ picture: ComparisonPicture, _ wanted: [QueryPart]) {
       var describer = PartDescriber()
-      let wanted = Set(ViewPair.described.compactMap(\.queryPart)).union(Edge.allCases.map(QueryPart.edge))
-      parts = describer.describe(Array(wanted) + DescriptorView.allCases.map(QueryPart.stored), of: picture)
+      parts = describer.describe(wanted, of: picture)
     }
 
     func place(of pair: ViewPair) -> AffineWarp? { pair.queryPart.flatMap { parts[$0]?.place } }

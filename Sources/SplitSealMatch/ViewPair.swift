@@ -103,6 +103,12 @@ extension ViewPair {
     slanted + movedAndZoomed + edgesOfQuery + tiles + edgesOfBase
     + QueryPart.Shape.allCases.flatMap { windows($0) }
 
+  /// The parts of these pairs, those of the base among them.
+  static let describedParts: [QueryPart] = {
+    var known: Set<QueryPart> = []
+    return described.compactMap(\.queryPart).filter { known.insert($0).inserted }
+  }()
+
   /// The middle, turned back or sheared back, in all orientations.
   ///
   /// Three quarters of a side lie inside a picture that was turned by up to 30 degrees, so that its corners do not matter,
