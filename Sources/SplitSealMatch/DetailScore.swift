@@ -60,3 +60,49 @@ struct DatasetScore {
   /// Rounded to 1/10,000: logarithms differ in their last digit from one machine's library to another's, and reports must not.
   static func probability(_ logOdds: Double) -> Double { (10_000 / (1 + exp(-logOdds))).rounded() / 10_000 }
 }
+
+// MARK: What was fitted
+
+extension DetailScore {
+  /// For pairs of which one has fewer than 64 pixels on a side.
+  static let small = DetailScore(
+    constant: -20.4936, outlineWeight: 0.266834, stretchWeight: 0.312005,
+    weights: [
+      1.13147,  // shift gap
+      0.88611,  // telling cells
+      8.77765,  // telling fit
+      2.69775,  // in place
+      -2.03849,  // shared detail
+      0.937596,  // lower shift gap
+      2.48375,  // median fit
+      9.02539,  // upper fit
+      0.6768,  // finest coherence
+      -0.652222,  // fine coherence
+    ])
+
+  /// For all others.
+  static let large = DetailScore(
+    constant: -5.89404, outlineWeight: 0.418187, stretchWeight: 2.48651,
+    weights: [
+      1.29709,  // shift gap
+      0.229125,  // telling cells
+      3.96782,  // telling fit
+      2.00113,  // in place
+      1.04653,  // shared detail
+      1.37848,  // lower shift gap
+      0.516413,  // median fit
+      -0.961365,  // upper fit
+      0.168945,  // finest coherence
+      0.210229,  // fine coherence
+    ])
+}
+
+extension DatasetScore {
+  /// For pairs of which one has fewer than 64 pixels on a side.
+  static let small = DatasetScore(
+    constant: -2.35069, pairWeight: 1.17553, rivalWeight: -0.757619, rivalRank: 0, mostRival: 1)
+
+  /// For all others: the second best of the others, so that two copies beside each other do not count against each other.
+  static let large = DatasetScore(
+    constant: -4.83629, pairWeight: 1.09673, rivalWeight: -1.03421, rivalRank: 1, mostRival: -1)
+}

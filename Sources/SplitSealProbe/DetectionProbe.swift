@@ -74,7 +74,7 @@ public struct DetectionProbe {
 
   /// Makes the copies and searches for them.
   ///
-  /// - Parameter progress: Called now and then, from any task, with the copies done and to do; the former never fall.
+  /// - Parameter progress: Called now and then, from any task, with the copies done and to do; the former never falls.
   /// - Returns: The images that were edited, and one recall for each edit; no image and no recall when none shows enough.
   /// - Throws: `CancellationError` when the task is cancelled.
   public func run(
@@ -97,15 +97,13 @@ public struct DetectionProbe {
       steps.reach(copy: batch.upperBound)
     }
     steps.end()
+    let edits = copies.count == 0 ? [] : ProbeEdit.allCases
     return Measurement(
       imageCount: copies.originals.count, readCount: selection.readCount, comparableCount: selection.comparableCount,
-      edits: ProbeEdit.allCases.enumerated().compactMap { number, edit in
-        let ofEdit = stride(from: number, to: copies.count, by: ProbeEdit.allCases.count)
-        let madeCount = ofEdit.count { isMade[$0] }
-        return copies.count == 0
-          ? nil
-          : DetectionPower.Edit(
-            name: edit.rawValue, foundCount: ofEdit.count { isFound[$0] }, madeCount: madeCount)
+      edits: edits.enumerated().map { number, edit in
+        let ofEdit = stride(from: number, to: copies.count, by: edits.count)
+        return DetectionPower.Edit(
+          name: edit.rawValue, foundCount: ofEdit.count { isFound[$0] }, madeCount: ofEdit.count { isMade[$0] })
       })
   }
 

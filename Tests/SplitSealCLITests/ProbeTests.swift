@@ -22,7 +22,9 @@ import Testing
     #expect(power["threshold"] as? Double == 0.5)
     let edits = try #require(power["edits"] as? [[String: Any]])
     #expect(edits.count == 37)
-    #expect(edits.allSatisfy { $0["tried"] as? Int == power["images"] as? Int })
+    let tried = edits.compactMap { $0["tried"] as? Int }
+    let (least, most) = (tried.min() ?? 0, tried.max() ?? 0)
+    #expect(least > 0 && most - least <= 1 && most <= power["images"] as? Int ?? 0)
     #expect(edits.allSatisfy { ($0["found"] as? Int ?? -1) <= ($0["tried"] as? Int ?? -2) })
     #expect(power["chanceMatches"] is [String: Any])
     let together = try bench.run("scan", "leak.csv", "--method", "pdq", "--json", "-", "--probe", "-j", "3")

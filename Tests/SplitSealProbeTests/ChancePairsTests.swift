@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: Mixture.allCases, [0.5, 0.7, 0.9])
   func `the expectation is borne out and the bound holds`(_ mixture: Mixture, threshold: Double) {
     var random = SplitMix64(seed: 11)
-    let runs = 400
+    let runs = 200
     var (expected, wrong, heldCount, heldWithDoubleOdds) = (0.0, 0, 0, 0)
     for _ in 0..<runs {
       let scores = mixture.scores(&random)
