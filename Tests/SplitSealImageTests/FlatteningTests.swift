@@ -76,7 +76,7 @@ import Testing
   @Test func `mixing rounds to the nearest for every colour and alpha`() {
     var wrongCount = 0
     for alpha in 1..<255 {
-      let pixels = (0..<256).flatMap { [UInt8($0), 0, 0, UInt8(alpha)] }
+      let pixels = (0..<256).flatMap { [UInt8($0), 0, 0, UInt8(alpha)] as [UInt8] }
       let mixed = flat(pixels)
       for colour in 0..<256 where Int(mixed[4 * colour]) != (colour * alpha + 255 * (255 - alpha) + 127) / 255 {
         wrongCount += 1
