@@ -57,7 +57,7 @@ struct AlignmentCheck {
     let model = isSmall ? AlignmentScore.coarse : AlignmentScore.fine
     return Fit(
       outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement,
-      stretch: features[2 + Int(CV_STRETCH.rawValue)])
+      stretch: features[2 + Int(CV_STRETCH)])
   }
 
   /// The log-odds that two pictures are one, as their fine detail says: whether it is in the same places.
@@ -67,7 +67,7 @@ struct AlignmentCheck {
   ///   - base: The other one.
   ///   - fit: How they lie on each other.
   static func detailLogOdds(query: Levels, base: Levels, fit: Fit) -> Double {
-    var evidence = [Float](repeating: 0, count: Int(CV_EVIDENCE_COUNT.rawValue))
+    var evidence = [Float](repeating: 0, count: Int(CV_EVIDENCE_COUNT))
     var agreement = fit.agreement
     unsafe query.values.withUnsafeBufferPointer { first in
       unsafe base.values.withUnsafeBufferPointer { second in

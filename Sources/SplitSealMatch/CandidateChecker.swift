@@ -72,7 +72,7 @@ struct CandidateChecker {
         guard !hasProof, limit < mostUnproven else { break }
         limit = min(limit + Self.checksPerPicture, mostUnproven)
       }
-      let one = checked(candidate, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
+      let one = check(candidate, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
       guard let one else { continue }
       checked.append(one)
       if one.provesRight(options.reportingThreshold) {
@@ -102,7 +102,7 @@ struct CandidateChecker {
   }
 
   /// Lays one candidate on the picture that asks, by its closest pairs of views.
-  private mutating func checked(_ candidate: Candidate, hasPicture: Bool, isThorough: Bool) -> Checked? {
+  private mutating func check(_ candidate: Candidate, hasPicture: Bool, isThorough: Bool) -> Checked? {
     guard hasPicture, let found = pictures.picture(of: classes.first(candidate.index)) else {
       return candidate.hits.first.flatMap {
         $0.cosine >= options.descriptorThreshold
@@ -126,36 +126,42 @@ struct CandidateChecker {
   }
 
   /// Scores the candidates of one class: each by itself and against the others.
-  private func judged(_ checked: [Checked], of query: Int, leastScore: Double) -> [Neighbour] {
-    var kind: Double?
-    return checked.enumerated().compactMap { place, one in
-      guard let fit = one.fit else { return judgedAlone(one.hit, one.index) }
-      guard let detail = one.detail else { return nil }
+  private mutating func judged(_ checked: [Checked], of query: Int, leastScore: Double) -> [Neighbour] {
+    var ofQuery: Double?
+    var found: [Neighbour] = []
+    for (place, one) in checked.enumerated() {
+      guard let fit = one.fit else {
+        if let alone = judgedAlone(one.hit, one.index) { found.append(alone) }
+        continue
+      }
+      guard let detail = one.detail else { continue }
       var others: [Double] = []
       for (index, other) in checked.enumerated() where index != place { others.append(other.detail ?? -.infinity) }
       let model = fit.isSmall ? DatasetScore.small : DatasetScore.large
       var logOdds = model.logOdds(pair: detail, others: others)
       if fit.isSmall {
         // Small pictures of anything show too little detail: where they are not alike by design, outlines tell more.
-        let ofQuery = kind ?? cohort.alikeness(of: query)
-        kind = ofQuery
-        let alikeness = max(ofQuery, cohort.alikeness(of: one.index))
+        let ownAlikeness = ofQuery ?? cohort.alikeness(of: query)
+        ofQuery = ownAlikeness
+        let alikeness = max(ownAlikeness, cohort.alikeness(of: one.index))
         logOdds = alikeness * logOdds + (1 - alikeness) * fit.outlineLogOdds
       }
       let score = DatasetScore.probability(logOdds)
       if score >= options.reportingThreshold, one.hit.mayHaveEqualPixels,
         equality.holds(classes.first(query), classes.first(one.index))
       {
-        return Neighbour(index: one.index, score: 1, orientation: .identity, evidence: .pixels)
+        found.append(Neighbour(index: one.index, score: 1, orientation: .identity, evidence: .pixels))
+      } else if score >= leastScore {
+        found.append(
+          Neighbour(
+            index: one.index, score: score, orientation: one.hit.pair.orientation,
+            evidence: .alignment(
+              MatchAlignment(
+                cosine: one.hit.cosine, firstView: one.hit.pair.query, secondView: one.hit.pair.base,
+                overlap: fit.overlap))))
       }
-      guard score >= leastScore else { return nil }
-      return Neighbour(
-        index: one.index, score: score, orientation: one.hit.pair.orientation,
-        evidence: .alignment(
-          MatchAlignment(
-            cosine: one.hit.cosine, firstView: one.hit.pair.query, secondView: one.hit.pair.base,
-            overlap: fit.overlap)))
     }
+    return found
   }
 
   /// Without pixels only very close descriptors count: see ``MatchOptions/descriptorThreshold``.
