@@ -33,14 +33,14 @@ import Testing
   }
 
   @Test func `a report of the first version has no contents`() throws {
-    let old = text.replacing(/,\n *"contents": "[^"]*"/, with: "").replacing("\"1.3\"", with: "\"1.0\"")
+    let old = text.replacing(/,\n *"contents": "[^"]*"/, with: "").replacing("\"1.4\"", with: "\"1.0\"")
     #expect(try EarlierReport(Array(old.utf8), path: "old.json").splits.isEmpty)
   }
 
   @Test func `what is no report is told`() {
     #expect(fault("x").hasPrefix("old.json: not a report of SplitSeal: not JSON, expected a value"))
     #expect(fault("{}") == "old.json: not a report of SplitSeal: 'schema' is not 'splitseal-report'")
-    #expect(fault(text.replacing("\"1.3\"", with: "\"2.0\"")) == "old.json: a report of another version than 1")
+    #expect(fault(text.replacing("\"1.4\"", with: "\"2.0\"")) == "old.json: a report of another version than 1")
     #expect(
       fault(text.replacing("\"findings\":", with: "\"fnidings\":"))
         == "old.json: the report has no findings or no splits")

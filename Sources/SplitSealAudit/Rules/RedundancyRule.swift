@@ -68,6 +68,10 @@ extension String {
   fileprivate static func noRepeats(_ coverage: SplitCoverage, _ split: String, _ input: AuditInput) -> String {
     let looksAtPictures = input.matchOptions.method == .alignment && input.matchOptions.searchesWithinSplits
     let (read, seen) = (coverage.checkedCount, coverage.comparedCount)
+    guard !looksAtPictures || seen > 0 else {
+      return "no repeats found among \(counted(read, "image")) of \(split) (they show too little: only equal bytes and"
+        + " equal pixels were looked for)"
+    }
     let plain =
       !looksAtPictures || seen == read
       ? "" : "; of \(grouped(read - seen)) that \(read - seen == 1 ? "shows" : "show") too little only bytes and pixels"

@@ -19,7 +19,7 @@ import Testing
     let rules = try #require(run["tool"]?["driver"]?["rules"]?.array)
     let results = try #require(run["results"]?.array)
     #expect(results.count == dataset.result.findings.count)
-    #expect(rules.count == 16)
+    #expect(rules.count == 17)
     for (result, finding) in zip(results, dataset.result.findings) {
       let index = try #require(result["ruleIndex"]?.integer)
       #expect(rules[Int(index)]["id"]?.string == finding.rule.rawValue)
