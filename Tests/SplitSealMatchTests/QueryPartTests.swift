@@ -94,8 +94,4 @@ import Testing
     }
     #expect(describer.describe(parts, of: ComparisonPicture(waves.image)).isEmpty)
   }
-    let found = try parts.map { try #require(described[$0]).place.numbers }
-    #expect(Set(found) == Set(expected))
-    #expect(describer.describe(parts, of: ComparisonPicture(DrawnPicture.scene(30).image)).isEmpty)
-  }
 }
