@@ -47,13 +47,25 @@ CV_CLONES void CVCutPart(const float *picture, const float w[6], float *out) {
   }
 }
 
-int CVDescribePart(const float *picture, const float w[6], float leastDetail, int8_t *out) {
-  float view[side * side], histogram[CV_GRADIENT_COUNT];
-  CVCutPart(picture, w, view);
+static int describe(const float *view, float leastDetail, int8_t *out) {
+  float histogram[CV_GRADIENT_COUNT];
   if (!(CVViewDetail(view) >= leastDetail)) return 0;
   CVGradientHistogram(view, histogram);
   CVProject(histogram, out);
   return 1;
+}
+
+int CVDescribePart(const float *picture, const float w[6], float leastDetail, int8_t *out) {
+  float view[side * side];
+  CVCutPart(picture, w, view);
+  return describe(view, leastDetail, out);
+}
+
+int CVDescribeView(
+  const float *picture, size_t left, size_t top, size_t width, size_t height, float leastDetail, int8_t *out) {
+  float view[side * side];
+  CVCutView(picture, left, top, width, height, view);
+  return describe(view, leastDetail, out);
 }
 
 // Steps count up to this many levels of luma, so that a few strong edges do not make a line.

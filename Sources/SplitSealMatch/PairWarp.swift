@@ -67,7 +67,7 @@ public struct PairWarp: Hashable, Sendable {
 /// A match names stored views. Where a part was compared that was described for the search, its cosine tells which.
 private enum PairStart {
   /// Cosines of stored views made again from a picture that was rounded to bytes differ by less.
-  private static let tolerance = 0.02
+  private static let tolerance = 0.03
 
   /// The pairs to start from, the likeliest first.
   ///
@@ -95,7 +95,7 @@ private enum PairStart {
       where pair.query == queryView && pair.base == baseView && pair.orientation == orientation {
         guard let cosine = query.cosine(to: base, by: pair) else { continue }
         let distance = abs(cosine - alignment.cosine)
-        if distance < closest?.distance ?? .infinity {
+        if distance < closest?.distance ?? tolerance {
           closest = (distance, pair.placed(query.place(of: pair)), isReversed)
         }
       }

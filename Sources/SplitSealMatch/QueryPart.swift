@@ -191,18 +191,26 @@ struct PartDescriber {
     let tiles = asksForTiles ? self.tiles() : []
     var described: [QueryPart: DescribedPart] = [:]
     for part in parts {
-      guard let place = part.place(aspect: picture.aspect, tiles: tiles), let numbers = numbers(place) else { continue }
+      guard let place = part.place(aspect: picture.aspect, tiles: tiles), let numbers = numbers(part, place)
+      else { continue }
       described[part] = DescribedPart(numbers: numbers, place: place)
     }
     return described
   }
 
   /// The descriptor of a part of the picture at hand; `nil` where it shows too little.
-  private func numbers(_ place: AffineWarp) -> [Int8]? {
+  private func numbers(_ part: QueryPart, _ place: AffineWarp) -> [Int8]? {
     var numbers = [Int8](repeating: 0, count: GradientDescriptors.length)
+    let least = Float(DescriptorExtractor.leastDetail)
     let found = unsafe levels.withUnsafeBufferPointer { levels in
-      unsafe CVDescribePart(
-        levels.baseAddress, place.numbers.map(Float.init), Float(DescriptorExtractor.leastDetail), &numbers)
+      if case .stored(let view) = part {
+        // As the fingerprint's were made.
+        let (left, top, width, height) = view.eighths
+        let unit = Int(CV_CANONICAL_SIDE) / 8
+        return unsafe CVDescribeView(
+          levels.baseAddress, left * unit, top * unit, width * unit, height * unit, least, &numbers)
+      }
+      return unsafe CVDescribePart(levels.baseAddress, place.numbers.map(Float.init), least, &numbers)
     }
     return found == 1 ? numbers : nil
   }

@@ -24,6 +24,8 @@ import Testing
     }
   }
 
+  private static let others = (40..<52).map { DrawnPicture.scene($0) }
+
   private func candidates(
     _ pictures: [DrawnPicture], query: Int, base: [Int], depth: SearchDepth
   ) -> [Candidate] {
@@ -47,7 +49,7 @@ import Testing
 
   @Test(arguments: Edit.allCases, [UInt64(1), 2])
   func `the first candidate of an edited copy is its original`(edit: Edit, seed: UInt64) throws {
-    let originals = [DrawnPicture.scene(seed)] + (40..<60).map { .scene($0) }
+    let originals = [DrawnPicture.scene(seed)] + Self.others
     let found = candidates(
       originals + [edit.applied(to: originals[0])], query: originals.count, base: Array(originals.indices), depth: .full
     )

@@ -194,6 +194,10 @@ void CVCutPart(const float *picture, const float w[6], float *out);
 /// Returns 1, or 0 where the part shows too little; then `out` stays as it is.
 int CVDescribePart(const float *picture, const float w[6], float leastDetail, int8_t *out);
 
+/// The same of an upright view: see `CVCutView`.
+int CVDescribeView(
+  const float *picture, size_t left, size_t top, size_t width, size_t height, float leastDetail, int8_t *out);
+
 /// Finds the pictures that a mosaic or collage is made of: cuts it where its luma steps most along a whole line, and each
 /// half again.
 ///
