@@ -43,7 +43,7 @@ import Testing
     #expect(found.gain > 5 && found.gain < 8)
   }
 
-  @Test(arguments: [1, 2, 3, 20]) func `a mask is stretched from its lowest to its highest label`(_ highest: Int) {
+  @Test(arguments: [1, 2, 3]) func `a mask is stretched from its lowest to its highest label`(_ highest: Int) {
     let mask = plane(96, 80) { (drawing($0, $1) * Float(highest)).rounded() }
     let found = stretch(mask)
     #expect(found == LevelStretch(found: (255 / Float(highest), Float(highest) / 2)))
@@ -120,12 +120,12 @@ import Testing
     #expect(found.luma(LumaPlane(width: 3, height: 1, samples: [20, 0, 255])).samples == [127.5, 47.5, 255])
   }
 
-  @Test func `the picture that is seen has the colours of its stretched luma`() {
+  @Test func `the picture that is seen has the levels of its stretched luma`() {
     let (width, height) = (120, 90)
     let pixels = (0..<height).flatMap { y in
       (0..<width).flatMap { x -> [UInt8] in
         let level = UInt8((drawing(x, y) * 25).rounded())
-        return [level, level, min(level, 20), 255]
+        return [level, level, level, 255]
       }
     }
     let image = DecodedImage(
