@@ -258,6 +258,15 @@ typedef struct {
   float itself[mostCells];
 } Fit;
 
+// Keeps the correlations of cells with a shifted copy of themselves that are larger than those before.
+static void keepLarger(
+  const float *products, const float *energy, const float *shifted, float floor, int cells, float *kept) {
+  for (int i = 0; i < cells; i++) {
+    float correlation = products[i] / (sqrtf(energy[i] * shifted[i]) + floor);
+    if (correlation > kept[i]) kept[i] = correlation;
+  }
+}
+
 static void fitCells(Bench *b, Fit *fit) {
   int most = b->cell == largeCell ? 3 : 2, cells = b->columns * b->rows;
   // A cell with hardly any detail correlates with nothing.
@@ -293,18 +302,11 @@ static void fitCells(Bench *b, Fit *fit) {
       }
       // A shift and its opposite say the same of a picture and itself.
       if (squared <= 2 || dy < 0 || (dy == 0 && dx < 0)) continue;
-      sumCells(b, &b->queryEnergy, dx, dy, shifted);
       multiplyCells(b, &b->queryBand, &b->queryBand, dx, dy, products);
-      for (int i = 0; i < cells; i++) {
-        float correlation = products[i] / (sqrtf(fit->queryEnergy[i] * shifted[i]) + floor);
-        if (correlation > fit->itself[i]) fit->itself[i] = correlation;
-      }
+      keepLarger(products, fit->queryEnergy, shifted, floor, cells, fit->itself);
       sumCells(b, &b->baseEnergy, dx, dy, shifted);
       multiplyCells(b, &b->baseBand, &b->baseBand, dx, dy, products);
-      for (int i = 0; i < cells; i++) {
-        float correlation = products[i] / (sqrtf(fit->baseEnergy[i] * shifted[i]) + floor);
-        if (correlation > fit->itself[i]) fit->itself[i] = correlation;
-      }
+      keepLarger(products, fit->baseEnergy, shifted, floor, cells, fit->itself);
     }
   }
 }

@@ -72,10 +72,11 @@ struct CandidateChecker {
         guard !hasProof, limit < mostUnproven else { break }
         limit = min(limit + Self.checksPerPicture, mostUnproven)
       }
-      let one = check(candidate, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
+      let one = check(candidate, of: query, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
       guard let one else { continue }
+      let isProof = DatasetScore.probability(logOdds(of: one, among: checked)) >= options.reportingThreshold
       checked.append(one)
-      if one.provesRight(options.reportingThreshold) {
+      if isProof {
         hasProof = true
         limit = min(limit + 2, mostChecks)
       }
@@ -91,22 +92,27 @@ struct CandidateChecker {
     let hit: Candidate.Hit
     /// How the pictures lie on each other; `nil` where the pixels could not be compared, and descriptors decide.
     let fit: AlignmentCheck.Fit?
-    /// The log-odds of the fine detail; `nil` where the outlines lie too badly for it to be looked at.
+    /// How much the fine detail decides, and the outlines that less, 0...1.
+    let alikeness: Double
+    /// The log-odds of the fine detail; `nil` where it decides nothing.
     let detail: Double?
+  }
 
-    /// Whether it looks right by itself.
-    func provesRight(_ threshold: Double) -> Bool {
-      guard let fit else { return hit.cosine >= threshold }
-      return DatasetScore.probability(min(fit.outlineLogOdds, detail ?? fit.outlineLogOdds)) >= threshold
-    }
+  /// The log-odds of a candidate among others; those of a cosine that is close enough where there are no pixels.
+  private func logOdds(of one: Checked, among others: [Checked]) -> Double {
+    guard let fit = one.fit else { return .infinity }
+    guard let detail = one.detail else { return fit.outlineLogOdds }
+    let model = fit.isSmall ? DatasetScore.small : DatasetScore.large
+    let ofDetail = model.logOdds(pair: detail, others: others.map { $0.detail ?? -.infinity })
+    return one.alikeness * ofDetail + (1 - one.alikeness) * fit.outlineLogOdds
   }
 
   /// Lays one candidate on the picture that asks, by its closest pairs of views.
-  private mutating func check(_ candidate: Candidate, hasPicture: Bool, isThorough: Bool) -> Checked? {
+  private mutating func check(_ candidate: Candidate, of query: Int, hasPicture: Bool, isThorough: Bool) -> Checked? {
     guard hasPicture, let found = pictures.picture(of: classes.first(candidate.index)) else {
       return candidate.hits.first.flatMap {
         $0.cosine >= options.descriptorThreshold
-          ? Checked(index: candidate.index, hit: $0, fit: nil, detail: nil) : nil
+          ? Checked(index: candidate.index, hit: $0, fit: nil, alikeness: 0, detail: nil) : nil
       }
     }
     other.take(found)
@@ -118,35 +124,24 @@ struct CandidateChecker {
       if fit.outlineLogOdds > best?.fit.outlineLogOdds ?? -.infinity { best = (hit, fit) }
       if fit.outlineLogOdds >= Self.plainOutline { break }
     }
-    guard let (hit, fit) = best else { return nil }
-    let looksDeeper = fit.outlineLogOdds > DetailScore.leastOutline
-    return Checked(
-      index: candidate.index, hit: hit, fit: fit,
-      detail: looksDeeper ? AlignmentCheck.detailLogOdds(query: asking, base: other, fit: fit) : nil)
+    guard let (hit, fit) = best, fit.outlineLogOdds > DetailScore.leastOutline else { return nil }
+    // Small pictures of anything show too little detail: where they are not alike by design, outlines tell more.
+    let alikeness = fit.isSmall ? max(cohort.alikeness(of: query), cohort.alikeness(of: candidate.index)) : 1
+    let detail = alikeness > 0 ? AlignmentCheck.detailLogOdds(query: asking, base: other, fit: fit) : nil
+    return Checked(index: candidate.index, hit: hit, fit: fit, alikeness: alikeness, detail: detail)
   }
 
   /// Scores the candidates of one class: each by itself and against the others.
   private mutating func judged(_ checked: [Checked], of query: Int, leastScore: Double) -> [Neighbour] {
-    var ofQuery: Double?
     var found: [Neighbour] = []
     for (place, one) in checked.enumerated() {
       guard let fit = one.fit else {
         if let alone = judgedAlone(one.hit, one.index) { found.append(alone) }
         continue
       }
-      guard let detail = one.detail else { continue }
-      var others: [Double] = []
-      for (index, other) in checked.enumerated() where index != place { others.append(other.detail ?? -.infinity) }
-      let model = fit.isSmall ? DatasetScore.small : DatasetScore.large
-      var logOdds = model.logOdds(pair: detail, others: others)
-      if fit.isSmall {
-        // Small pictures of anything show too little detail: where they are not alike by design, outlines tell more.
-        let ownAlikeness = ofQuery ?? cohort.alikeness(of: query)
-        ofQuery = ownAlikeness
-        let alikeness = max(ownAlikeness, cohort.alikeness(of: one.index))
-        logOdds = alikeness * logOdds + (1 - alikeness) * fit.outlineLogOdds
-      }
-      let score = DatasetScore.probability(logOdds)
+      var others = checked
+      others.remove(at: place)
+      let score = DatasetScore.probability(logOdds(of: one, among: others))
       if score >= options.reportingThreshold, one.hit.mayHaveEqualPixels,
         equality.holds(classes.first(query), classes.first(one.index))
       {

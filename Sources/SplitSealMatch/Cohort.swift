@@ -1,4 +1,3 @@
-internal import CDotProduct
 internal import SplitSealFingerprint
 internal import SplitSealImage
 
@@ -15,53 +14,68 @@ struct Cohort: Sendable {
   /// of a kind that is alike by design.
   private static let fewest = 0.004, enough = 0.016
 
-  /// Classes, ascending.
-  private let members: [Int]
-  private let descriptors: [GradientDescriptors?]
+  /// Queries that are compared with the members at a time.
+  private static let chunkLength = 512
 
-  /// Chooses the members.
-  ///
-  /// - Parameters:
-  ///   - base: Classes that can be compared, ascending.
-  ///   - descriptors: Those of each class.
-  init(of base: [Int], _ descriptors: [GradientDescriptors?]) {
-    let count = min(base.count, Self.mostMembers)
-    members = (0..<count).map { base[count > 1 ? $0 * (base.count - 1) / (count - 1) : 0] }
-    self.descriptors = descriptors
-  }
+  /// Members, and for each class how many of the other members look like it.
+  private let memberCount: Int
+  private let isMember: [Bool]
+  private let alikeCounts: [Int32]
 
   /// Share of random pairs of different members that look alike, 0...1; `nil` where there are fewer than two members.
+  let alikeness: Double?
+
+  /// Chooses the members and compares every class with them.
   ///
-  /// - Complexity: some 33,000 products of 64 numbers.
-  var alikeness: Double? {
-    guard members.count > 1 else { return nil }
-    var alike = 0
-    for (place, member) in members.enumerated() {
-      for other in members[(place + 1)...] where areAlike(member, other) { alike += 1 }
+  /// - Parameters:
+  ///   - base: Classes that members are chosen from, ascending; all can be compared.
+  ///   - descriptors: Those of each class; `nil` for those that are not compared.
+  /// - Complexity: 256 products of 64 numbers for each class.
+  init(of base: [Int], _ descriptors: [GradientDescriptors?]) {
+    let count = min(base.count, Self.mostMembers)
+    let members = (0..<count).map { base[count > 1 ? $0 * (base.count - 1) / (count - 1) : 0] }
+    var isMember = Array(repeating: false, count: descriptors.count)
+    for member in members { isMember[member] = true }
+    let known = members.compactMap { descriptors[$0] }
+    var vectors: [Int8] = []
+    for member in known { member.append(.whole, oriented: .identity, to: &vectors) }
+    let table = DescriptorTable(vectors)
+    let least = DescriptorTable.leastProduct(cosine: Self.leastCosine)
+    var alike = Array(repeating: Int32(0), count: descriptors.count)
+    var queries: [Int] = []
+    func compare() {
+      vectors.removeAll(keepingCapacity: true)
+      for query in queries { descriptors[query]?.append(.whole, oriented: .identity, to: &vectors) }
+      var hits: [DescriptorTable.Hit] = []
+      table.search(queries: vectors, thresholds: queries.map { _ in least }, into: &hits)
+      var last: (query: UInt32, base: UInt32)?
+      for hit in hits {
+        // A picture and its mirror image may both look like the member: they count once.
+        if let last, last == (hit.query, hit.base) { continue }
+        last = (hit.query, hit.base)
+        alike[queries[Int(hit.query)]] += 1
+      }
+      queries.removeAll(keepingCapacity: true)
     }
-    return Double(alike) / Double(members.count * (members.count - 1) / 2)
+    for (index, own) in descriptors.enumerated() where own?.isPlain == false {
+      queries.append(index)
+      if queries.count == Self.chunkLength { compare() }
+    }
+    compare()
+    // Every member looks like itself.
+    for member in members where alike[member] > 0 { alike[member] -= 1 }
+    alikeness =
+      count > 1 ? Double(members.reduce(0) { $0 + Int(alike[$1]) }) / Double(count * (count - 1)) : nil
+    (memberCount, self.isMember, alikeCounts) = (count, isMember, alike)
   }
 
   /// How far a class is of a kind that is alike by design: 0 where next to no member looks like it, 1 where many do.
   ///
   /// One member that looks like it may be its copy, and does not count.
   func alikeness(of index: Int) -> Double {
-    let others = members.count { $0 != index }
+    let others = memberCount - (isMember[index] ? 1 : 0)
     guard others > 0 else { return 0 }
-    let share = Double(max(0, members.count { $0 != index && areAlike(index, $0) } - 1)) / Double(others)
-    guard share > Self.fewest else { return 0 }
-    return share >= Self.enough ? 1 : (share - Self.fewest) / (Self.enough - Self.fewest)
-  }
-
-  private func areAlike(_ a: Int, _ b: Int) -> Bool {
-    guard let first = descriptors[a], let second = descriptors[b], !first.isPlain, !second.isPlain else { return false }
-    // The larger of the products with a picture and with its mirror image: see ``DescriptorTable``.
-    var (kept, turned) = (0, 0)
-    let start = Int(DescriptorView.whole.rawValue) * GradientDescriptors.length
-    for number in 0..<GradientDescriptors.length {
-      let product = unsafe Int(first.numbers[start + number]) * Int(second.numbers[start + number])
-      if number < Int(SSC_DOT_ODD_COUNT) { turned += product } else { kept += product }
-    }
-    return kept + abs(turned) >= Int(Self.leastCosine * Double(DescriptorTable.unitProduct))
+    let share = Double(max(0, alikeCounts[index] - 1)) / Double(others)
+    return min(max((share - Self.fewest) / (Self.enough - Self.fewest), 0), 1)
   }
 }

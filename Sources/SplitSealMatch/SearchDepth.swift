@@ -37,7 +37,7 @@ public enum SearchDepth: Int, Hashable, Sendable, CaseIterable, Comparable {
   }
 
   /// Images that ask whose candidates are checked in as many rounds as there are.
-  static let mostQueriesInAllRounds = 2000
+  static let mostQueriesInAllRounds = 1000
   /// Rounds of checks at most: three times as many candidates.
   private static let mostRounds = 3
 

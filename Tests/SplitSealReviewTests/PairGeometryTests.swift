@@ -16,7 +16,7 @@ import Testing
       alignment: MatchAlignment(cosine: 0.9, firstView: first, secondView: second, overlap: 1))
     let candidate = Candidate(
       index: 0, match: match, finding: "", evaluated: isFirst ? 3 : 8, other: isFirst ? 8 : 3, splitPair: 0,
-      isReported: true, hasTwoLabels: false)
+      isReported: true, isInDoubt: false, hasTwoLabels: false)
     return PairGeometry(candidate, PairWarp.find(match))
   }
 
