@@ -100,9 +100,9 @@ extension DetailScore {
 extension DatasetScore {
   /// For pairs of which one has fewer than 64 pixels on a side.
   static let small = DatasetScore(
-    constant: -2.85791, pairWeight: 1.1824, rivalWeight: -0.691317, rivalRank: 0, mostRival: 1)
+    constant: -3.5, pairWeight: 1.1824, rivalWeight: -0.691317, rivalRank: 0, mostRival: 1)
 
   /// For all others: the second best of the others, so that two copies beside each other do not count against each other.
   static let large = DatasetScore(
-    constant: -5.28777, pairWeight: 1.1093, rivalWeight: -0.987861, rivalRank: 1, mostRival: -1)
+    constant: -5.6, pairWeight: 1.1093, rivalWeight: -0.987861, rivalRank: 1, mostRival: -1)
 }

@@ -37,21 +37,26 @@ import Testing
 
   @Test func `a picture lies on itself, all of it`() throws {
     let picture = AlignmentCheck.Levels(DrawnPicture.scene(1).image)
-    let verdict = try #require(
-      AlignmentCheck.verdict(query: picture, base: picture, pair: ViewPair.acrossSplits[0], cosine: 1))
-    #expect(verdict.score >= 0.5)
-    #expect(verdict.overlap > 0.95)
+    let fit = try #require(
+      AlignmentCheck.fit(query: picture, base: picture, pair: ViewPair.acrossSplits[0], cosine: 1))
+    #expect(fit.outlineLogOdds >= 0)
+    #expect(fit.overlap > 0.95)
+    #expect(AlignmentCheck.detailLogOdds(query: picture, base: picture, fit: fit) > 2)
   }
 
-  @Test func `whatever the pictures and the views, a verdict is a probability`() {
+  @Test func `whatever the pictures and the views, the log-odds are numbers`() {
     let pictures = oddImages.map { AlignmentCheck.Levels($0) }
     #expect(pictures.allSatisfy { $0.values.allSatisfy(\.isFinite) })
     for query in pictures {
       for base in pictures {
         for pair in ViewPair.acrossSplits {
           for cosine in [-1.0, 1] {
-            let verdict = AlignmentCheck.verdict(query: query, base: base, pair: pair, cosine: cosine)
-            #expect(verdict.map { (0...1).contains($0.score) && (0...1).contains($0.overlap) } ?? true)
+            for isPatient in [false, true] {
+              let fit = AlignmentCheck.fit(query: query, base: base, pair: pair, cosine: cosine, isPatient: isPatient)
+              guard let fit else { continue }
+              #expect(fit.outlineLogOdds.isFinite && (0...1).contains(fit.overlap))
+              #expect(AlignmentCheck.detailLogOdds(query: query, base: base, fit: fit).isFinite)
+            }
           }
         }
       }

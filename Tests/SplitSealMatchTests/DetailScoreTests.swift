@@ -1,0 +1,99 @@
+import SplitSealFingerprint
+import SplitSealImage
+import Testing
+
+@testable import SplitSealMatch
+
+/// What fine detail, and the other candidates of a picture, make of a pair.
+@Suite struct DetailScoreTests {
+  private func levels(_ picture: DrawnPicture) -> AlignmentCheck.Levels {
+    var levels = AlignmentCheck.Levels()
+    levels.take(ComparisonPicture(picture.image))
+    return levels
+  }
+
+  /// One head, and in it texture of its own: what X-rays and faces have in common, and what they have not.
+  private func head(_ seed: Int) -> DrawnPicture {
+    DrawnPicture(width: 160, height: 160) { x, y in
+      let (u, v) = (Double(x) / 160 - 0.5, Double(y) / 160 - 0.5)
+      let inside = u * u / 0.16 + v * v / 0.2 < 1
+      // Waves of several directions and lengths of 5 to 12 pixels, other ones for each seed.
+      var texture = 0.0
+      for wave in 0..<6 {
+        let (a, b) = (Double((seed * 7 + wave * 13) % 17) - 8, Double((seed * 11 + wave * 5) % 19) - 9)
+        let phase = (Double(x) * a + Double(y) * b) / 18
+        // A triangle wave: the same on every machine.
+        let turn = phase - phase.rounded(.down)
+        texture += abs(turn - 0.5) * 4 - 1
+      }
+      return SIMD3(repeating: inside ? 140 + 14 * texture : 12)
+    }
+  }
+
+  private func detail(_ query: DrawnPicture, _ base: DrawnPicture) throws -> Double {
+    let (first, second) = (levels(query), levels(base))
+    let fit = try #require(
+      AlignmentCheck.fit(query: first, base: second, pair: ViewPair.acrossSplits[0], cosine: 0.95))
+    return AlignmentCheck.detailLogOdds(query: first, base: second, fit: fit)
+  }
+
+  @Test func `detail in the same places tells a copy, detail in other places a look-alike`() throws {
+    #expect(try detail(head(1), head(1)) > 4)
+    for other in 2...5 { #expect(try detail(head(1), head(other)) < 0) }
+  }
+
+  @Test func `a rival that fits as well takes away from a pair`() {
+    for model in [DatasetScore.small, .large] {
+      let alone = model.logOdds(pair: 3, others: [])
+      #expect(model.logOdds(pair: 3, others: [-20, -20, -20]) == alone)
+      #expect(model.logOdds(pair: 3, others: [-1, -1, -1]) < alone - 1)
+      // What others take away is bounded: true copies may stand beside one another.
+      #expect(model.logOdds(pair: 12, others: [12, 12, 12]) > 0)
+    }
+    // Among larger pictures one other copy takes away nothing.
+    #expect(DatasetScore.large.logOdds(pair: 3, others: [3]) == DatasetScore.large.logOdds(pair: 3, others: []))
+  }
+
+  @Test func `probabilities have four digits`() {
+    #expect(DatasetScore.probability(0) == 0.5)
+    #expect(DatasetScore.probability(-1000) == 0)
+    #expect(DatasetScore.probability(1000) == 1)
+    #expect(DatasetScore.probability(2) == 0.8808)
+  }
+}
+
+/// How alike the pictures of a dataset are.
+@Suite struct CohortTests {
+  /// Descriptors of a picture whose whole view points along one axis.
+  private func descriptors(axis: Int) -> GradientDescriptors {
+    var values = [Int8](repeating: 0, count: GradientDescriptors.byteCount)
+    // Two numbers, neither of which changes its sign in the mirror.
+    values[30 + axis % 32] = 127
+    values[30 + (axis + 1) % 32] = 127
+    return GradientDescriptors(values: values, plainViews: 0)
+  }
+
+  @Test func `pictures of one kind are alike, pictures of many kinds are not`() {
+    // Products of equal ones are 2 x 127 x 127 = 32,258, half of what a cosine of 1 is: below the least cosine.
+    let values = (0..<64).map { $0 < 32 ? Int8(44) : 0 }
+    let one = GradientDescriptors(
+      values: values + Array(repeating: 0, count: GradientDescriptors.byteCount - 64), plainViews: 0)
+    let alike = Cohort(of: Array(0..<10), Array(repeating: one, count: 10))
+    #expect(alike.alikeness == 1)
+    #expect(alike.alikeness(of: 3) == 1)
+    let apart = (0..<10).map { descriptors(axis: 3 * $0) }
+    #expect(Cohort(of: Array(0..<10), apart).alikeness == 0)
+    #expect(Cohort(of: Array(0..<10), apart).alikeness(of: 3) == 0)
+  }
+
+  @Test func `one copy in the cohort makes no kind`() {
+    let values = (0..<64).map { $0 < 32 ? Int8(44) : 0 }
+    let one = GradientDescriptors(
+      values: values + Array(repeating: 0, count: GradientDescriptors.byteCount - 64), plainViews: 0)
+    let all: [GradientDescriptors?] = [one] + (1..<10).map { descriptors(axis: 3 * $0) } + [one]
+    // The last one asks; its copy is a member.
+    #expect(Cohort(of: Array(0..<10), all).alikeness(of: 10) == 0)
+    #expect(Cohort(of: [], all).alikeness == nil)
+    #expect(Cohort(of: [], all).alikeness(of: 10) == 0)
+  }
+}
