@@ -47,9 +47,8 @@ struct AlignmentCheck {
   static func fit(query: Levels, base: Levels, pair: ViewPair, cosine: Double, isPatient: Bool = false) -> Fit? {
     let isSmall = query.isSmall || base.isSmall
     let excess = cosine - pair.chanceCosine
-    guard
-      var agreement = agreement(query: query, base: base, pair: pair, excess: isPatient && isSmall ? max(excess, 1) : excess)
-    else { return nil }
+    let patience = isPatient && isSmall ? max(excess, 1) : excess
+    guard var agreement = agreement(query: query, base: base, pair: pair, excess: patience) else { return nil }
     var features = [cosine, excess]
     unsafe withUnsafeBytes(of: &agreement.features) { bytes in
       unsafe features.append(contentsOf: bytes.bindMemory(to: Float.self).map { Double($0) })
@@ -66,6 +65,7 @@ struct AlignmentCheck {
   ///   - query: The picture that asks.
   ///   - base: The other one.
   ///   - fit: How they lie on each other.
+  /// - Returns: The natural logarithm of the odds.
   static func detailLogOdds(query: Levels, base: Levels, fit: Fit) -> Double {
     var evidence = [Float](repeating: 0, count: Int(CV_EVIDENCE_COUNT))
     var agreement = fit.agreement

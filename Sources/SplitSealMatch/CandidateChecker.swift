@@ -81,9 +81,8 @@ struct CandidateChecker {
         limit = min(limit + 2, mostChecks)
       }
     }
-    return (
-      judged(checked, of: query, leastScore: leastScore), candidates.count >= mostChecks && limit == mostChecks && hasProof
-    )
+    let isCutShort = candidates.count >= mostChecks && limit == mostChecks && hasProof
+    return (judged(checked, of: query, leastScore: leastScore), isCutShort)
   }
 
   /// What became of one candidate, before it is held against the others.
@@ -92,7 +91,7 @@ struct CandidateChecker {
     let hit: Candidate.Hit
     /// How the pictures lie on each other; `nil` where the pixels could not be compared, and descriptors decide.
     let fit: AlignmentCheck.Fit?
-    /// How much the fine detail decides, and the outlines that less, 0...1.
+    /// How far the two are of a kind that is alike by design, 0...1.
     let alikeness: Double
     /// The log-odds of the fine detail; `nil` where it decides nothing.
     let detail: Double?
@@ -103,8 +102,9 @@ struct CandidateChecker {
     guard let fit = one.fit else { return .infinity }
     guard let detail = one.detail else { return fit.outlineLogOdds }
     let model = fit.isSmall ? DatasetScore.small : DatasetScore.large
-    let ofDetail = model.logOdds(pair: detail, others: others.map { $0.detail ?? -.infinity })
-    return one.alikeness * ofDetail + (1 - one.alikeness) * fit.outlineLogOdds
+    let ofDetail = model.logOdds(
+      pair: detail, others: others.map { $0.detail ?? -.infinity }, alikeness: one.alikeness)
+    return fit.isSmall ? one.alikeness * ofDetail + (1 - one.alikeness) * fit.outlineLogOdds : ofDetail
   }
 
   /// Lays one candidate on the picture that asks, by its closest pairs of views.
@@ -126,8 +126,9 @@ struct CandidateChecker {
     }
     guard let (hit, fit) = best, fit.outlineLogOdds > DetailScore.leastOutline else { return nil }
     // Small pictures of anything show too little detail: where they are not alike by design, outlines tell more.
-    let alikeness = fit.isSmall ? max(cohort.alikeness(of: query), cohort.alikeness(of: candidate.index)) : 1
-    let detail = alikeness > 0 ? AlignmentCheck.detailLogOdds(query: asking, base: other, fit: fit) : nil
+    let alikeness = max(cohort.alikeness(of: query), cohort.alikeness(of: candidate.index))
+    let detail =
+      !fit.isSmall || alikeness > 0 ? AlignmentCheck.detailLogOdds(query: asking, base: other, fit: fit) : nil
     return Checked(index: candidate.index, hit: hit, fit: fit, alikeness: alikeness, detail: detail)
   }
 

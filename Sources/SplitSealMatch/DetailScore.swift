@@ -36,11 +36,13 @@ struct DatasetScore {
   let constant, pairWeight, rivalWeight: Double
   /// Which of the other candidates is the rival, the best of them being 0: so many true copies may stand beside one another.
   let rivalRank: Int
-  /// A rival's log-odds count from ``leastRival`` up to this.
+  /// A rival's log-odds count from ``leastRival`` up to this among pictures that are not alike by design, and up to
+  /// ``mostRivalAlike`` among those that are: there several candidates that fit tell that fitting says little.
   let mostRival: Double
 
   /// A rival with less, or none at all, counts as this.
   static let leastRival = -6.0
+  private static let mostRivalAlike = 2.0
   private static let mostPair = 12.0
 
   /// The log-odds that two pictures are one.
@@ -48,11 +50,14 @@ struct DatasetScore {
   /// - Parameters:
   ///   - pair: Those of the pair's detail.
   ///   - others: Those of the picture's other candidates, in any order.
-  func logOdds(pair: Double, others: [Double]) -> Double {
+  ///   - alikeness: How far the pictures are of a kind that is alike by design, 0...1.
+  /// - Returns: The natural logarithm of the odds.
+  func logOdds(pair: Double, others: [Double], alikeness: Double) -> Double {
     let ranked = others.sorted(by: >)
     let rival = ranked.count > rivalRank ? ranked[rivalRank] : Self.leastRival
+    let most = mostRival + max(0, Self.mostRivalAlike - mostRival) * alikeness
     return constant + pairWeight * min(max(pair, -Self.mostPair), Self.mostPair)
-      + rivalWeight * min(max(rival, Self.leastRival), mostRival)
+      + rivalWeight * min(max(rival, Self.leastRival), most)
   }
 
   /// The probability of log-odds, 0...1.

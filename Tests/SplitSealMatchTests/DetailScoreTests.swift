@@ -44,14 +44,17 @@ import Testing
 
   @Test func `a rival that fits as well takes away from a pair`() {
     for model in [DatasetScore.small, .large] {
-      let alone = model.logOdds(pair: 3, others: [])
-      #expect(model.logOdds(pair: 3, others: [-20, -20, -20]) == alone)
-      #expect(model.logOdds(pair: 3, others: [-1, -1, -1]) < alone - 1)
+      let alone = model.logOdds(pair: 3, others: [], alikeness: 1)
+      #expect(model.logOdds(pair: 3, others: [-20, -20, -20], alikeness: 1) == alone)
+      #expect(model.logOdds(pair: 3, others: [-1, -1, -1], alikeness: 1) < alone - 1)
       // What others take away is bounded: true copies may stand beside one another.
-      #expect(model.logOdds(pair: 12, others: [12, 12, 12]) > 0)
+      #expect(model.logOdds(pair: 12, others: [12, 12, 12], alikeness: 1) > 0)
     }
-    // Among larger pictures one other copy takes away nothing.
-    #expect(DatasetScore.large.logOdds(pair: 3, others: [3]) == DatasetScore.large.logOdds(pair: 3, others: []))
+    // Among larger pictures one other copy takes away nothing, and several little where pictures are not alike by design.
+    let large = DatasetScore.large
+    #expect(large.logOdds(pair: 3, others: [3], alikeness: 1) == large.logOdds(pair: 3, others: [], alikeness: 1))
+    #expect(large.logOdds(pair: 5, others: [5, 5], alikeness: 0) > 0)
+    #expect(large.logOdds(pair: 5, others: [5, 5], alikeness: 1) < 0)
   }
 
   @Test func `probabilities have four digits`() {
