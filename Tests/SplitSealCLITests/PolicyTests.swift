@@ -59,7 +59,7 @@ import Testing
     #expect(policy["file"] as? String == "splitseal.yml")
     let settings = try #require(policy["settings"] as? [String: Any])
     #expect(settings["class-tolerance"] as? String == "0.25")
-    #expect(settings.count == 15)
+    #expect(settings.count == 16)
     let check = try bench.run("policy", "check", "splitseal.yml")
     #expect(check.output == "splitseal.yml: ok, sha256 \(policy["digest"] as? String ?? "")\n")
   }

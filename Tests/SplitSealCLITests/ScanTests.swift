@@ -128,6 +128,6 @@ import Testing
     #expect(surest.report == usual.report)
     #expect(surest.pairs == usual.pairs.filter { Double($0.split(separator: ",")[5]).map { $0 >= 0.9 } ?? false })
     #expect(surest.pairs.count < usual.pairs.count)
-    #expect(usual.pairs.compactMap { Double($0.split(separator: ",")[5]) }.allSatisfy { (0.5...1).contains($0) })
+    #expect(usual.pairs.compactMap { Double($0.split(separator: ",")[5]) }.allSatisfy { (0.15...1).contains($0) })
   }
 }

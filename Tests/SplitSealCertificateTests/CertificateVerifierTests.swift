@@ -201,7 +201,7 @@ import SplitSealPolicy
     (#""tree":"rfc6962-sha256""#, #""tree":"sha256-list""#), (#""tree":"rfc6962-sha256""#, #""tree":"rfc6962-sha1""#),
     (#""recordFormat":"splitseal-record/1""#, #""recordFormat":"splitseal-record/2""#),
     (#""order":"split-path-utf8""#, #""order":"none""#), (#""mode":"public""#, #""mode":"hidden""#),
-    (#""schemaVersion":"1.0""#, #""schemaVersion":"2.0""#), (#""schemaVersion":"1.0""#, #""schemaVersion":"10""#),
+    (#""schemaVersion":"1.1""#, #""schemaVersion":"2.0""#), (#""schemaVersion":"1.1""#, #""schemaVersion":"10""#),
     (#""createdAt":"2026-11-23T08:00:00Z""#, #""createdAt":"yesterday""#),
     (#""createdAt":"2026-11-23T08:00:00Z""#, #""createdAt":null"#),
     (#""images":6"#, #""images":6.0"#), (#""images":6"#, #""images":6e0"#), (#""images":6"#, #""images":-6"#),
@@ -234,7 +234,7 @@ import SplitSealPolicy
 
   @Test func `members that are not known are ignored`() throws {
     let signed = try Fixture().signed()
-    let more = try Fixture.lie(signed, #""schemaVersion":"1.0""#, #""later":{"a":[true,null]},"schemaVersion":"1.7""#)
+    let more = try Fixture.lie(signed, #""schemaVersion":"1.1""#, #""later":{"a":[true,null]},"schemaVersion":"1.7""#)
     #expect(try status(more, records: signed.records) == .verified)
   }
 

@@ -11,7 +11,7 @@ import Testing
     #expect(try policy(text) == Policy())
     // The comments do not take part.
     #expect(try policy(Policy().yaml { _, _ in "" }) == Policy())
-    #expect(try PolicyFile(Array(text.utf8), path: "p.yml").lines.count == 44)
+    #expect(try PolicyFile(Array(text.utf8), path: "p.yml").lines.count == 45)
   }
 
   @Test func `every field can be set, and a policy reads back from what it is written as`() throws {

@@ -31,8 +31,9 @@ import Testing
     #expect(cut.withinSplit.map(\.kind) == [.pixels])
     #expect(
       cut.counts == [
-        SplitPairCount(first: 0, second: 1, bytePairs: 1, nearPairs: 1, affectedInFirst: 2, affectedInSecond: 2),
-        SplitPairCount(first: 0, second: 2),
+        SplitPairCount(
+          first: 0, second: 1, bytePairs: 1, nearPairs: 1, affectedInFirst: 2, affectedInSecond: 2, doubtfulPairs: 2),
+        SplitPairCount(first: 0, second: 2, doubtfulPairs: 1),
         SplitPairCount(first: 1, second: 2, nearPairs: 1, affectedInFirst: 1, affectedInSecond: 1),
       ])
     #expect(cut.tooPlainCounts == [1, 0, 0])

@@ -34,7 +34,7 @@ import Testing
     lie(
       "schema version of another major version", "is malformed", 4,
       "the schema version is '2.0', and this version knows 1",
-      #""schemaVersion":"1.0""#, #""schemaVersion":"2.0""#),
+      #""schemaVersion":"1.1""#, #""schemaVersion":"2.0""#),
     lie(
       "subject with a SHA-1", "is malformed", 4, "subject[0].digest has other digests than 'sha256'",
       #""subject":[{"digest":{"#, #""subject":[{"digest":{"sha1":"00","#),

@@ -110,7 +110,7 @@ import Testing
     let signed = try Fixture().signed()
     #expect(signed.claims.unknownMembers == [])
     let more = try Fixture.lie(
-      signed, #""schemaVersion":"1.0""#, #""later":{"a":[true,null]},"schemaVersion":"1.7""#)
+      signed, #""schemaVersion":"1.1""#, #""later":{"a":[true,null]},"schemaVersion":"1.7""#)
     let claims = try Fixture.verify(more, records: signed.records).claims
     #expect(claims?.unknownMembers == ["predicate.later"])
     let classes = #"{"count":2,"label":"cat"},{"count":1,"label":"dog"}],"#
