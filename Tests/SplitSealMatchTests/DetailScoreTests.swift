@@ -6,43 +6,6 @@ import Testing
 
 /// What fine detail, and the other candidates of a picture, make of a pair.
 @Suite struct DetailScoreTests {
-  private func levels(_ picture: DrawnPicture) -> AlignmentCheck.Levels {
-    var levels = AlignmentCheck.Levels()
-    levels.take(ComparisonPicture(picture.image))
-    return levels
-  }
-
-  /// One head, and in it texture of its own: what X-rays and faces have in common, and what they have not.
-  private func head(_ seed: Int) -> DrawnPicture {
-    DrawnPicture(width: 160, height: 160) { x, y in
-      let (u, v) = (Double(x) / 160 - 0.5, Double(y) / 160 - 0.5)
-      let inside = u * u / 0.16 + v * v / 0.2 < 1
-      // Waves of several directions and lengths of 5 to 12 pixels, other ones for each seed.
-      var texture = 0.0
-      for wave in 0..<6 {
-        let (a, b) = (Double((seed * 7 + wave * 13) % 17) - 8, Double((seed * 11 + wave * 5) % 19) - 9)
-        let phase = (Double(x) * a + Double(y) * b) / 18
-        // A triangle wave: the same on every machine.
-        let turn = phase - phase.rounded(.down)
-        texture += abs(turn - 0.5) * 4 - 1
-      }
-      return SIMD3(repeating: inside ? 140 + 14 * texture : 12)
-    }
-  }
-
-  private func detail(_ query: DrawnPicture, _ base: DrawnPicture) throws -> Double {
-    let (first, second) = (levels(query), levels(base))
-    let fit = try #require(
-      AlignmentCheck.fit(query: first, base: second, pair: ViewPair.acrossSplits[0], cosine: 0.95))
-    return AlignmentCheck.detailLogOdds(query: first, base: second, fit: fit)
-  }
-
-  @Test func `detail in the same places tells a copy, detail in other places a look-alike`() throws {
-    let copy = try detail(head(1), head(1))
-    #expect(copy > 4)
-    for other in 2...5 { #expect(try detail(head(1), head(other)) < copy - 1) }
-  }
-
   @Test func `a rival that fits as well takes away from a pair`() {
     for model in [DatasetScore.small, .large] {
       let alone = model.logOdds(pair: 3, others: [], alikeness: 1)
