@@ -28,7 +28,7 @@ let stages: [Target] = [
   .target(name: "SplitSealStatistics"),
   .target(
     name: "SplitSealProbe",
-    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"]),
+    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
   .target(name: "SplitSealPolicy", dependencies: ["SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", yams]),
   .target(
     name: "SplitSealAudit",

@@ -1,6 +1,7 @@
 #include "CVision.h"
 #include "clones.h"
 #include "lanes.h"
+#include "sampling.h"
 
 #include <math.h>
 #include <string.h>
@@ -106,28 +107,15 @@ CV_CLONES static void blur(Bench *b, Plane *in, Plane *out, const Kernel *kernel
 
 // MARK: Sampling
 
-// The level of a picture whose pixels are nearest in size, by ratio, to `pitch` as a share of the picture.
-static const float *levelFor(const float *picture, float pitch, int *side) {
-  int n = CV_CANONICAL_SIDE;
-  while (n > CV_SMALLEST_SIDE && pitch * (float)n > 1.42f) {
-    picture += n * n;
-    n /= 2;
-  }
-  *side = n;
-  return picture;
-}
+// The nearest in size by ratio.
+static const float coarsest = 1.42f;
 
 static inline float sample(const float *level, int n, float u, float v) {
-  float x = u * (float)n - 0.5f, y = v * (float)n - 0.5f, end = (float)(n - 1);
-  x = x < 0 ? 0 : x > end ? end : x;
-  y = y < 0 ? 0 : y > end ? end : y;
-  int ix = (int)x, iy = (int)y;
-  ix = ix > n - 2 ? n - 2 : ix;
-  iy = iy > n - 2 ? n - 2 : iy;
-  float fx = x - (float)ix, fy = y - (float)iy;
-  const float *p = level + iy * n + ix;
-  float above = p[0] + fx * (p[1] - p[0]), below = p[n] + fx * (p[n + 1] - p[n]);
-  return above + fy * (below - above);
+  int ix, iy;
+  float fx, fy;
+  CVPlaceAt(u, n, &ix, &fx);
+  CVPlaceAt(v, n, &iy, &fy);
+  return CVBetween(level + iy * n + ix, n, fx, fy);
 }
 
 // Points along a side, as many as the poorer of the two pictures has, in whole cells.
@@ -154,8 +142,8 @@ CV_CLONES static void take(
   float pitchX = rect[2] / (float)nx, pitchY = rect[3] / (float)ny;
   float stepX = sqrtf(w[0] * w[0] + w[3] * w[3]) * pitchX, stepY = sqrtf(w[1] * w[1] + w[4] * w[4]) * pitchY;
   int n, m;
-  const float *baseLevel = levelFor(base, pitchX > pitchY ? pitchX : pitchY, &n);
-  const float *queryLevel = levelFor(query, stepX > stepY ? stepX : stepY, &m);
+  const float *baseLevel = CVLevelFor(base, CVLarger(pitchX, pitchY), coarsest, &n);
+  const float *queryLevel = CVLevelFor(query, CVLarger(stepX, stepY), coarsest, &m);
   // What lies within a point of the edge is not counted.
   float edgeX = 0.75f * stepX, edgeY = 0.75f * stepY;
   for (int y = 0; y < ny; y++) {

@@ -1,21 +1,14 @@
 #include "grid.h"
 #include "clones.h"
+#include "sampling.h"
 
 #include <math.h>
 #include <string.h>
 
 #pragma STDC FP_CONTRACT OFF
 
-// The level of a picture whose pixels are nearest in size, by ratio, to `pitch` as a share of the picture.
-static const float *levelFor(const float *picture, float pitch, int *side) {
-  int n = CV_CANONICAL_SIDE;
-  while (n > CV_SMALLEST_SIDE && pitch * (float)n > 1.42f) {
-    picture += n * n;
-    n /= 2;
-  }
-  *side = n;
-  return picture;
-}
+// The nearest in size by ratio.
+static const float coarsest = 1.42f;
 
 // Where a row of samples falls: the pixel up and to the left of each, and how far it is from it.
 typedef struct {
@@ -23,47 +16,29 @@ typedef struct {
   float fx[CV_LARGEST_GRID], fy[CV_LARGEST_GRID];
 } Places;
 
-// A position along an axis of n pixels, as the pixel before it and the share of the way to the next.
-static inline void place(float share, int n, int *pixel, float *rest) {
-  float x = share * (float)n - 0.5f, most = (float)(n - 1);
-  x = x < 0 ? 0 : x;
-  x = x > most ? most : x;
-  int i = (int)x;
-  i = i > n - 2 ? n - 2 : i;
-  *pixel = i;
-  *rest = x - (float)i;
-}
-
-static inline float between(const float *p, int n, float fx, float fy) {
-  float above = p[0] + fx * (p[1] - p[0]), below = p[n] + fx * (p[n + 1] - p[n]);
-  return above + fy * (below - above);
-}
-
 void CVSamplePair(const float *planes, int n, float u, float v, float out[2]) {
   int ix, iy;
   float fx, fy;
-  place(u, n, &ix, &fx);
-  place(v, n, &iy, &fy);
-  out[0] = between(planes + iy * n + ix, n, fx, fy);
-  out[1] = between(planes + n * n + iy * n + ix, n, fx, fy);
+  CVPlaceAt(u, n, &ix, &fx);
+  CVPlaceAt(v, n, &iy, &fy);
+  out[0] = CVBetween(planes + iy * n + ix, n, fx, fy);
+  out[1] = CVBetween(planes + n * n + iy * n + ix, n, fx, fy);
 }
-
-static inline float larger(float a, float b) { return a > b ? a : b; }
 
 CV_CLONES void CVTakeBase(CVGrid *grid, const float *picture, int n, const float rect[4]) {
   grid->side = n;
   memcpy(grid->rect, rect, sizeof grid->rect);
   int side;
   float pitchX = rect[2] / (float)n, pitchY = rect[3] / (float)n;
-  const float *level = levelFor(picture, larger(pitchX, pitchY), &side);
+  const float *level = CVLevelFor(picture, CVLarger(pitchX, pitchY), coarsest, &side);
   Places places;
-  for (int x = 0; x < n; x++) place(rect[0] + ((float)x + 0.5f) * pitchX, side, &places.at[x], &places.fx[x]);
+  for (int x = 0; x < n; x++) CVPlaceAt(rect[0] + ((float)x + 0.5f) * pitchX, side, &places.at[x], &places.fx[x]);
   for (int y = 0; y < n; y++) {
     int iy;
     float fy;
-    place(rect[1] + ((float)y + 0.5f) * pitchY, side, &iy, &fy);
+    CVPlaceAt(rect[1] + ((float)y + 0.5f) * pitchY, side, &iy, &fy);
     const float *row = level + iy * side;
-    for (int x = 0; x < n; x++) grid->base[y * n + x] = between(row + places.at[x], side, places.fx[x], fy);
+    for (int x = 0; x < n; x++) grid->base[y * n + x] = CVBetween(row + places.at[x], side, places.fx[x], fy);
   }
   for (int y = 0; y < n; y++) {
     const float *row = grid->base + y * n;
@@ -80,8 +55,8 @@ CV_CLONES void CVTakeBase(CVGrid *grid, const float *picture, int n, const float
 CV_CLONES void CVTakeQuery(CVGrid *grid, const float *picture, const float w[6]) {
   int n = grid->side, side;
   float pitchX = grid->rect[2] / (float)n, pitchY = grid->rect[3] / (float)n;
-  float stepX = larger(fabsf(w[0]), fabsf(w[3])) * pitchX, stepY = larger(fabsf(w[1]), fabsf(w[4])) * pitchY;
-  const float *level = levelFor(picture, larger(stepX, stepY), &side);
+  float stepX = CVLarger(fabsf(w[0]), fabsf(w[3])) * pitchX, stepY = CVLarger(fabsf(w[1]), fabsf(w[4])) * pitchY;
+  const float *level = CVLevelFor(picture, CVLarger(stepX, stepY), coarsest, &side);
   Places places;
   for (int y = 0; y < n; y++) {
     float v = grid->rect[1] + ((float)y + 0.5f) * pitchY;
@@ -91,13 +66,13 @@ CV_CLONES void CVTakeQuery(CVGrid *grid, const float *picture, const float w[6])
       float u = grid->rect[0] + ((float)x + 0.5f) * pitchX;
       float s = w[0] * u + s0, t = w[3] * u + t0;
       int ix, iy;
-      place(s, side, &ix, &places.fx[x]);
-      place(t, side, &iy, &places.fy[x]);
+      CVPlaceAt(s, side, &ix, &places.fx[x]);
+      CVPlaceAt(t, side, &iy, &places.fy[x]);
       places.at[x] = iy * side + ix;
       int inside = (s >= 0) & (s <= 1) & (t >= 0) & (t <= 1);
       valid[x] = (float)inside;
     }
-    for (int x = 0; x < n; x++) query[x] = between(level + places.at[x], side, places.fx[x], places.fy[x]);
+    for (int x = 0; x < n; x++) query[x] = CVBetween(level + places.at[x], side, places.fx[x], places.fy[x]);
   }
 }
 
@@ -132,7 +107,7 @@ CVCell CVCellAt(const CVGrid *grid, int left, int top) {
   float n = total(&ones), b = total(&bases), q = total(&queries);
   CVCell cell = {n, 0, 0};
   if (n < 16) return cell;
-  float bb = larger(total(&baseSquares) - b * b / n, 0), qq = larger(total(&querySquares) - q * q / n, 0);
+  float bb = CVLarger(total(&baseSquares) - b * b / n, 0), qq = CVLarger(total(&querySquares) - q * q / n, 0);
   // Half a level of luma a point: what noise and compression leave in a flat cell.
   cell.correlation = (total(&products) - b * q / n) / (sqrtf(bb * qq) + 0.5f * n);
   cell.contrast = sqrtf((bb < qq ? bb : qq) / n);

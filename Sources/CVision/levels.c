@@ -19,8 +19,6 @@ enum {
 static const size_t outliers = 200;
 // Levels that a picture spans at most so that it is stretched in any case, and where it would show too little as it is.
 static const float narrow = 32, fairlyNarrow = 64;
-// What a view shows at least; the same as DescriptorExtractor.leastDetail.
-static const float leastDetail = 4;
 // Of white noise 1/16 of the variance is left after averaging blocks of 4 x 4, give or take 0.012.
 static const double noiseShare = 0.11;
 // Of white noise differences of neighbours make up all of the variance, of what a JPEG leaves of it 0.14 and more.
@@ -164,7 +162,7 @@ static Judgement judge(const Part *part, int isLossy, CVStretch *out) {
   if (span >= fairlyNarrow) return isWideEnough;
   if (span <= 0) return isNarrow;
   Shown shown = shownBy(part);
-  if (span >= narrow && shown.detail >= leastDetail) return isNarrow;
+  if (span >= narrow && shown.detail >= CV_LEAST_DETAIL) return isNarrow;
   // Noise shows nothing however it is stretched. What a JPEG leaves of it comes in blocks, in which neighbours are alike.
   if (shown.share < noiseShare && (isLossy || differencesOf(part, &shown) > noiseDifferences)) return isNarrow;
   float gain = 255 / span, most = mostContrast * 255 / high;

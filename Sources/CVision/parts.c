@@ -1,5 +1,6 @@
 #include "CVision.h"
 #include "clones.h"
+#include "sampling.h"
 
 #include <math.h>
 
@@ -7,27 +8,14 @@
 
 enum { side = CV_VIEW_SIDE };
 
-// Where points fall along an axis of n pixels: the pixel before each, and the share of the way to the next.
-static inline void place(float share, int n, int *pixel, float *rest) {
-  float x = share * (float)n - 0.5f, most = (float)(n - 1);
-  x = x > 0 ? x : 0;
-  x = x < most ? x : most;
-  int i = (int)x;
-  i = i < n - 2 ? i : n - 2;
-  *pixel = i;
-  *rest = x - (float)i;
-}
+// Rather a smaller level than the nearest, which shows more.
+static const float coarsest = 1.6f;
 
-static inline float larger(float a, float b) { return a > b ? a : b; }
-
-CV_CLONES void CVCutPart(const float *picture, const float w[6], float *out) {
-  // The level whose pixels are nearest in size to those of the part; rather a smaller one, which shows more.
-  float pitch = larger(larger(fabsf(w[0]), fabsf(w[3])), larger(fabsf(w[1]), fabsf(w[4]))) / side;
-  int n = CV_CANONICAL_SIDE;
-  while (n > CV_SMALLEST_SIDE && pitch * (float)n > 1.6f) {
-    picture += n * n;
-    n /= 2;
-  }
+// Cuts a part that need not be upright: 32 x 32 of its points. Points outside are those at the nearest edge.
+CV_CLONES static void cutPart(const float *picture, const float w[6], float *out) {
+  float pitch = CVLarger(CVLarger(fabsf(w[0]), fabsf(w[3])), CVLarger(fabsf(w[1]), fabsf(w[4]))) / side;
+  int n;
+  const float *level = CVLevelFor(picture, pitch, coarsest, &n);
   for (int y = 0; y < side; y++) {
     float v = ((float)y + 0.5f) / side, s0 = w[1] * v + w[2], t0 = w[4] * v + w[5];
     int at[side];
@@ -35,37 +23,33 @@ CV_CLONES void CVCutPart(const float *picture, const float w[6], float *out) {
     for (int x = 0; x < side; x++) {
       float u = ((float)x + 0.5f) / side;
       int ix, iy;
-      place(w[0] * u + s0, n, &ix, &fx[x]);
-      place(w[3] * u + t0, n, &iy, &fy[x]);
+      CVPlaceAt(w[0] * u + s0, n, &ix, &fx[x]);
+      CVPlaceAt(w[3] * u + t0, n, &iy, &fy[x]);
       at[x] = iy * n + ix;
     }
-    for (int x = 0; x < side; x++) {
-      const float *p = picture + at[x];
-      float above = p[0] + fx[x] * (p[1] - p[0]), below = p[n] + fx[x] * (p[n + 1] - p[n]);
-      out[y * side + x] = above + fy[x] * (below - above);
-    }
+    for (int x = 0; x < side; x++) out[y * side + x] = CVBetween(level + at[x], n, fx[x], fy[x]);
   }
 }
 
-static int describe(const float *view, float leastDetail, int8_t *out) {
+static int describe(const float *view, int8_t *out) {
   float histogram[CV_GRADIENT_COUNT];
-  if (!(CVViewDetail(view) >= leastDetail)) return 0;
+  if (!(CVViewDetail(view) >= CV_LEAST_DETAIL)) return 0;
   CVGradientHistogram(view, histogram);
   CVProject(histogram, out);
   return 1;
 }
 
-int CVDescribePart(const float *picture, const float w[6], float leastDetail, int8_t *out) {
+int CVDescribePart(const float *picture, const float w[6], int8_t *out) {
   float view[side * side];
-  CVCutPart(picture, w, view);
-  return describe(view, leastDetail, out);
+  cutPart(picture, w, view);
+  return describe(view, out);
 }
 
 int CVDescribeView(
-  const float *picture, size_t left, size_t top, size_t width, size_t height, float leastDetail, int8_t *out) {
+  const float *picture, size_t left, size_t top, size_t width, size_t height, int8_t *out) {
   float view[side * side];
   CVCutView(picture, left, top, width, height, view);
-  return describe(view, leastDetail, out);
+  return describe(view, out);
 }
 
 // Steps count up to this many levels of luma, so that a few strong edges do not make a line.
@@ -97,7 +81,7 @@ CV_CLONES static float strongestLine(const float *luma, const int rect[4], int *
         const float *p = corner + i * next + k * along;
         float here = stepOf(p[next], p[-2 * next]), before = stepOf(p[-2 * next], p[-5 * next]);
         float after = stepOf(p[4 * next], p[next]);
-        sum += here - larger(before, after);
+        sum += here - CVLarger(before, after);
       }
       float mean = sum / (float)lines;
       if (mean > best) {

@@ -115,7 +115,7 @@ public enum Audit {
       plain == 0 ? nil : "look for copies of what shows too little by eye",
     ].compactMap(\.self)
     return "of the \(counted(read, "image")) of \(name) that \(read == 1 ? "was" : "were") read,"
-      + " \(grouped(unsettled)) cannot be told from copies (\(part(unsettled, of: read))):"
+      + " \(grouped(unsettled)) cannot be judged (\(part(unsettled, of: read))):"
       + " \(reasons.joined(separator: " and ")); \(advice.joined(separator: ", and ")), or accept that with"
       + " --allow-unsettled \(shareThatAllows(unsettled, of: read))"
   }

@@ -51,11 +51,13 @@ public struct DatasetAlikeness: Hashable, Sendable {
     }
     var countsOf: [[Int]: [Int]] = [:]
     for (key, count) in partners { countsOf[[samples[key[0]].split, key[1]], default: []].append(count) }
+    // Where no split is for training or evaluation, every split is held against every other.
+    let pairs = input.evaluatedPairs
     var crowd: Crowd?
     var isCountDoubtful = false
     for key in countsOf.keys.sorted(by: { ($0[0], $0[1]) < ($1[0], $1[1]) }) {
       let (split, counts) = (key[0], (countsOf[key] ?? []).sorted())
-      guard input.isEvaluated(split, against: key[1]) else { continue }
+      guard pairs.isEmpty || pairs.contains(where: { $0.learned == key[1] && $0.evaluated == split }) else { continue }
       let share = Double(counts.count) / Double(max(1, compared[split]))
       let found = Crowd(
         split: split, other: key[1], matchedCount: counts.count, comparedCount: compared[split],
@@ -73,14 +75,6 @@ public struct DatasetAlikeness: Hashable, Sendable {
 }
 
 extension AuditInput {
-  /// Whether a model is judged on the first split and may have learned from the second; where no split is for training or
-  /// evaluation, every split is held against every other.
-  fileprivate func isEvaluated(_ split: Int, against other: Int) -> Bool {
-    let splits = manifest.splits
-    guard splits.contains(where: { $0.role.isEvaluated }) else { return true }
-    return splits[split].role.isEvaluated && (!splits[other].role.isEvaluated || splits[split].role == .test)
-  }
-
   /// What is to be said of a dataset on which a match is worth little; empty on others.
   package var alikenessSentences: [String] {
     var sentences: [String] = []

@@ -16,7 +16,7 @@ public struct DescriptorExtractor {
   ///
   /// Drawn soft shading with noise of 3 levels strays 0.8 as a whole, a grey ground with noise of 8 levels 2.0. Among 3,000 images of CIFAR-10
   /// and 300 photographs the plainest showed 8.2.
-  public static let leastDetail = 4.0
+  public static let leastDetail = Double(CV_LEAST_DETAIL)
 
   /// The picture that was described last, without its borders, at 128 x 128.
   private(set) var canonical = [Float](repeating: 0, count: Int(CV_CANONICAL_SIDE * CV_CANONICAL_SIDE))

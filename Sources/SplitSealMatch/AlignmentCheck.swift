@@ -53,7 +53,7 @@ struct AlignmentCheck {
     unsafe withUnsafeBytes(of: &agreement.features) { bytes in
       unsafe features.append(contentsOf: bytes.bindMemory(to: Float.self).map { Double($0) })
     }
-    let model = isSmall ? AlignmentScore.coarse : AlignmentScore.fine
+    let model = isSmall ? AlignmentScore.small : AlignmentScore.large
     return Fit(
       outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement,
       stretch: features[2 + Int(CV_STRETCH)])

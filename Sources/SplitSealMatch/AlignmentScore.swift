@@ -21,7 +21,7 @@ struct AlignmentScore {
   }
 
   /// For pairs of which one has fewer than 64 pixels on a side: 32 x 32 points were compared.
-  static let coarse =
+  static let small =
     AlignmentScore(
       constant: -17.9911,
       weights: [
@@ -58,7 +58,7 @@ struct AlignmentScore {
       ])
 
   /// For all others: 64 x 64 points were compared.
-  static let fine =
+  static let large =
     AlignmentScore(
       constant: 8.46529,
       weights: [

@@ -59,7 +59,6 @@ struct CandidateChecker {
   mutating func neighbours(
     _ candidates: [Candidate], of query: Int, rounds: Int = 1
   ) -> (found: [Neighbour], isCutShort: Bool) {
-    let leastScore = options.leastListedScore
     guard !candidates.isEmpty else { return ([], false) }
     let picture = pictures.picture(of: classes.first(query))
     if let picture { asking.take(picture) }
@@ -74,7 +73,7 @@ struct CandidateChecker {
       }
       let one = check(candidate, of: query, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
       guard let one else { continue }
-      let isProof = DatasetScore.probability(logOdds(of: one, among: checked)) >= options.reportingThreshold
+      let isProof = score(of: one, among: checked) >= options.reportingThreshold
       checked.append(one)
       if isProof {
         hasProof = true
@@ -82,7 +81,7 @@ struct CandidateChecker {
       }
     }
     let isCutShort = candidates.count >= mostChecks && limit == mostChecks && hasProof
-    return (judged(checked, of: query, leastScore: leastScore), isCutShort)
+    return (judged(checked, of: query, leastScore: options.leastListedScore), isCutShort)
   }
 
   /// What became of one candidate, before it is held against the others.
@@ -97,23 +96,24 @@ struct CandidateChecker {
     let detail: Double?
   }
 
-  /// The log-odds of a candidate among others; those of a cosine that is close enough where there are no pixels.
-  private func logOdds(of one: Checked, among others: [Checked]) -> Double {
-    guard let fit = one.fit else { return .infinity }
-    guard let detail = one.detail else { return fit.outlineLogOdds }
+  /// The score of a candidate among others; its cosine where there are no pixels.
+  private func score(of one: Checked, among others: [Checked]) -> Double {
+    guard let fit = one.fit else { return min(one.hit.cosine, 1) }
+    guard let detail = one.detail else { return DatasetScore.probability(fit.outlineLogOdds) }
     let model = fit.isSmall ? DatasetScore.small : DatasetScore.large
     let ofDetail = model.logOdds(
       pair: detail, others: others.map { $0.detail ?? -.infinity }, alikeness: one.alikeness)
-    return fit.isSmall ? one.alikeness * ofDetail + (1 - one.alikeness) * fit.outlineLogOdds : ofDetail
+    // Small pictures of anything show too little detail: where they are not alike by design, outlines tell more.
+    let share = fit.isSmall ? one.alikeness : 1
+    return DatasetScore.probability(share * ofDetail + (1 - share) * fit.outlineLogOdds)
   }
 
   /// Lays one candidate on the picture that asks, by its closest pairs of views.
   private mutating func check(_ candidate: Candidate, of query: Int, hasPicture: Bool, isThorough: Bool) -> Checked? {
     guard hasPicture, let found = pictures.picture(of: classes.first(candidate.index)) else {
-      return candidate.hits.first.flatMap {
-        $0.cosine >= options.descriptorThreshold
-          ? Checked(index: candidate.index, hit: $0, fit: nil, alikeness: 0, detail: nil) : nil
-      }
+      // Without pixels only very close descriptors count: see ``MatchOptions/descriptorThreshold``.
+      guard let hit = candidate.hits.first, hit.cosine >= options.descriptorThreshold else { return nil }
+      return Checked(index: candidate.index, hit: hit, fit: nil, alikeness: 0, detail: nil)
     }
     other.take(found)
     var best: (hit: Candidate.Hit, fit: AlignmentCheck.Fit)?
@@ -125,48 +125,34 @@ struct CandidateChecker {
       if fit.outlineLogOdds >= Self.plainOutline { break }
     }
     guard let (hit, fit) = best, fit.outlineLogOdds > DetailScore.leastOutline else { return nil }
-    // Small pictures of anything show too little detail: where they are not alike by design, outlines tell more.
     let alikeness = max(cohort.alikeness(of: query), cohort.alikeness(of: candidate.index))
     let detail =
       !fit.isSmall || alikeness > 0 ? AlignmentCheck.detailLogOdds(query: asking, base: other, fit: fit) : nil
     return Checked(index: candidate.index, hit: hit, fit: fit, alikeness: alikeness, detail: detail)
   }
 
-  /// Scores the candidates of one class: each by itself and against the others.
+  /// Scores the candidates of one class, each among the others.
   private mutating func judged(_ checked: [Checked], of query: Int, leastScore: Double) -> [Neighbour] {
     var found: [Neighbour] = []
     for (place, one) in checked.enumerated() {
-      guard let fit = one.fit else {
-        if let alone = judgedAlone(one.hit, one.index) { found.append(alone) }
-        continue
-      }
       var others = checked
       others.remove(at: place)
-      let score = DatasetScore.probability(logOdds(of: one, among: others))
-      if score >= options.reportingThreshold, one.hit.mayHaveEqualPixels,
+      let score = score(of: one, among: others)
+      guard score >= leastScore else { continue }
+      if one.fit != nil, score >= options.reportingThreshold, one.hit.mayHaveEqualPixels,
         equality.holds(classes.first(query), classes.first(one.index))
       {
         found.append(Neighbour(index: one.index, score: 1, orientation: .identity, evidence: .pixels))
-      } else if score >= leastScore {
-        found.append(
-          Neighbour(
-            index: one.index, score: score, orientation: one.hit.pair.orientation,
-            evidence: .alignment(
-              MatchAlignment(
-                cosine: one.hit.cosine, firstView: one.hit.pair.query, secondView: one.hit.pair.base,
-                overlap: fit.overlap))))
+        continue
       }
+      let pair = one.hit.pair
+      found.append(
+        Neighbour(
+          index: one.index, score: score, orientation: pair.orientation,
+          evidence: .alignment(
+            MatchAlignment(
+              cosine: one.hit.cosine, firstView: pair.query, secondView: pair.base, overlap: one.fit?.overlap))))
     }
     return found
-  }
-
-  /// Without pixels only very close descriptors count: see ``MatchOptions/descriptorThreshold``.
-  private func judgedAlone(_ hit: Candidate.Hit, _ index: Int) -> Neighbour? {
-    guard hit.cosine >= options.descriptorThreshold else { return nil }
-    return Neighbour(
-      index: index, score: min(hit.cosine, 1), orientation: hit.pair.orientation,
-      evidence: .alignment(
-        MatchAlignment(
-          cosine: hit.cosine, firstView: hit.pair.query, secondView: hit.pair.base, overlap: nil)))
   }
 }

@@ -144,19 +144,18 @@ public struct MatchResult: Hashable, Sendable {
   /// For each split, the readable samples whose pictures show too little to be judged: only equal bytes and pixels
   /// were looked for.
   public let tooPlainCounts: [Int]
-  /// For each split, the samples that have a pair in doubt with another split and no reported pair with any; empty where
-  /// the search did not count them.
-  public let doubtfulCounts: [Int]
   /// Share of random pairs of different pictures of the dataset whose whole views are as close as those of copies are,
   /// 0...1; `nil` where it was not estimated.
   public let alikeness: Double?
+  /// How deep near-duplicates were searched for across splits; `nil` where they were not, or by hashes.
+  public let depth: SearchDepth?
   /// Samples with so many candidates that not all were checked.
   public let cutShortCount: Int
 
   /// Assembles a result.
   public init(
     matches: [Match], belowThreshold: [Match] = [], withinSplit: [Match] = [], counts: [SplitPairCount],
-    unlistedCount: Int = 0, tooPlainCounts: [Int] = [], doubtfulCounts: [Int] = [], alikeness: Double? = nil,
+    unlistedCount: Int = 0, tooPlainCounts: [Int] = [], alikeness: Double? = nil, depth: SearchDepth? = nil,
     cutShortCount: Int = 0
   ) {
     self.matches = matches
@@ -165,8 +164,8 @@ public struct MatchResult: Hashable, Sendable {
     self.counts = counts
     self.unlistedCount = unlistedCount
     self.tooPlainCounts = tooPlainCounts
-    self.doubtfulCounts = doubtfulCounts
     self.alikeness = alikeness
+    self.depth = depth
     self.cutShortCount = cutShortCount
   }
 

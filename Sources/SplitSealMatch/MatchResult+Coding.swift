@@ -4,6 +4,8 @@ internal import SplitSealImage
 extension MatchResult {
   /// What coded results begin with, `SSmatch2`: no number of matches, with which earlier forms began.
   private static let form: UInt64 = 0x3268_6374_616D_5353
+  /// What stands for a depth that is absent.
+  private static let absentDepth: UInt8 = 0xFF
 
   /// The result as bytes, so that it can be remembered.
   ///
@@ -23,12 +25,10 @@ extension MatchResult {
         count.affectedInSecond, count.doubtfulPairs,
       ] { writer.append(UInt64(number)) }
     }
-    for counts in [tooPlainCounts, doubtfulCounts] {
-      writer.append(UInt64(counts.count))
-      for count in counts { writer.append(UInt64(count)) }
-    }
-    for count in [unlistedCount, cutShortCount] { writer.append(UInt64(count)) }
+    writer.append(UInt64(tooPlainCounts.count))
+    for count in tooPlainCounts + [unlistedCount, cutShortCount] { writer.append(UInt64(count)) }
     writer.append((alikeness ?? .nan).bitPattern)
+    writer.append(depth?.rawValue ?? Self.absentDepth)
     return writer.bytes
   }
 
@@ -63,23 +63,20 @@ extension MatchResult {
           first: numbers[0], second: numbers[1], bytePairs: numbers[2], pixelPairs: numbers[3], nearPairs: numbers[4],
           affectedInFirst: numbers[5], affectedInSecond: numbers[6], doubtfulPairs: numbers[7]))
     }
-    var countLists: [[Int]] = []
-    for _ in 0..<2 {
-      guard let length = reader.count(atMost: bytes.count) else { return nil }
-      var list: [Int] = []
-      for _ in 0..<length {
-        guard let count = reader.count() else { return nil }
-        list.append(count)
-      }
-      countLists.append(list)
+    guard let plainCount = reader.count(atMost: bytes.count) else { return nil }
+    var plain: [Int] = []
+    for _ in 0..<plainCount {
+      guard let count = reader.count() else { return nil }
+      plain.append(count)
     }
     guard let unlisted = reader.count(), let cutShort = reader.count(),
       let alikeness = reader.number(UInt64.self).map({ Double(bitPattern: $0) }),
-      alikeness.isNaN || (0...1).contains(alikeness), reader.isAtEnd
+      alikeness.isNaN || (0...1).contains(alikeness), let depth = reader.number(UInt8.self),
+      depth == Self.absentDepth || SearchDepth(rawValue: depth) != nil, reader.isAtEnd
     else { return nil }
     self.init(
       matches: lists[0], belowThreshold: lists[1], withinSplit: lists[2], counts: counts, unlistedCount: unlisted,
-      tooPlainCounts: countLists[0], doubtfulCounts: countLists[1], alikeness: alikeness.isNaN ? nil : alikeness,
+      tooPlainCounts: plain, alikeness: alikeness.isNaN ? nil : alikeness, depth: SearchDepth(rawValue: depth),
       cutShortCount: cutShort)
   }
 }

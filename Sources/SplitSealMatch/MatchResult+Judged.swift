@@ -38,11 +38,7 @@ extension MatchResult {
         count.affectedInSecond += after.count { splitOf[$0.sample] == count.second && $0.split == count.first }
         return count
       }, unlistedCount: unlistedCount, tooPlainCounts: tooPlainCounts,
-      doubtfulCounts: doubtfulCounts.isEmpty
-        ? []
-        : Self.doubtfulSamples(below.filter(options.isInDoubt), reported: all, splitOf: splitOf)
-          .reduce(into: doubtfulCounts.map { _ in 0 }) { $0[splitOf[$1]] += 1 },
-      alikeness: alikeness, cutShortCount: cutShortCount)
+      alikeness: alikeness, depth: depth, cutShortCount: cutShortCount)
   }
 
   /// The samples with a pair in doubt and no reported one, ascending.

@@ -22,7 +22,7 @@ extension MatchSearch {
       descriptors: descriptors, base: base, pairs: pairs, leastCosine: leastCosineWithoutPictures(among: pairs),
       pixels: pixels)
     let cohort = Cohort(of: base, descriptors)
-    tally.alikeness = cohort.alikeness
+    (tally.alikeness, tally.depth) = (cohort.alikeness, depth)
     try await forEachNeighbourhood(
       of: queries, classes, across, cohort: cohort, rounds: depth.rounds(queryCount: queries.count)
     ) { query, other in
@@ -33,20 +33,9 @@ extension MatchSearch {
     }
 
     guard options.searchesWithinSplits else { return }
-    for split in 0..<splitCount { try await searchWithin(split, compared, descriptors, classes, &tally) }
-  }
-
-  /// How deep the search goes for near-duplicates across splits; ``SearchDepth/stored`` by PDQ, too.
-  ///
-  /// - Complexity: O(*n*), as the exact matches are found for it.
-  public func depth() -> SearchDepth {
-    guard options.method == .alignment else { return .stored }
-    let classes = PictureClasses(outcomes, splitOf: splitOf, splitCount: splitCount)
-    let compared = classes.indices.filter {
-      outcomes[classes.first($0)].fingerprint.map { !$0.descriptors.isPlain } ?? false
+    for split in 0..<splitCount {
+      try await searchWithin(split, compared, descriptors, classes, cohort, &tally)
     }
-    let (_, queries, base) = roles(of: compared, classes)
-    return depth(queryCount: queries.count, baseCount: base.count)
   }
 
   private func depth(queryCount: Int, baseCount: Int) -> SearchDepth {
@@ -121,7 +110,7 @@ extension MatchSearch {
   ///
   /// Two classes that both are in several splits are compared in the first of all.
   private func searchWithin(
-    _ split: Int, _ compared: [Int], _ descriptors: [GradientDescriptors?], _ classes: PictureClasses,
+    _ split: Int, _ compared: [Int], _ descriptors: [GradientDescriptors?], _ classes: PictureClasses, _ cohort: Cohort,
     _ tally: inout MatchTally
   ) async throws {
     let members = compared.filter { classes.home($0) == nil || classes.home($0) == split }
@@ -129,7 +118,7 @@ extension MatchSearch {
       descriptors: descriptors, base: members, pairs: ViewPair.withinSplits,
       leastCosine: leastCosineWithoutPictures(among: ViewPair.withinSplits) ?? { _ in Self.leastCosineWithinSplits })
     try await forEachNeighbourhood(
-      of: members, classes, search, onlyLater: true, cohort: Cohort(of: members, descriptors),
+      of: members, classes, search, onlyLater: true, cohort: cohort,
       mostChecks: CandidateChecker.checksPerPicture
     ) { query, other in
       other > query && (split == 0 || classes.home(query) != nil || classes.home(other) != nil)

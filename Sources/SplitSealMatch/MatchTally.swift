@@ -11,8 +11,6 @@ struct MatchTally {
   private let options: MatchOptions
   /// Whether a class has a reported partner in a split: `reaches[class * splitCount + split]`.
   private var reaches: [Bool]
-  /// Whether a class has a partner in doubt in a split, by the same places.
-  private var doubts: [Bool]
   private var counts: [SplitPairCount]
   /// For each class, the neighbours that were found from it or from them.
   private var neighbours: [[Neighbour]]
@@ -20,8 +18,9 @@ struct MatchTally {
   private var withinSplits: [(index: Int, neighbour: Neighbour)] = []
   private var tooPlainCounts: [Int]
   private var cutShortCount = 0
-  /// What ``MatchResult/alikeness`` says; set by the search, which estimates it.
+  /// What ``MatchResult/alikeness`` and ``MatchResult/depth`` say; set by the search.
   var alikeness: Double?
+  var depth: SearchDepth?
 
   init(
     classes: PictureClasses, outcomes: [FingerprintOutcome], splitCount: Int, options: MatchOptions
@@ -32,7 +31,6 @@ struct MatchTally {
     self.options = options
     tooPlainCounts = Array(repeating: 0, count: splitCount)
     reaches = Array(repeating: false, count: classes.count * splitCount)
-    doubts = reaches
     counts = (0..<splitCount).flatMap { first in
       ((first + 1)..<max(splitCount, first + 1)).map { SplitPairCount(first: first, second: $0) }
     }
@@ -119,34 +117,19 @@ struct MatchTally {
       case .doubtful: counts[pair].doubtfulPairs += forward + backward
       }
       if forward > 0 {
-        mark(a, second, sort)
-        mark(b, first, sort)
+        reach(a, second, sort)
+        reach(b, first, sort)
       }
       if backward > 0 {
-        mark(b, second, sort)
-        mark(a, first, sort)
+        reach(b, second, sort)
+        reach(a, first, sort)
       }
     }
   }
 
-  /// Remembers that a class has a partner in a split.
-  private mutating func mark(_ index: Int, _ split: Int, _ sort: PairSort) {
-    if sort == .doubtful {
-      doubts[index * splitCount + split] = true
-    } else {
-      reaches[index * splitCount + split] = true
-    }
-  }
-
-  /// For each split the samples with a partner in doubt in another split, and no reported partner in any.
-  private func doubtfulCounts() -> [Int] {
-    (0..<splitCount).map { split in
-      classes.indices.reduce(0) { sum, index in
-        let others = (0..<splitCount).lazy.filter { $0 != split }.map { index * splitCount + $0 }
-        guard others.contains(where: { doubts[$0] }), !others.contains(where: { reaches[$0] }) else { return sum }
-        return sum + classes.sampleCount(index, in: split)
-      }
-    }
+  /// Remembers that a class has a partner in a split; one in doubt affects nobody.
+  private mutating func reach(_ index: Int, _ split: Int, _ sort: PairSort) {
+    if sort != .doubtful { reaches[index * splitCount + split] = true }
   }
 
   /// The lists and counts.
@@ -180,8 +163,7 @@ struct MatchTally {
       matches: reported, belowThreshold: listed.filter { $0.score < options.reportingThreshold },
       withinSplit: matchesWithinSplits(), counts: counts, unlistedCount: total - reported.count,
       tooPlainCounts: options.method == .alignment ? tooPlainCounts : [],
-      doubtfulCounts: options.method == .alignment ? doubtfulCounts() : [], alikeness: alikeness,
-      cutShortCount: cutShortCount)
+      alikeness: alikeness, depth: depth, cutShortCount: cutShortCount)
   }
 
   /// The best partners in `other` of each member of a class in `lister`, at most `listedPerSample` each.

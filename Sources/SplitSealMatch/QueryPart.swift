@@ -201,16 +201,15 @@ struct PartDescriber {
   /// The descriptor of a part of the picture at hand; `nil` where it shows too little.
   private func numbers(_ part: QueryPart, _ place: AffineWarp) -> [Int8]? {
     var numbers = [Int8](repeating: 0, count: GradientDescriptors.length)
-    let least = Float(DescriptorExtractor.leastDetail)
     let found = unsafe levels.withUnsafeBufferPointer { levels in
       if case .stored(let view) = part {
         // As the fingerprint's were made.
         let (left, top, width, height) = view.eighths
         let unit = Int(CV_CANONICAL_SIDE) / 8
         return unsafe CVDescribeView(
-          levels.baseAddress, left * unit, top * unit, width * unit, height * unit, least, &numbers)
+          levels.baseAddress, left * unit, top * unit, width * unit, height * unit, &numbers)
       }
-      return unsafe CVDescribePart(levels.baseAddress, place.numbers.map(Float.init), least, &numbers)
+      return unsafe CVDescribePart(levels.baseAddress, place.numbers.map(Float.init), &numbers)
     }
     return found == 1 ? numbers : nil
   }

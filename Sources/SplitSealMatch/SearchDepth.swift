@@ -2,7 +2,7 @@
 ///
 /// Every search compares the views that fingerprints hold. A smaller one also describes further parts of the pictures that
 /// ask, from their pixels, and so finds edits that leave no stored view of a copy as it was.
-public enum SearchDepth: Int, Hashable, Sendable, CaseIterable, Comparable {
+public enum SearchDepth: UInt8, Hashable, Sendable, CaseIterable, Comparable {
   /// The stored views alone: whole pictures in all eight orientations, crops, frames, paint, turns by some 10 degrees.
   case stored
   /// Also turns by any angle and shear, with quarter turns and mirroring.
@@ -50,12 +50,14 @@ public enum SearchDepth: Int, Hashable, Sendable, CaseIterable, Comparable {
     return max(1, min(Self.mostRounds, Self.mostRounds * Self.mostQueriesInAllRounds / max(1, queryCount)))
   }
 
-  /// What is found beyond what the stored views find, in plain words; for "The search also looked for ...".
-  public var words: String? {
+  /// A sentence for reports: what was looked for beyond what every search finds.
+  public var sentence: String {
     switch self {
-    case .stored: nil
-    case .slanted: "turns by any angle and shear"
-    case .full: "turns by any angle, shear, shifts with zoom, half-size crops at edges, and the tiles of mosaics"
+    case .stored:
+      "there are too many pairs of images to look for larger turns, shear and the tiles of mosaics as well"
+    case .slanted: "turns by any angle and shear were looked for as well"
+    case .full:
+      "turns by any angle, shear, shifts with zoom, half-size crops at edges and the tiles of mosaics were looked for as well"
     }
   }
 

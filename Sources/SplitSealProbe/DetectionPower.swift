@@ -1,5 +1,3 @@
-internal import SplitSealStatistics
-
 /// What the detector would have found: measured on edited copies of the dataset's own images.
 public struct DetectionPower: Hashable, Sendable {
   /// The recall of one edit.
@@ -25,16 +23,6 @@ public struct DetectionPower: Hashable, Sendable {
     public var percentFound: Int { madeCount == 0 ? 0 : foundCount * 100 / madeCount }
   }
 
-  /// A share with what chance leaves open.
-  public struct Share: Hashable, Sendable {
-    /// The share that was seen, 0...1.
-    public let seen: Double
-    /// The lower end of its interval at 95 %, 0...1.
-    public let low: Double
-    /// The upper end of its interval at 95 %, 0...1.
-    public let high: Double
-  }
-
   /// Below so many scores nothing is estimated.
   public static let leastEstimableCount = 10
 
@@ -46,10 +34,6 @@ public struct DetectionPower: Hashable, Sendable {
   public let threshold: Double
   /// One recall for each edit that was tried, in the order of the list of edits; empty when no image shows enough.
   public let edits: [Edit]
-  /// Images of the dataset that could be read.
-  public let readCount: Int
-  /// Those among them that show enough to be compared by likeness: the edited ones are a sample of these.
-  public let comparableCount: Int
   /// Pairs of different pictures to be expected among those reported, 0 or more.
   ///
   /// The upper bound, where ``chanceScoreCount`` is too small for an estimate.
@@ -67,8 +51,6 @@ public struct DetectionPower: Hashable, Sendable {
   /// - Parameters:
   ///   - seed: Seed that chose the images.
   ///   - imageCount: Images that were edited.
-  ///   - readCount: Images that could be read; where absent, no more are known than those that were edited.
-  ///   - comparableCount: Those that show enough to be compared; where absent, all that could be read.
   ///   - threshold: The score from which a pair is reported, 0...1.
   ///   - edits: One recall for each edit.
   ///   - expectedChanceMatches: Wrong pairs to be expected among those reported, 0 or more.
@@ -76,13 +58,11 @@ public struct DetectionPower: Hashable, Sendable {
   ///   - chanceScoreCount: Scores that this rests on.
   ///   - proposedThreshold: A threshold at which few enough are expected.
   public init(
-    seed: UInt32, imageCount: Int, readCount: Int? = nil, comparableCount: Int? = nil, threshold: Double, edits: [Edit],
-    expectedChanceMatches: Double, chanceMatchesBound: Double, chanceScoreCount: Int, proposedThreshold: Double?
+    seed: UInt32, imageCount: Int, threshold: Double, edits: [Edit], expectedChanceMatches: Double,
+    chanceMatchesBound: Double, chanceScoreCount: Int, proposedThreshold: Double?
   ) {
     self.seed = seed
     self.imageCount = imageCount
-    self.readCount = max(readCount ?? comparableCount ?? imageCount, comparableCount ?? imageCount)
-    self.comparableCount = comparableCount ?? self.readCount
     self.threshold = threshold
     self.edits = edits
     self.expectedChanceMatches = expectedChanceMatches
@@ -97,35 +77,10 @@ public struct DetectionPower: Hashable, Sendable {
   ) {
     let (count, bound) = (chance.scoreCount(atOrAbove: threshold), chance.upperBound(atOrAbove: threshold))
     self.init(
-      seed: seed, imageCount: measured.imageCount, readCount: measured.readCount,
-      comparableCount: measured.comparableCount, threshold: threshold, edits: measured.edits,
+      seed: seed, imageCount: measured.imageCount, threshold: threshold, edits: measured.edits,
       expectedChanceMatches: count < Self.leastEstimableCount ? bound : chance.expectedCount(atOrAbove: threshold),
       chanceMatchesBound: bound, chanceScoreCount: count,
       proposedThreshold: chance.isTolerable(threshold) ? nil : chance.lowestThreshold(from: threshold))
-  }
-
-  /// Edited copies that were made.
-  public var madeCount: Int { edits.reduce(0) { $0 + $1.madeCount } }
-
-  /// Edited copies that were matched with the image they were made of.
-  public var foundCount: Int { edits.reduce(0) { $0 + $1.foundCount } }
-
-  /// Part of the images read that show enough to be compared, 0...1; 1 where none was read.
-  public var comparableShare: Double { readCount == 0 ? 1 : Double(comparableCount) / Double(readCount) }
-
-  /// Copies found of copies made: the recall over the images that can be compared, with Wilson's interval at 95 %.
-  public var recall: Share {
-    let interval = WilsonInterval(foundCount, of: madeCount)
-    return Share(
-      seen: madeCount == 0 ? 0 : Double(foundCount) / Double(madeCount), low: interval.low, high: interval.high)
-  }
-
-  /// The recall over all images: what cannot be compared counts as not found.
-  ///
-  /// The interval is that of ``recall`` times the share of images that can be compared, which is known and not measured.
-  public var recallOverAll: Share {
-    let (recall, share) = (recall, comparableShare)
-    return Share(seen: recall.seen * share, low: recall.low * share, high: recall.high * share)
   }
 
   /// Whether ``expectedChanceMatches`` is an estimate; where not, it is a bound.

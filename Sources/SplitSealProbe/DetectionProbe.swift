@@ -13,10 +13,6 @@ public struct DetectionProbe {
   public struct Measurement: Hashable, Sendable {
     /// Images that were edited.
     public let imageCount: Int
-    /// Images of the dataset that could be read.
-    public let readCount: Int
-    /// Those among them that show enough to be searched for by likeness.
-    public let comparableCount: Int
     /// One recall for each edit that was tried; none when no image shows enough.
     public let edits: [DetectionPower.Edit]
   }
@@ -57,7 +53,9 @@ public struct DetectionProbe {
     seed = probe.seed
     var options = options
     options.searchesWithinSplits = false
+    // What is not reported is not found: no other pair has to be kept.
     options.listingThreshold = options.reportingThreshold
+    options.doubtThreshold = options.reportingThreshold
     options.listedPerSample = max(options.listedPerSample, Self.listedPerCopy)
     self.options = options
     let sizes = (0..<splitCount).map { split in splitOf.count { $0 == split } }
@@ -99,7 +97,7 @@ public struct DetectionProbe {
     steps.end()
     let edits = copies.count == 0 ? [] : ProbeEdit.allCases
     return Measurement(
-      imageCount: copies.originals.count, readCount: selection.readCount, comparableCount: selection.comparableCount,
+      imageCount: copies.originals.count,
       edits: edits.enumerated().map { number, edit in
         let ofEdit = stride(from: number, to: copies.count, by: edits.count)
         return DetectionPower.Edit(

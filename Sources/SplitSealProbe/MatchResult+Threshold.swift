@@ -36,10 +36,6 @@ extension MatchResult {
     return MatchResult(
       matches: kept, belowThreshold: lowered, withinSplit: withinSplit.filter(isReported), counts: recounted,
       unlistedCount: 0, tooPlainCounts: tooPlainCounts,
-      doubtfulCounts: doubtfulCounts.isEmpty
-        ? []
-        : Self.doubtfulSamples(lowered.filter(options.isInDoubt), reported: kept, splitOf: splitOf)
-          .reduce(into: doubtfulCounts.map { _ in 0 }) { $0[splitOf[$1]] += 1 },
-      alikeness: alikeness, cutShortCount: cutShortCount)
+      alikeness: alikeness, depth: depth, cutShortCount: cutShortCount)
   }
 }

@@ -5,8 +5,6 @@ internal import SplitSealMatch
 struct ProbeSelection {
   /// Indices of the chosen samples, ascending; none before they are chosen.
   private(set) var samples: [Int] = []
-  /// Images that could be read.
-  let readCount: Int
   /// For each split the samples that show enough to be searched for by likeness, ascending.
   private let comparable: [[Int]]
 
@@ -18,7 +16,6 @@ struct ProbeSelection {
       comparable[splitOf[index]].append(index)
     }
     self.comparable = comparable
-    readCount = outcomes.count { $0.fingerprint != nil }
   }
 
   /// Images that show enough to be searched for by likeness.

@@ -16,7 +16,7 @@ import Testing
     #expect(result.verdict == .inconclusive)
     #expect(
       result.inconclusive.contains(
-        "of the 21 images of test that were read, 21 cannot be told from copies (100.00 %): 21 show too little to be"
+        "of the 21 images of test that were read, 21 cannot be judged (100.00 %): 21 show too little to be"
           + " compared; look for copies of what shows too little by eye, or accept that with --allow-unsettled 1.0"))
     #expect(result.coverage.map(\.comparedCount) == [0, 0])
     #expect(result.coverage.map(\.checkedCount) == [20, 21])
@@ -34,7 +34,7 @@ import Testing
     #expect(plain(2).verdict != .inconclusive)
     #expect(
       plain(3).inconclusive == [
-        "of the 200 images of test that were read, 3 cannot be told from copies (1.50 %): 3 show too little to be compared;"
+        "of the 200 images of test that were read, 3 cannot be judged (1.50 %): 3 show too little to be compared;"
           + " look for copies of what shows too little by eye, or accept that with --allow-unsettled 0.015"
       ])
     var policy = Policy()
@@ -72,7 +72,7 @@ import Testing
     #expect(result.verdict == .inconclusive)
     #expect(
       result.inconclusive.contains(
-        "of the 51 images of test that were read, 1 cannot be told from copies (1.96 %): 1 has pairs in doubt; decide the"
+        "of the 51 images of test that were read, 1 cannot be judged (1.96 %): 1 has pairs in doubt; decide the"
           + " pairs with splitseal review, or accept that with --allow-unsettled 0.020"))
     #expect(result.coverage.map(\.doubtfulCount) == [1, 1])
     #expect(result.input.doubt.pairCount == 1)
@@ -121,7 +121,7 @@ import Testing
     #expect(result.input.doubt.pairCount == notes)
     #expect(result.coverage.map(\.doubtfulCount) == [notes, notes])
     #expect(result.findings(of: .nearDuplicate).count == errors)
-    #expect(result.inconclusive.contains { $0.contains("cannot be told from copies") } == (notes > 0))
+    #expect(result.inconclusive.contains { $0.contains("cannot be judged") } == (notes > 0))
   }
 
   // MARK: Alike by design

@@ -6,6 +6,47 @@ import Testing
 
 /// What fine detail, and the other candidates of a picture, make of a pair.
 @Suite struct DetailScoreTests {
+  /// A head on black ground, the same for every seed, and in it texture of its own.
+  private func head(_ seed: UInt64) -> AlignmentCheck.Levels {
+    func number(_ x: Int, _ y: Int) -> Double {
+      var mixed =
+        seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(x) &* 0xBF58_476D_1CE4_E5B9 &+ UInt64(y) &* 0x94D0_49BB_1331_11EB
+      mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+      mixed ^= mixed >> 31
+      return Double(mixed >> 40) / Double(1 << 24)
+    }
+    let picture = DrawnPicture(width: 160, height: 160) { x, y in
+      let (u, v) = (Double(x) / 160 - 0.5, Double(y) / 160 - 0.5)
+      guard u * u / 0.16 + v * v / 0.2 < 1 else { return SIMD3(repeating: 12) }
+      let (column, row, right, down) = (x / 5, y / 5, Double(x % 5) / 5, Double(y % 5) / 5)
+      let above = number(column, row) * (1 - right) + number(column + 1, row) * right
+      let below = number(column, row + 1) * (1 - right) + number(column + 1, row + 1) * right
+      return SIMD3(repeating: 110 + 80 * (above * (1 - down) + below * down))
+    }
+    var levels = AlignmentCheck.Levels()
+    levels.take(ComparisonPicture(picture.image))
+    return levels
+  }
+
+  private func logOdds(_ query: AlignmentCheck.Levels, _ base: AlignmentCheck.Levels) throws -> (
+    outline: Double, detail: Double
+  ) {
+    let fit = try #require(AlignmentCheck.fit(query: query, base: base, pair: ViewPair.acrossSplits[0], cosine: 0.95))
+    return (fit.outlineLogOdds, AlignmentCheck.detailLogOdds(query: query, base: base, fit: fit))
+  }
+
+  @Test func `detail in the same places tells a copy, detail in other places a look-alike`() throws {
+    let one = head(1)
+    #expect(try logOdds(one, one).detail > 4)
+    for other in 2...5 as ClosedRange<UInt64> {
+      let found = try logOdds(one, head(other))
+      // Outlines alone call them one picture.
+      #expect(found.outline > 2)
+      #expect(found.detail < -1)
+    }
+  }
+
   @Test func `a rival that fits as well takes away from a pair`() {
     for model in [DatasetScore.small, .large] {
       let alone = model.logOdds(pair: 3, others: [], alikeness: 1)

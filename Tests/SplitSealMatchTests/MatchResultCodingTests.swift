@@ -30,7 +30,7 @@ import Testing
           first: 0, second: 1, bytePairs: 1, pixelPairs: 2, nearPairs: 3, affectedInFirst: 4, affectedInSecond: 5,
           doubtfulPairs: 10)
       ],
-      unlistedCount: 6, tooPlainCounts: [7, 8], doubtfulCounts: [11, 12], alikeness: 0.25, cutShortCount: 9)
+      unlistedCount: 6, tooPlainCounts: [7, 8], alikeness: 0.25, depth: .slanted, cutShortCount: 9)
   }
 
   @Test func `a result is read as it was written`() {

@@ -58,7 +58,7 @@ import Testing
   @Test func `PDQ finds what it is known to find and misses what it is known to miss`() async throws {
     let measured = try await Dataset(Array(0..<6), testCount: 3).probe().run()
     let edits = measured.edits
-    #expect([measured.imageCount, measured.readCount, measured.comparableCount] == [6, 6, 6])
+    #expect(measured.imageCount == 6)
     #expect(edits.map(\.name) == ProbeEdit.allCases.map(\.rawValue))
     #expect(edits.allSatisfy { (3...4).contains($0.madeCount) && $0.foundCount <= $0.madeCount })
     let recall = Dictionary(uniqueKeysWithValues: edits.map { ($0.name, $0.recall) })
@@ -87,7 +87,7 @@ import Testing
   @Test func `plain and unreadable pictures are not edited`() async throws {
     var dataset = Dataset([0, nil, 1, nil, 2], testCount: 2)
     let measured = try await dataset.probe().run()
-    #expect([measured.imageCount, measured.readCount, measured.comparableCount] == [3, 5, 3])
+    #expect(measured.imageCount == 3)
     dataset.pictures.images[0] = nil
     #expect(try await dataset.probe().run().imageCount == 2)
     let plain = try await Dataset([nil, nil], testCount: 1).probe().run()

@@ -74,12 +74,12 @@ import Testing
     #expect(chance.expectedCount(atOrAbove: 0.5) == 0)
   }
 
-  /// What was measured on 100 of 150 images that can be compared, of 200.
+  /// What was measured on 100 images.
   static func power(_ scores: [Double], foundCount: Int = 90) -> DetectionPower {
     DetectionPower(
       seed: 1, threshold: 0.5,
       measured: DetectionProbe.Measurement(
-        imageCount: 100, readCount: 200, comparableCount: 150,
+        imageCount: 100,
         edits: [
           DetectionPower.Edit(name: "half", foundCount: foundCount / 2, madeCount: 50),
           DetectionPower.Edit(name: "flip", foundCount: foundCount - foundCount / 2, madeCount: 50),
@@ -102,27 +102,5 @@ import Testing
     #expect(!nine.hasEstimate)
     #expect(nine.expectedChanceMatches == nine.chanceMatchesBound)
     #expect(Self.power(Array(repeating: 0.9, count: 10)).hasEstimate)
-  }
-
-  @Test func `what cannot be compared counts as not found`() {
-    let power = Self.power([])
-    #expect(power.recall.seen == 0.9)
-    #expect(power.comparableShare == 0.75)
-    #expect(abs(power.recallOverAll.seen - 0.675) < 1e-12)
-    // Wilson's interval of 90 of 100 is 0.8256 to 0.9448.
-    #expect(abs(power.recall.low - 0.8256) < 0.0001 && abs(power.recall.high - 0.9448) < 0.0001)
-    #expect(abs(power.recallOverAll.low - 0.75 * 0.8256) < 0.0001)
-    #expect(abs(power.recallOverAll.high - 0.75 * 0.9448) < 0.0001)
-    let all = Self.power([], foundCount: 100).recallOverAll
-    #expect(all.seen == 0.75 && all.high == 0.75)
-  }
-
-  @Test func `a measurement that does not say what could be compared is of all images`() {
-    let power = DetectionPower(
-      seed: 1, imageCount: 7, threshold: 0.5, edits: [], expectedChanceMatches: 0, chanceMatchesBound: 0,
-      chanceScoreCount: 0, proposedThreshold: nil)
-    #expect([power.readCount, power.comparableCount] == [7, 7])
-    #expect(power.comparableShare == 1)
-    #expect(power.recallOverAll == DetectionPower.Share(seen: 0, low: 0, high: 1))
   }
 }

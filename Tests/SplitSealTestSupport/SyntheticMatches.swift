@@ -31,9 +31,7 @@ struct SyntheticMatches {
       counts: Self.counts(matches, doubtful, splitOf: splitOf, splitCount: splitCount),
       tooPlainCounts: (0..<splitCount).map { split in
         rows.indices.count { splitOf[$0] == split && rows[$0].isReadable && rows[$0].quality < 50 }
-      },
-      doubtfulCounts: MatchResult.doubtfulSamples(doubtful, reported: matches, splitOf: splitOf)
-        .reduce(into: Array(repeating: 0, count: splitCount)) { $0[splitOf[$1]] += 1 }, alikeness: alikeness)
+      }, alikeness: alikeness)
   }
 
   /// Of near-duplicates within a split only whole pictures, upright or mirrored, are aligned.

@@ -14,6 +14,9 @@
 /// Numbers of a gradient histogram: 4 x 4 cells of 8 orientations.
 #define CV_GRADIENT_COUNT 128
 
+/// What a view shows at least to be compared, as `CVViewDetail` counts.
+#define CV_LEAST_DETAIL 4
+
 /// Finds the part of a picture inside its uniform borders (letterbox, frame, white margin), at most 2/5 from each side.
 ///
 /// luma: height rows of width floats, at least 1 x 1.
@@ -182,21 +185,15 @@ int CVAlign(
   const float *base, const float *query, const float start[6], const float view[4], float excess, int side,
   CVAgreement *out);
 
-/// Cuts a part of a comparison picture that need not be upright: 32 x 32 of its points.
+/// Describes a part of a comparison picture that need not be upright by 64 numbers.
 ///
 /// picture: its levels of luma. w: takes (u, v) of the part to (w0 u + w1 v + w2, w3 u + w4 v + w5) of the picture, both as
-/// shares of the sides, any finite numbers; points outside are those at the nearest edge. out: 32 x 32, row-major.
-void CVCutPart(const float *picture, const float w[6], float *out);
-
-/// Describes such a part by 64 numbers.
-///
-/// leastDetail: parts of less detail, as `CVViewDetail` counts, are not described.
+/// shares of the sides, any finite numbers; points outside are those at the nearest edge.
 /// Returns 1, or 0 where the part shows too little; then `out` stays as it is.
-int CVDescribePart(const float *picture, const float w[6], float leastDetail, int8_t *out);
+int CVDescribePart(const float *picture, const float w[6], int8_t *out);
 
 /// The same of an upright view: see `CVCutView`.
-int CVDescribeView(
-  const float *picture, size_t left, size_t top, size_t width, size_t height, float leastDetail, int8_t *out);
+int CVDescribeView(const float *picture, size_t left, size_t top, size_t width, size_t height, int8_t *out);
 
 /// Finds the pictures that a mosaic or collage is made of: cuts it where its luma steps most along a whole line, and each
 /// half again.

@@ -78,7 +78,7 @@ struct CertifyCommand: AsyncParsableCommand {
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     // The probe may have raised the threshold.
     configuration.match = result.input.matchOptions
-    let context = ReportContext(configuration, isVerbose: audit.verbose)
+    let context = ReportContext(configuration, depth: result.input.matches.depth, isVerbose: audit.verbose)
     let report = Array(JSONReport(result, context: context).text.utf8)
     var certification = Certification(
       datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
@@ -89,7 +89,7 @@ struct CertifyCommand: AsyncParsableCommand {
     }
     let model = try certification.folder.map { try ModelSignature(of: $0, with: loaded.key) }
     let signed = try certification.certificate(
-      of: result, report: report, detectors: MethodDescription(configuration.match).detectors, signedWith: loaded.key)
+      of: result, report: report, detectors: MethodDescription(result.input).detectors, signedWith: loaded.key)
     try files.write(signed, report: report)
     try model?.write(to: files.modelSignature)
     if salting != nil { try hiding.finish(signed, report: report) }

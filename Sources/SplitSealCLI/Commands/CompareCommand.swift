@@ -56,7 +56,7 @@ struct CompareCommand: AsyncParsableCommand {
       try await $0.compare(first, second)
     }
     let report = ComparisonReport(
-      comparison, context: ReportContext(configuration, isVerbose: false),
+      comparison, context: ReportContext(configuration, depth: nil, isVerbose: false),
       style: Console.style)
     if let json { try Output(path: json).write(report.json.prettyText) }
     if let pairs { try Output(path: pairs).write(report.pairs) }

@@ -125,7 +125,7 @@ extension VerifyCommand {
     let dataset = DatasetState(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
     var verification = verifier.verify(certificate: evidence.certificate, records: evidence.records, dataset: dataset)
     // The probe may have raised the threshold.
-    let detectors = MethodDescription(result.input.matchOptions).detectors
+    let detectors = MethodDescription(result.input).detectors
     verifier.compare(result, of: dataset, detectors: detectors, &verification)
     return (verification, result.input.manifest.samples.count)
   }

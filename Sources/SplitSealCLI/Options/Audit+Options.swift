@@ -42,11 +42,16 @@ extension AuditConfiguration {
 
 extension ReportContext {
   /// The context of the command that is running.
-  init(_ configuration: AuditConfiguration, isVerbose: Bool) {
+  ///
+  /// - Parameters:
+  ///   - configuration: What it was told.
+  ///   - depth: How deep it searched; `nil` where there is no one depth.
+  ///   - isVerbose: Whether the report shows all it has.
+  init(_ configuration: AuditConfiguration, depth: SearchDepth?, isVerbose: Bool) {
     self.init(
       toolVersion: SplitSealCommand.version,
       command: ReproducingCommand.text(of: Array(CommandLine.arguments.dropFirst())),
-      method: MethodDescription(configuration.match).lines, policySources: configuration.policySources,
+      method: MethodDescription(configuration.match, depth: depth).lines, policySources: configuration.policySources,
       showsPolicy: isVerbose)
   }
 }

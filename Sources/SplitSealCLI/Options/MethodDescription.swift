@@ -7,8 +7,17 @@ internal import SplitSealMatch
 /// What an audit compares and at which thresholds, as reports and certificates name it.
 struct MethodDescription {
   private let options: MatchOptions
+  private let depth: SearchDepth?
 
-  init(_ options: MatchOptions) { self.options = options }
+  /// Describes what was done.
+  ///
+  /// - Parameters:
+  ///   - options: Those of the search.
+  ///   - depth: How deep it went; `nil` where that is not known.
+  init(_ options: MatchOptions, depth: SearchDepth?) { (self.options, self.depth) = (options, depth) }
+
+  /// Describes what an audit did.
+  init(_ input: AuditInput) { self.init(input.matchOptions, depth: input.matches.depth) }
 
   /// One line each for the report.
   var lines: [String] {
@@ -27,12 +36,13 @@ struct MethodDescription {
     case .alignment:
       [
         "near-duplicates: gradient descriptors of \(viewCount) views in \(orientationCount) orientations name candidates;"
-          + " an affine alignment of their pixels decides, from probability \(threshold) on",
+          + " an affine alignment of their pixels and their fine detail decide, from probability \(threshold) on; from"
+          + " \(scoreText(options.leastDoubtfulScore)) on a pair is in doubt",
         "where pixels cannot be compared, descriptors decide alone, from cosine "
           + "\(fixed(options.descriptorThreshold, digits: 2)) on",
         options.searchesWithinSplits
           ? "within a split: whole pictures, upright and mirrored" : "within a split: equal bytes and equal pixels",
-      ]
+      ] + (depth.map { [$0.sentence] } ?? [])
     case .pdq:
       [
         "near-duplicates: PDQ within \(MatchSearch.radius(score: options.reportingThreshold)) of 256 bits in any of "
@@ -54,7 +64,7 @@ struct MethodDescription {
     case .alignment:
       [
         Detector(
-          id: "affine-alignment", version: "1", threshold: threshold,
+          id: "affine-alignment", version: "2", threshold: threshold,
           parameters: [
             "descriptor": "gradient-\(GradientDescriptors.length)x\(viewCount)/1",
             "descriptorThreshold": fixed(options.descriptorThreshold, digits: 2),

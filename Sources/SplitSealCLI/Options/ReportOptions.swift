@@ -83,7 +83,7 @@ struct ReportOptions: ParsableArguments {
     // The probe may have raised the threshold.
     configuration.match = result.input.matchOptions
     let leastScore = minScore ?? configuration.match.leastDoubtfulScore
-    let context = ReportContext(configuration, isVerbose: isVerbose)
+    let context = ReportContext(configuration, depth: result.input.matches.depth, isVerbose: isVerbose)
     if let json { try Output(path: json).write(JSONReport(result, context: context).text) }
     if let html {
       let pictures =

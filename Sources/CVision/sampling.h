@@ -1,0 +1,43 @@
+#ifndef CVISION_SAMPLING_H
+#define CVISION_SAMPLING_H
+
+#include "CVision.h"
+
+#pragma STDC FP_CONTRACT OFF
+
+// Reading a comparison picture between its pixels: what the alignment, the evidence and the described parts share.
+
+static inline float CVLarger(float a, float b) { return a > b ? a : b; }
+
+/// The level of a picture whose pixels are nearest in size to `pitch`, a share of the picture.
+///
+/// coarsest: pixels of a level that a pitch covers at most; the root of 2 for the nearest by ratio.
+static inline const float *CVLevelFor(const float *picture, float pitch, float coarsest, int *side) {
+  int n = CV_CANONICAL_SIDE;
+  while (n > CV_SMALLEST_SIDE && pitch * (float)n > coarsest) {
+    picture += n * n;
+    n /= 2;
+  }
+  *side = n;
+  return picture;
+}
+
+/// A position along an axis of n pixels, as the pixel before it and the share of the way to the next.
+static inline void CVPlaceAt(float share, int n, int *pixel, float *rest) {
+  float x = share * (float)n - 0.5f, most = (float)(n - 1);
+  // In this order what is no number becomes 0.
+  x = x > 0 ? x : 0;
+  x = x < most ? x : most;
+  int i = (int)x;
+  i = i < n - 2 ? i : n - 2;
+  *pixel = i;
+  *rest = x - (float)i;
+}
+
+/// The level between the pixel at p, the next one, and the two below them in rows of n.
+static inline float CVBetween(const float *p, int n, float fx, float fy) {
+  float above = p[0] + fx * (p[1] - p[0]), below = p[n] + fx * (p[n + 1] - p[n]);
+  return above + fy * (below - above);
+}
+
+#endif
