@@ -97,11 +97,11 @@ struct AlignmentCheck {
     let start = pair.startingWarp
     let rect = pair.base.rect
     let view: [Float] = [rect.left, rect.top, rect.width, rect.height].map(Float.init)
-    let isCoarse = query.isSmall || base.isSmall
+    let isSmall = query.isSmall || base.isSmall
     let found = unsafe query.values.withUnsafeBufferPointer { query in
       unsafe base.values.withUnsafeBufferPointer { base in
         unsafe CVAlign(
-          base.baseAddress, query.baseAddress, start, view, Float(excess), isCoarse ? 32 : 64, &agreement)
+          base.baseAddress, query.baseAddress, start, view, Float(excess), isSmall ? 32 : 64, &agreement)
       }
     }
     return found == 1 ? agreement : nil

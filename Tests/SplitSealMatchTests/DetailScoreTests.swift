@@ -39,7 +39,7 @@ import Testing
   @Test func `detail in the same places tells a copy, detail in other places a look-alike`() throws {
     let one = head(1)
     #expect(try logOdds(one, one).detail > 4)
-    for other in 2...5 as ClosedRange<UInt64> {
+    for other: UInt64 in 2...5 {
       let found = try logOdds(one, head(other))
       // Outlines alone call them one picture.
       #expect(found.outline > 2)
