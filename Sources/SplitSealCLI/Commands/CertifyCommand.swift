@@ -3,6 +3,7 @@ internal import SplitSeal
 internal import SplitSealAudit
 internal import SplitSealCertificate
 internal import SplitSealManifest
+internal import SplitSealMatch
 internal import SplitSealReport
 
 /// `splitseal certify`.
