@@ -3,31 +3,34 @@
 #include "sampling.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { side = CV_VIEW_SIDE };
+enum { side = CV_VIEW_SIDE, mostPoints = 64 };
 
 // Rather a smaller level than the nearest, which shows more.
 static const float coarsest = 1.6f;
 
-// Cuts a part that need not be upright: 32 x 32 of its points. Points outside are those at the nearest edge.
-CV_CLONES static void cutPart(const float *picture, const float w[6], float *out) {
-  float pitch = CVLarger(CVLarger(fabsf(w[0]), fabsf(w[3])), CVLarger(fabsf(w[1]), fabsf(w[4]))) / side;
+// Cuts a part that need not be upright: `points` x `points` of its points, 64 a side at most. Points outside are those at
+// the nearest edge.
+CV_CLONES static void cutPart(const float *picture, const float w[6], int points, float *out) {
+  float size = (float)points;
+  float pitch = CVLarger(CVLarger(fabsf(w[0]), fabsf(w[3])), CVLarger(fabsf(w[1]), fabsf(w[4]))) / size;
   int n;
   const float *level = CVLevelFor(picture, pitch, coarsest, &n);
-  for (int y = 0; y < side; y++) {
-    float v = ((float)y + 0.5f) / side, s0 = w[1] * v + w[2], t0 = w[4] * v + w[5];
-    int at[side];
-    float fx[side], fy[side];
-    for (int x = 0; x < side; x++) {
-      float u = ((float)x + 0.5f) / side;
+  for (int y = 0; y < points; y++) {
+    float v = ((float)y + 0.5f) / size, s0 = w[1] * v + w[2], t0 = w[4] * v + w[5];
+    int at[mostPoints];
+    float fx[mostPoints], fy[mostPoints];
+    for (int x = 0; x < points; x++) {
+      float u = ((float)x + 0.5f) / size;
       int ix, iy;
       CVPlaceAt(w[0] * u + s0, n, &ix, &fx[x]);
       CVPlaceAt(w[3] * u + t0, n, &iy, &fy[x]);
       at[x] = iy * n + ix;
     }
-    for (int x = 0; x < side; x++) out[y * side + x] = CVBetween(level + at[x], n, fx[x], fy[x]);
+    for (int x = 0; x < points; x++) out[y * points + x] = CVBetween(level + at[x], n, fx[x], fy[x]);
   }
 }
 
@@ -41,7 +44,7 @@ static int describe(const float *view, int8_t *out) {
 
 int CVDescribePart(const float *picture, const float w[6], int8_t *out) {
   float view[side * side];
-  cutPart(picture, w, view);
+  cutPart(picture, w, side, view);
   return describe(view, out);
 }
 
@@ -122,4 +125,82 @@ int CVFindTiles(const float *luma, float tiles[4][4]) {
     }
   }
   return count;
+}
+
+// What stands on the ground differs from it by so many levels, and by this share of the largest difference: what noise of
+// 12 levels and JPEG of quality 30 leave of a ground, smoothed, is less.
+static const float leastDifference = 12, leastShare = 0.2f;
+// Points of ground on both sides that make an edge worth cutting.
+enum { leastGround = 2 };
+
+static int byLevel(const void *a, const void *b) {
+  float x = *(const float *)a, y = *(const float *)b;
+  return (x > y) - (x < y);
+}
+
+// The level in the middle of those along the edges.
+static float groundOf(const float *points, int n) {
+  float ring[4 * mostPoints];
+  int count = 0;
+  for (int i = 0; i < n; i++) {
+    ring[count++] = points[i];
+    ring[count++] = points[(n - 1) * n + i];
+    ring[count++] = points[i * n];
+    ring[count++] = points[i * n + n - 1];
+  }
+  qsort(ring, (size_t)count, sizeof ring[0], byLevel);
+  return ring[count / 2];
+}
+
+// How far the mean of a point and its eight neighbours is from the ground.
+static float differenceAt(const float *points, int n, int x, int y, float ground) {
+  float sum = 0;
+  for (int dy = -1; dy <= 1; dy++) {
+    for (int dx = -1; dx <= 1; dx++) {
+      int row = y + dy < 0 ? 0 : y + dy < n ? y + dy : n - 1, column = x + dx < 0 ? 0 : x + dx < n ? x + dx : n - 1;
+      sum += points[row * n + column];
+    }
+  }
+  return fabsf(sum / 9 - ground);
+}
+
+int CVFindContent(const float *picture, const float w[6], float rect[4]) {
+  enum { n = mostPoints };
+  float points[n * n], differences[n * n], most = 0;
+  cutPart(picture, w, n, points);
+  float ground = groundOf(points, n);
+  for (int y = 0; y < n; y++) {
+    for (int x = 0; x < n; x++) {
+      float difference = differenceAt(points, n, x, y, ground);
+      differences[y * n + x] = difference;
+      most = CVLarger(most, difference);
+    }
+  }
+  float least = CVLarger(leastDifference, leastShare * most);
+  // First and last column, first and last row.
+  int low[2] = {n, n}, high[2] = {-1, -1};
+  for (int y = 0; y < n; y++) {
+    for (int x = 0; x < n; x++) {
+      if (differences[y * n + x] <= least) continue;
+      const int at[2] = {x, y};
+      for (int axis = 0; axis < 2; axis++) {
+        low[axis] = at[axis] < low[axis] ? at[axis] : low[axis];
+        high[axis] = at[axis] > high[axis] ? at[axis] : high[axis];
+      }
+    }
+  }
+  int isCut = 0;
+  for (int axis = 0; axis < 2; axis++) {
+    int first = low[axis], end = high[axis] + 1;
+    // As where borders are cut: ground on one side belongs to the picture.
+    if (first < leastGround || n - end < leastGround) {
+      first = 0;
+      end = n;
+    }
+    if ((end - first) * 5 < n) return 0;
+    isCut |= end - first < n;
+    rect[axis] = (float)first / n;
+    rect[2 + axis] = (float)(end - first) / n;
+  }
+  return isCut;
 }

@@ -30,6 +30,9 @@ public struct AffineWarp: Hashable, Sendable {
     self.init(xx: n[0], xy: n[1], x: n[2], yx: n[3], yy: n[4], y: n[5])
   }
 
+  /// The map that leaves every point where it is.
+  static let identity = AffineWarp(xx: 1, xy: 0, x: 0, yx: 0, yy: 1, y: 0)
+
   /// The six numbers in the order in which they stand in the formula above.
   var numbers: [Double] { [xx, xy, x, yx, yy, y] }
 

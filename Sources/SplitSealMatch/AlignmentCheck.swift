@@ -13,9 +13,14 @@ struct AlignmentCheck {
     var overlap: Double { Double(agreement.overlap) }
     /// Whether one of the two has fewer than 64 pixels on a side.
     let isSmall: Bool
+    /// Whether the outlines leave it possible that the two are one: otherwise their detail need not be looked at.
+    var isPossible: Bool { outlineLogOdds > detailScore.leastOutline }
+    fileprivate var detailScore: DetailScore { isSmall ? .small : .large }
     fileprivate let agreement: CVAgreement
     /// Log of how far the warp stretches the one picture, 0...2.
     fileprivate let stretch: Double
+    /// Correlation of the first derivatives, -1...1.
+    fileprivate let gradient: Double
   }
 
   /// A picture as the check reads it.
@@ -56,7 +61,7 @@ struct AlignmentCheck {
     let model = isSmall ? AlignmentScore.small : AlignmentScore.large
     return Fit(
       outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement,
-      stretch: features[2 + Int(CV_STRETCH)])
+      stretch: features[2 + Int(CV_STRETCH)], gradient: features[2 + Int(CV_GRADIENT)])
   }
 
   /// The log-odds that two pictures are one, as their fine detail says: whether it is in the same places.
@@ -75,8 +80,8 @@ struct AlignmentCheck {
           second.baseAddress, first.baseAddress, &agreement, base.size, query.size, &evidence)
       }
     }
-    let model = fit.isSmall ? DetailScore.small : DetailScore.large
-    return model.logOdds(outline: fit.outlineLogOdds, evidence: evidence.map { Double($0) }, stretch: fit.stretch)
+    return fit.detailScore.logOdds(
+      outline: fit.outlineLogOdds, evidence: evidence.map { Double($0) }, stretch: fit.stretch, gradient: fit.gradient)
   }
 
   /// Where the points of the base are in the query; `nil` where the pictures do not lie on each other.
@@ -129,8 +134,8 @@ extension ViewPair {
   var startingWarp: [Float] {
     // A point of the oriented view comes from this point of the view as it is.
     let turned = AffineWarp(undoing: orientation)
-    if queryPlace != nil || basePart != nil {
-      let (from, to) = (AffineWarp(basePart?.share ?? base.share), queryPlace ?? AffineWarp(query.share))
+    if queryPlace != nil || basePlace != nil {
+      let (from, to) = (basePlace ?? AffineWarp(base.share), queryPlace ?? AffineWarp(query.share))
       if let intoView = from.inverse { return to.following(turned).following(intoView).numbers.map(Float.init) }
     }
     let unturned = [turned.xx, turned.xy, turned.x, turned.yx, turned.yy, turned.y]

@@ -124,7 +124,7 @@ struct CandidateChecker {
       if fit.outlineLogOdds > best?.fit.outlineLogOdds ?? -.infinity { best = (hit, fit) }
       if fit.outlineLogOdds >= Self.plainOutline { break }
     }
-    guard let (hit, fit) = best, fit.outlineLogOdds > DetailScore.leastOutline else { return nil }
+    guard let (hit, fit) = best, fit.isPossible else { return nil }
     let alikeness = max(cohort.alikeness(of: query), cohort.alikeness(of: candidate.index))
     let detail =
       !fit.isSmall || alikeness > 0 ? AlignmentCheck.detailLogOdds(query: asking, base: other, fit: fit) : nil

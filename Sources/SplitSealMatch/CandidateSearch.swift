@@ -18,7 +18,7 @@ struct CandidateSearch: Sendable {
   /// The classes that are compared with, ascending.
   private let base: [Int32]
   /// What of the queries is described beside their stored views.
-  private let queryParts: [QueryPart]
+  private let queryParts: [PicturePart]
   private let pixels: DescribedPixels
 
   /// Prepares a search.
@@ -38,7 +38,7 @@ struct CandidateSearch: Sendable {
     self.pairs = pairs
     self.base = base.compactMap { descriptors[$0]?.isPlain == false ? Int32($0) : nil }
     self.pixels = pixels
-    var known: Set<QueryPart> = []
+    var known: Set<PicturePart> = []
     queryParts = pairs.compactMap(\.queryPart).filter { known.insert($0).inserted }
     let slack = Self.slack(baseCount: base.count)
     passes = SearchPass.passes(over: pairs) { leastCosine?($0) ?? ($0.chanceCosine - slack) }
@@ -81,14 +81,14 @@ struct CandidateSearch: Sendable {
     var tile = Tile()
     let parts = described(queries)
     let first = onlyLater ? base.firstIndex { $0 > queries.first ?? 0 } ?? base.count : 0
-    for view in DescriptorView.allCases.map(BaseView.stored) + Edge.allCases.map(BaseView.edge) {
+    for view in DescriptorView.allCases.map(BaseView.stored) + PicturePart.ofBase.map(BaseView.part) {
       let asked = Asked(queries, view, descriptors, parts, pairs, passes)
       guard !asked.sources.isEmpty else { continue }
       for start in stride(from: first, to: base.count, by: Self.tileLength) {
         let range = start..<min(start + Self.tileLength, base.count)
         switch view {
         case .stored(let view): tile.pack(base[range], view, descriptors)
-        case .edge(let edge): tile.pack(base[range].map { pixels.edge(edge, of: $0) })
+        case .part(let part): tile.pack(base[range].map { pixels.part(part, of: $0)?.numbers })
         }
         tile.search(asked) { hit, source in
           guard let pair = hit.isMirrored ? source.pass.mirrored : source.pass.pair else { return }
@@ -105,7 +105,7 @@ struct CandidateSearch: Sendable {
   }
 
   /// The parts of each of the queries.
-  private func described(_ queries: ArraySlice<Int>) -> [[QueryPart: DescribedPart]] {
+  private func described(_ queries: ArraySlice<Int>) -> [[PicturePart: DescribedPart]] {
     guard !queryParts.isEmpty, let picture = pixels.picture else { return queries.map { _ in [:] } }
     var describer = PartDescriber()
     return queries.map { query in
@@ -136,7 +136,7 @@ struct CandidateSearch: Sendable {
   }
 
   /// The closest candidates; `parts` are those of the query.
-  private func best(_ hits: [Found], _ parts: [QueryPart: DescribedPart]) -> [Candidate] {
+  private func best(_ hits: [Found], _ parts: [PicturePart: DescribedPart]) -> [Candidate] {
     var closest: [Int32: Double] = [:]
     for hit in hits {
       let excess = excess(hit)
@@ -162,7 +162,9 @@ struct CandidateSearch: Sendable {
         hits: hits.map { hit, _ in
           let pair = pairs[Int(hit.pair)]
           return Candidate.Hit(
-            pair: pair.queryPart.map { pair.placed(parts[$0]?.place) } ?? pair,
+            pair: pair.placed(
+              query: pair.queryPart.flatMap { parts[$0]?.place },
+              base: pair.basePart.flatMap { pixels.part($0, of: entry.key)?.place }),
             cosine: Double(hit.product) / Double(DescriptorTable.unitProduct))
         })
     }
@@ -172,10 +174,10 @@ struct CandidateSearch: Sendable {
 /// What of the base is packed at a time.
 private enum BaseView: Equatable {
   case stored(DescriptorView)
-  case edge(Edge)
+  case part(PicturePart)
 
   /// What a pair compares with.
-  init(_ pair: ViewPair) { self = pair.basePart.map(BaseView.edge) ?? .stored(pair.base) }
+  init(_ pair: ViewPair) { self = pair.basePart.map(BaseView.part) ?? .stored(pair.base) }
 }
 
 /// The queries that are compared with one view.
@@ -189,7 +191,7 @@ private struct Asked {
 
   init(
     _ queries: ArraySlice<Int>, _ view: BaseView, _ descriptors: [GradientDescriptors?],
-    _ parts: [[QueryPart: DescribedPart]], _ pairs: [ViewPair], _ passes: [SearchPass]
+    _ parts: [[PicturePart: DescribedPart]], _ pairs: [ViewPair], _ passes: [SearchPass]
   ) {
     let passes = passes.filter { BaseView(pairs[$0.pair]) == view }
     for (position, query) in queries.enumerated() {

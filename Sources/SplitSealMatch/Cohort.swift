@@ -13,6 +13,9 @@ struct Cohort: Sendable {
   /// Shares of pictures that look like a given one: up to the first the picture is like no other, from the second on it is
   /// of a kind that is alike by design.
   private static let fewest = 0.004, enough = 0.016
+  /// Shares of members that are of such a kind: up to the first the others are judged by themselves alone, from the second
+  /// on the whole dataset is of that kind, pictures in it that are like few others included.
+  private static let few = 0.25, most = 0.5
 
   /// Queries that are compared with the members at a time.
   private static let chunkLength = 512
@@ -24,6 +27,8 @@ struct Cohort: Sendable {
 
   /// Share of random pairs of different members that look alike, 0...1; `nil` where there are fewer than two members.
   let alikeness: Double?
+  /// How far the dataset as a whole is of a kind that is alike by design, 0...1.
+  private var common = 0.0
 
   /// Chooses the members and compares every class with them.
   ///
@@ -67,15 +72,25 @@ struct Cohort: Sendable {
     alikeness =
       count > 1 ? Double(members.reduce(0) { $0 + Int(alike[$1]) }) / Double(count * (count - 1)) : nil
     (memberCount, self.isMember, alikeCounts) = (count, isMember, alike)
+    if count > 0 {
+      let share = members.reduce(0) { $0 + ownAlikeness(of: $1) } / Double(count)
+      common = Self.between(Self.few, Self.most, share)
+    }
   }
 
-  /// How far a class is of a kind that is alike by design: 0 where next to no member looks like it, 1 where many do.
-  ///
-  /// One member that looks like it may be its copy, and does not count.
-  func alikeness(of index: Int) -> Double {
+  /// How far a class is of a kind that is alike by design: 0 where next to no member looks like it and most members are like
+  /// no other, 1 where many do or most are.
+  func alikeness(of index: Int) -> Double { max(ownAlikeness(of: index), common) }
+
+  /// The same by the members that look like the class alone: one of them may be its copy, and does not count.
+  private func ownAlikeness(of index: Int) -> Double {
     let others = memberCount - (isMember[index] ? 1 : 0)
     guard others > 0 else { return 0 }
-    let share = Double(max(0, alikeCounts[index] - 1)) / Double(others)
-    return min(max((share - Self.fewest) / (Self.enough - Self.fewest), 0), 1)
+    return Self.between(Self.fewest, Self.enough, Double(max(0, alikeCounts[index] - 1)) / Double(others))
+  }
+
+  /// 0 up to `low`, 1 from `high` on, and even in between.
+  private static func between(_ low: Double, _ high: Double, _ share: Double) -> Double {
+    min(max((share - low) / (high - low), 0), 1)
   }
 }

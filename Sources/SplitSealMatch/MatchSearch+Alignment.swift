@@ -17,7 +17,7 @@ extension MatchSearch {
     let splitCount = splitCount
     let pixels = try await describedPixels(of: base, classes, depth)
     let pairs = ViewPair.acrossSplits(
-      depth, includesBaseParts: pixels.hasEdges, shape: QueryPart.Shape(aspect: usualAspect(of: base, classes)))
+      depth, includesBaseParts: pixels.hasBaseParts, shape: PicturePart.Shape(aspect: usualAspect(of: base, classes)))
     let across = CandidateSearch(
       descriptors: descriptors, base: base, pairs: pairs, leastCosine: leastCosineWithoutPictures(among: pairs),
       pixels: pixels)
@@ -71,10 +71,10 @@ extension MatchSearch {
     let picture = { @Sendable (index: Int) in pictures.picture(of: classes.first(index)) }
     guard depth == .full, base.count <= SearchDepth.mostDescribedInBase
     else { return DescribedPixels(picture: picture) }
-    typealias Edges = [(index: Int, edges: [Edge: [Int8]])]
+    typealias Parts = [(index: Int, parts: [PicturePart: DescribedPart])]
     let chunkLength = max(16, base.count / (4 * max(1, options.workerCount)))
-    let edges = try await withThrowingTaskGroup(of: Edges.self) { group in
-      var all: [Int: [Edge: [Int8]]] = [:]
+    let ofBase = try await withThrowingTaskGroup(of: Parts.self) { group in
+      var all: [Int: [PicturePart: DescribedPart]] = [:]
       var next = 0
       func start() {
         guard next < base.count else { return }
@@ -84,26 +84,18 @@ extension MatchSearch {
           try Task.checkCancellation()
           var describer = PartDescriber()
           return chunk.map { index in
-            guard let picture = picture(index) else { return (index, [:]) }
-            let described = describer.describe(Edge.allCases.map(QueryPart.edge), of: picture)
-            return (
-              index,
-              Dictionary(
-                uniqueKeysWithValues: Edge.allCases.compactMap { edge in
-                  described[.edge(edge)].map { (edge, $0.numbers) }
-                })
-            )
+            (index, picture(index).map { describer.describe(PicturePart.ofBase, of: $0) } ?? [:])
           }
         }
       }
       for _ in 0..<max(1, options.workerCount) { start() }
       for try await part in group {
-        for (index, edges) in part { all[index] = edges }
+        for (index, parts) in part { all[index] = parts }
         start()
       }
       return all
     }
-    return DescribedPixels(picture: picture, edges: edges)
+    return DescribedPixels(picture: picture, ofBase: ofBase)
   }
 
   /// Finds what one split repeats.

@@ -84,7 +84,7 @@ private enum PairStart {
     if let cosine = one.cosine(to: other, by: named), abs(cosine - alignment.cosine) < tolerance {
       return [(named, false)]
     }
-    let parts = DescriptorView.allCases.map(QueryPart.stored) + ViewPair.describedParts
+    let parts = DescriptorView.allCases.map(PicturePart.stored) + ViewPair.describedParts
     let pictures = [first, second].map { Described($0, parts) }
     var closest: (distance: Double, pair: ViewPair, isReversed: Bool)?
     for isReversed in [false, true] {
@@ -96,7 +96,10 @@ private enum PairStart {
         guard let cosine = query.cosine(to: base, by: pair) else { continue }
         let distance = abs(cosine - alignment.cosine)
         if distance < closest?.distance ?? tolerance {
-          closest = (distance, pair.placed(query.place(of: pair)), isReversed)
+          closest = (
+            distance,
+            pair.placed(query: query.place(of: pair.queryPart), base: base.place(of: pair.basePart)), isReversed
+          )
         }
       }
     }
@@ -105,18 +108,18 @@ private enum PairStart {
 
   /// The parts of a picture.
   private struct Described {
-    private let parts: [QueryPart: DescribedPart]
+    private let parts: [PicturePart: DescribedPart]
 
-    init(_ picture: ComparisonPicture, _ wanted: [QueryPart]) {
+    init(_ picture: ComparisonPicture, _ wanted: [PicturePart]) {
       var describer = PartDescriber()
       parts = describer.describe(wanted, of: picture)
     }
 
-    func place(of pair: ViewPair) -> AffineWarp? { pair.queryPart.flatMap { parts[$0]?.place } }
+    func place(of part: PicturePart?) -> AffineWarp? { part.flatMap { parts[$0]?.place } }
 
     func cosine(to base: Described, by pair: ViewPair) -> Double? {
       guard let own = parts[pair.queryPart ?? .stored(pair.query)],
-        let other = base.parts[pair.basePart.map(QueryPart.edge) ?? .stored(pair.base)]
+        let other = base.parts[pair.basePart ?? .stored(pair.base)]
       else { return nil }
       var turned: [Int8] = []
       GradientDescriptors.append(own.numbers, oriented: pair.orientation, to: &turned)

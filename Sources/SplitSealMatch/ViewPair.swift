@@ -16,11 +16,11 @@ struct ViewPair: Hashable, Sendable {
   /// - Source: counted on CIFAR-10, test against train.
   let chanceCosine: Double
   /// The part of the picture that asks that is compared in place of a stored view.
-  let queryPart: QueryPart?
+  let queryPart: PicturePart?
   /// The part of the other picture that is compared in place of a stored view.
-  let basePart: Edge?
-  /// Where ``queryPart`` lies in the picture at hand; `nil` as long as no picture is at hand.
-  private(set) var queryPlace: AffineWarp?
+  let basePart: PicturePart?
+  /// Where ``queryPart`` and ``basePart`` lie in the pictures at hand; `nil` as long as there are none.
+  private(set) var queryPlace, basePlace: AffineWarp?
 
   /// Names a pair of stored views.
   init(query: DescriptorView, base: DescriptorView, orientation: Orientation, chanceCosine: Double) {
@@ -29,23 +29,30 @@ struct ViewPair: Hashable, Sendable {
   }
 
   /// Names a pair of a part and a stored view.
-  init(query: QueryPart, base: DescriptorView, orientation: Orientation, chanceCosine: Double) {
+  init(query: PicturePart, base: DescriptorView, orientation: Orientation, chanceCosine: Double) {
     (self.query, self.base) = (query.closestView, base)
     (self.orientation, self.chanceCosine) = (orientation, chanceCosine)
     (queryPart, basePart) = (query, nil)
   }
 
   /// Names a pair of a stored view and a part.
-  init(query: DescriptorView, base: Edge, orientation: Orientation, chanceCosine: Double) {
-    (self.query, self.base) = (query, base.half)
+  init(query: DescriptorView, base: PicturePart, orientation: Orientation, chanceCosine: Double) {
+    (self.query, self.base) = (query, base.closestView)
     (self.orientation, self.chanceCosine) = (orientation, chanceCosine)
     (queryPart, basePart) = (nil, base)
   }
 
-  /// The same pair for a picture whose part lies there.
-  func placed(_ place: AffineWarp?) -> ViewPair {
+  /// Names a pair of two parts.
+  init(query: PicturePart, base: PicturePart, orientation: Orientation, chanceCosine: Double) {
+    (self.query, self.base) = (query.closestView, base.closestView)
+    (self.orientation, self.chanceCosine) = (orientation, chanceCosine)
+    (queryPart, basePart) = (query, base)
+  }
+
+  /// The same pair for two pictures whose parts lie there.
+  func placed(query: AffineWarp?, base: AffineWarp?) -> ViewPair {
     var pair = self
-    pair.queryPlace = place
+    (pair.queryPlace, pair.basePlace) = (query, base)
     return pair
   }
 }
@@ -89,23 +96,23 @@ extension ViewPair {
   ///   - shape: The shape of most of these pictures.
   /// - Returns: ``acrossSplits`` and, behind them, those of the depth.
   static func acrossSplits(
-    _ depth: SearchDepth, includesBaseParts: Bool = false, shape: QueryPart.Shape = .square
+    _ depth: SearchDepth, includesBaseParts: Bool = false, shape: PicturePart.Shape = .square
   ) -> [ViewPair] {
     var pairs = acrossSplits
     if depth >= .slanted { pairs += slanted }
-    if depth >= .full { pairs += movedAndZoomed + edgesOfQuery + tiles + windows(shape) }
-    if depth >= .full, includesBaseParts { pairs += edgesOfBase }
+    if depth >= .full { pairs += movedAndZoomed + edgesOfQuery + contentOfQuery + tiles + windows(shape) }
+    if depth >= .full, includesBaseParts { pairs += edgesOfBase + contentOfBase }
     return pairs
   }
 
   /// The pairs that need the pixels of the pictures that ask or are compared with.
   static let described =
-    slanted + movedAndZoomed + edgesOfQuery + tiles + edgesOfBase
-    + QueryPart.Shape.allCases.flatMap { windows($0) }
+    slanted + movedAndZoomed + edgesOfQuery + contentOfQuery + tiles + edgesOfBase + contentOfBase
+    + PicturePart.Shape.allCases.flatMap { windows($0) }
 
   /// The parts of these pairs, those of the base among them.
-  static let describedParts: [QueryPart] = {
-    var known: Set<QueryPart> = []
+  static let describedParts: [PicturePart] = {
+    var known: Set<PicturePart> = []
     return described.compactMap(\.queryPart).filter { known.insert($0).inserted }
   }()
 
@@ -113,13 +120,13 @@ extension ViewPair {
   ///
   /// Three quarters of a side lie inside a picture that was turned by up to 30 degrees, so that its corners do not matter,
   /// whatever they are filled with.
-  private static let slanted: [ViewPair] = QueryPart.Slant.allCases.flatMap { slant in
+  private static let slanted: [ViewPair] = PicturePart.Slant.allCases.flatMap { slant in
     Orientation.allCases.map {
       ViewPair(query: .slanted(slant, share: 0.75), base: .middle, orientation: $0, chanceCosine: 0.61)
     }
   }
 
-  private static let turns: [QueryPart.Slant] = [.left15, .right15, .left30, .right30]
+  private static let turns: [PicturePart.Slant] = [.left15, .right15, .left30, .right30]
   private static let upright: [Orientation] = [.identity, .mirror]
   private static let corners: [DescriptorView] = [.upperLeft, .upperRight, .lowerLeft, .lowerRight]
   private static let quarters: [DescriptorView] = [
@@ -156,8 +163,23 @@ extension ViewPair {
 
   /// Pictures of which the one that asks is a half-size crop at an edge.
   private static let edgesOfBase: [ViewPair] = Edge.allCases.flatMap { edge in
-    upright.map { ViewPair(query: .whole, base: edge, orientation: $0, chanceCosine: 0.63) }
+    upright.map { ViewPair(query: .whole, base: .edge(edge), orientation: $0, chanceCosine: 0.63) }
   }
+
+  private static let contents = [PicturePart.content] + PicturePart.Slant.allCases.map(PicturePart.slantedContent)
+
+  /// What stands on plain ground in the picture that asks: the ground of the other was cut, or it has none.
+  private static let contentOfQuery: [ViewPair] = contents.flatMap { part in
+    Orientation.allCases.map { ViewPair(query: part, base: .whole, orientation: $0, chanceCosine: 0.61) }
+  }
+
+  /// What stands on plain ground in the picture that is compared with, against the whole of the one that asks and what
+  /// stands on its ground.
+  private static let contentOfBase: [ViewPair] =
+    Orientation.allCases.map { ViewPair(query: .whole, base: .content, orientation: $0, chanceCosine: 0.61) }
+    + contents.flatMap { part in
+      Orientation.allCases.map { ViewPair(query: part, base: .content, orientation: $0, chanceCosine: 0.61) }
+    }
 
   /// The tiles of a mosaic, whole and cropped.
   private static let tiles: [ViewPair] = (0..<4).flatMap { tile in
@@ -171,9 +193,9 @@ extension ViewPair {
     }
   }
 
-  private static func windows(_ shape: QueryPart.Shape) -> [ViewPair] {
+  private static func windows(_ shape: PicturePart.Shape) -> [ViewPair] {
     (0..<4).flatMap { tile in
-      QueryPart.Anchor.allCases.flatMap { anchor in
+      PicturePart.Anchor.allCases.flatMap { anchor in
         upright.flatMap { orientation in
           DescriptorView.allCases.map {
             ViewPair(

@@ -32,18 +32,11 @@ import Testing
     let descriptors = outcomes(of: pictures).map { $0.fingerprint?.descriptors }
     let made = pictures.map { ComparisonPicture($0.image) }
     var describer = PartDescriber()
-    let edges = Dictionary(
-      uniqueKeysWithValues: base.map { index in
-        let described = describer.describe(Edge.allCases.map(QueryPart.edge), of: made[index])
-        return (
-          index,
-          Dictionary(uniqueKeysWithValues: Edge.allCases.map { ($0, described[.edge($0)]?.numbers ?? []) })
-            .filter { !$0.value.isEmpty }
-        )
-      })
+    let ofBase = Dictionary(
+      uniqueKeysWithValues: base.map { ($0, describer.describe(PicturePart.ofBase, of: made[$0])) })
     let search = CandidateSearch(
       descriptors: descriptors, base: base, pairs: ViewPair.acrossSplits(depth, includesBaseParts: depth == .full),
-      pixels: DescribedPixels(picture: { made[$0] }, edges: edges))
+      pixels: DescribedPixels(picture: { made[$0] }, ofBase: ofBase))
     return search.candidates(of: [query]) { _, _ in true }.first ?? []
   }
 
@@ -63,6 +56,23 @@ import Testing
     let picture = DrawnPicture.scene(seed)
     let result = try await searchAligned([.scene(50), picture, .scene(51), edit.applied(to: picture)], [0, 0, 1, 1])
     #expect(result.matches.map { [$0.first, $0.second] } == [[1, 3]])
+  }
+
+  @Test(arguments: [UInt64(1), 2], ["noise", "frame", "turn"])
+  func `a copy that kept its ground is found by what stands on it`(seed: UInt64, edit: String) async throws {
+    let originals = (seed..<seed + 12).map {
+      DrawnPicture.scene($0, width: 96, height: 80).standing(width: 200, height: 160)
+    }
+    let copy =
+      switch edit {
+      case "noise": originals[0].noisy(seed, levels: 20)
+      case "frame": originals[0].standing(width: 230, height: 184, ground: 200)
+      default: originals[0].turned(degrees: 15)
+      }
+    let found = candidates(originals + [copy], query: 12, base: Array(0..<12), depth: .full)
+    #expect(found.first?.index == 0)
+    let result = try await searchAligned(originals + [copy], Array(repeating: 0, count: 12) + [1])
+    #expect(result.matches.map { [$0.first, $0.second] } == [[0, 12]])
   }
 
   @Test func `all four pictures of a mosaic are candidates`() {

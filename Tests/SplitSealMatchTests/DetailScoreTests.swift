@@ -94,6 +94,18 @@ import Testing
     #expect(Cohort(of: Array(0..<10), apart).alikeness(of: 3) == 0)
   }
 
+  @Test func `a picture like no other is taken for one of a kind where most are`() {
+    let values = (0..<64).map { $0 < 32 ? Int8(44) : 0 }
+    let one = GradientDescriptors(
+      values: values + Array(repeating: 0, count: GradientDescriptors.byteCount - 64), plainViews: 0)
+    func alikenessOfLast(kindCount: Int) -> Double {
+      let all = Array(repeating: one, count: kindCount) + (kindCount..<12).map { descriptors(axis: 2 * $0) }
+      return Cohort(of: Array(0..<12), all).alikeness(of: 11)
+    }
+    #expect(alikenessOfLast(kindCount: 9) == 1)
+    #expect(alikenessOfLast(kindCount: 3) == 0)
+  }
+
   @Test func `one copy in the cohort makes no kind`() {
     let values = (0..<64).map { $0 < 32 ? Int8(44) : 0 }
     let one = GradientDescriptors(

@@ -102,6 +102,15 @@ struct DrawnPicture {
     return mapped { _, _, colour in colour + Self.colour(-levels...levels, using: &random) }
   }
 
+  /// The picture in the middle of plain ground, in a frame of `width` x `height` pixels.
+  func standing(width: Int, height: Int, ground: Double = 40) -> DrawnPicture {
+    let (left, top) = ((width - self.width) / 2, (height - self.height) / 2)
+    return DrawnPicture(width: width, height: height) { x, y in
+      (0..<self.width).contains(x - left) && (0..<self.height).contains(y - top)
+        ? self[x - left, y - top] : SIMD3(repeating: ground)
+    }
+  }
+
   /// Turned about the middle by an angle, black where nothing was.
   func turned(degrees: Double) -> DrawnPicture {
     let (sine, cosine) = (sin(degrees * .pi / 180), cos(degrees * .pi / 180))

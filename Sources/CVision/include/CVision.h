@@ -195,6 +195,13 @@ int CVDescribePart(const float *picture, const float w[6], int8_t *out);
 /// The same of an upright view: see `CVCutView`.
 int CVDescribeView(const float *picture, size_t left, size_t top, size_t width, size_t height, int8_t *out);
 
+/// Finds what stands on the ground of a part: the smallest rectangle that holds all that differs from the level along the
+/// part's edges, noise and compression left aside.
+///
+/// picture, w: see `CVDescribePart`. rect: left, top, width and height as shares of the part's sides.
+/// Returns 1, or 0 where there is no ground around it; then `rect` says nothing.
+int CVFindContent(const float *picture, const float w[6], float rect[4]);
+
 /// Finds the pictures that a mosaic or collage is made of: cuts it where its luma steps most along a whole line, and each
 /// half again.
 ///

@@ -6,13 +6,13 @@ import Testing
 @testable import SplitSealMatch
 
 /// Parts of pictures that are described when they are searched for.
-@Suite struct QueryPartTests {
-  private func place(_ part: QueryPart, aspect: Double = 1, tiles: [PictureShare] = []) throws -> [Double] {
+@Suite struct PicturePartTests {
+  private func place(_ part: PicturePart, aspect: Double = 1, tiles: [PictureShare] = []) throws -> [Double] {
     try #require(part.place(aspect: aspect, tiles: tiles)).numbers
   }
 
   @Test func `a turned part is turned in the picture's own shape`() throws {
-    let warp = try #require(QueryPart.slanted(.right30, share: 0.5).place(aspect: 2, tiles: []))
+    let warp = try #require(PicturePart.slanted(.right30, share: 0.5).place(aspect: 2, tiles: []))
     // In a picture of 200 x 100 pixels the part is 100 x 50 pixels, turned by 30 degrees about the middle.
     let corners = warp.corners.map { ($0.x * 200 - 100, $0.y * 100 - 50) }
     let (cosine, sine) = (0.8660254037844386, 0.5)
@@ -24,10 +24,10 @@ import Testing
     }
   }
 
-  @Test(arguments: QueryPart.Slant.allCases)
-  func `three quarters of a side lie inside of a picture, or hardly outside`(slant: QueryPart.Slant) throws {
+  @Test(arguments: PicturePart.Slant.allCases)
+  func `three quarters of a side lie inside of a picture, or hardly outside`(slant: PicturePart.Slant) throws {
     for aspect in [0.75, 1, 4.0 / 3] {
-      let warp = try #require(QueryPart.slanted(slant, share: 0.75).place(aspect: aspect, tiles: []))
+      let warp = try #require(PicturePart.slanted(slant, share: 0.75).place(aspect: aspect, tiles: []))
       for corner in warp.corners {
         #expect((-0.08...1.08).contains(corner.x) && (-0.08...1.08).contains(corner.y))
       }
@@ -44,9 +44,26 @@ import Testing
     #expect(try place(.tile(1), tiles: tiles) == [0.5, 0, 0, 0, 0.375, 0.625])
     #expect(try place(.tileCorner(0), tiles: tiles) == [0.375, 0, 0.125, 0, 0.375, 0.25])
     #expect(try place(.tileCorner(1), tiles: tiles) == [0.375, 0, 0.125, 0, 0.375, 0.625])
-    #expect(QueryPart.tileCorner(2).place(aspect: 1, tiles: tiles) == nil)
+    #expect(PicturePart.tileCorner(2).place(aspect: 1, tiles: tiles) == nil)
     #expect(try place(.tileCorner(3), tiles: tiles) == [0.375, 0, 0.5, 0, 0.375, 0.25])
-    #expect(QueryPart.tile(0).place(aspect: 1, tiles: []) == nil)
+    #expect(PicturePart.tile(0).place(aspect: 1, tiles: []) == nil)
+  }
+
+  @Test func `what stands on plain ground is found under noise, and nothing where the ground was cut or there is none`()
+    throws
+  {
+    let object = DrawnPicture.scene(4, width: 96, height: 80)
+    let standing = object.standing(width: 200, height: 160)
+    func content(_ picture: DrawnPicture) -> AffineWarp? {
+      var describer = PartDescriber()
+      return describer.describe([.content], of: ComparisonPicture(picture.image))[.content]?.place
+    }
+    // Noise keeps the borders from being cut.
+    let place = try #require(content(standing.noisy(1, levels: 20)))
+    let expected = [96.0 / 200, 0, 52.0 / 200, 0, 80.0 / 160, 40.0 / 160]
+    for (number, expected) in zip(place.numbers, expected) { #expect(abs(number - expected) < 0.04) }
+    #expect(content(standing) == nil)
+    #expect(content(object) == nil)
   }
 
   @Test func `an upright part has the descriptor of the stored view`() throws {
@@ -54,7 +71,7 @@ import Testing
     let stored = try #require(outcomes(of: [picture]).first?.fingerprint?.descriptors)
     var describer = PartDescriber()
     let described = describer.describe(
-      DescriptorView.allCases.map(QueryPart.stored), of: ComparisonPicture(picture.image))
+      DescriptorView.allCases.map(PicturePart.stored), of: ComparisonPicture(picture.image))
     #expect(described.count == DescriptorView.allCases.count)
     for view in DescriptorView.allCases {
       let numbers = try #require(described[.stored(view)]).numbers
@@ -78,7 +95,7 @@ import Testing
   @Test func `a mosaic falls apart into its tiles, a picture does not`() throws {
     let mosaic = DrawnPicture.mosaic((30..<34).map { .scene($0, width: 256, height: 256) }, side: 256, x: 112, y: 160)
     var describer = PartDescriber()
-    let parts = (0..<4).map(QueryPart.tile)
+    let parts = (0..<4).map(PicturePart.tile)
     let described = describer.describe(parts, of: ComparisonPicture(mosaic.image))
     // The cross is at 56 and 80 of 128 pixels; a pixel on either side belongs to no tile, and it is found to a pixel.
     let expected = [[0.0, 55, 0, 79], [57, 71, 0, 79], [0, 55, 81, 47], [57, 71, 81, 47]]

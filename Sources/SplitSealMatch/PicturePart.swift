@@ -1,17 +1,23 @@
 internal import CVision
 internal import SplitSealFingerprint
 
-/// A part of the picture that asks which its stored views do not hold: turned, sheared, at an edge, or a tile of a mosaic.
+/// A part of a picture which its stored views do not hold: turned, sheared, at an edge, a tile of a mosaic, or what stands on
+/// plain ground.
 ///
-/// Such parts are described when a dataset is searched, from the pixels of the pictures that ask, so that the pictures they
-/// are compared with keep the views they have.
-enum QueryPart: Hashable, Sendable {
+/// Such parts are described when a dataset is searched, most of them from the pixels of the pictures that ask alone, so that
+/// the pictures they are compared with keep the views they have.
+enum PicturePart: Hashable, Sendable {
   /// A stored view, described again.
   case stored(DescriptorView)
   /// The middle of the picture seen aslant; `share` of its sides, more than 0.
   case slanted(Slant, share: Double)
   /// Half of both sides, at the middle of an edge.
   case edge(Edge)
+  /// What stands on plain ground. Borders of one level are cut from every picture, but a copy with noise, with marks of
+  /// compression or with a frame has none.
+  case content
+  /// What stands on plain ground in the middle of the picture, seen aslant: there the corners that a turn leaves are outside.
+  case slantedContent(Slant)
   /// One of the pictures of a mosaic, 0...3.
   case tile(Int)
   /// The corner of such a tile that lies at the cross where the tiles meet: 3/8 of the picture's sides.
@@ -75,9 +81,17 @@ enum QueryPart: Hashable, Sendable {
   /// - Parameters:
   ///   - aspect: Width of the picture over its height.
   ///   - tiles: The tiles it seems to be made of.
+  ///   - content: What stands on plain ground in a part, in shares of the part's sides.
   /// - Returns: The place; `nil` where the picture has no such part.
-  func place(aspect: Double, tiles: [PictureShare]) -> AffineWarp? {
+  func place(
+    aspect: Double, tiles: [PictureShare], content: (AffineWarp) -> PictureShare? = { _ in nil }
+  ) -> AffineWarp? {
     switch self {
+    case .content: return content(.identity).map { AffineWarp($0) }
+    case .slantedContent(let slant):
+      // So much of a square that was turned by 15 degrees lies inside of it.
+      let middle = PicturePart.slanted(slant, share: 0.8).place(aspect: aspect, tiles: tiles, content: content)
+      return middle.flatMap { middle in content(middle).map { middle.following(AffineWarp($0)) } }
     case .stored(let view): return AffineWarp(view.share)
     case .slanted(let slant, let share):
       let (across, down) = slant.axes
@@ -122,13 +136,16 @@ enum QueryPart: Hashable, Sendable {
     )
   }
 
+  /// The parts of the pictures that are compared with which are described too, where these are few.
+  static let ofBase = Edge.allCases.map(PicturePart.edge) + [.content]
+
   /// The stored view that says best, in a report, which part it is.
   var closestView: DescriptorView {
     switch self {
     case .stored(let view): view
     case .slanted: .middle
     case .edge(let edge): edge.half
-    case .tile, .tileCorner, .tileWindow: .whole
+    case .content, .slantedContent, .tile, .tileCorner, .tileWindow: .whole
     }
   }
 }
@@ -180,18 +197,19 @@ struct PartDescriber {
   /// Describes parts of a picture.
   ///
   /// - Returns: Those that are there and show enough.
-  mutating func describe(_ parts: [QueryPart], of picture: ComparisonPicture) -> [QueryPart: DescribedPart] {
+  mutating func describe(_ parts: [PicturePart], of picture: ComparisonPicture) -> [PicturePart: DescribedPart] {
     picture.fill(&levels)
     let asksForTiles = parts.contains {
       switch $0 {
       case .tile, .tileCorner, .tileWindow: true
-      case .stored, .slanted, .edge: false
+      case .stored, .slanted, .edge, .content, .slantedContent: false
       }
     }
     let tiles = asksForTiles ? self.tiles() : []
-    var described: [QueryPart: DescribedPart] = [:]
+    var described: [PicturePart: DescribedPart] = [:]
     for part in parts {
-      guard let place = part.place(aspect: picture.aspect, tiles: tiles), let numbers = numbers(part, place)
+      guard let place = part.place(aspect: picture.aspect, tiles: tiles, content: content(of:)),
+        let numbers = numbers(part, place)
       else { continue }
       described[part] = DescribedPart(numbers: numbers, place: place)
     }
@@ -199,7 +217,7 @@ struct PartDescriber {
   }
 
   /// The descriptor of a part of the picture at hand; `nil` where it shows too little.
-  private func numbers(_ part: QueryPart, _ place: AffineWarp) -> [Int8]? {
+  private func numbers(_ part: PicturePart, _ place: AffineWarp) -> [Int8]? {
     var numbers = [Int8](repeating: 0, count: GradientDescriptors.length)
     let found = unsafe levels.withUnsafeBufferPointer { levels in
       if case .stored(let view) = part {
@@ -212,6 +230,18 @@ struct PartDescriber {
       return unsafe CVDescribePart(levels.baseAddress, place.numbers.map(Float.init), &numbers)
     }
     return found == 1 ? numbers : nil
+  }
+
+  /// What stands on plain ground in a part of the picture at hand, in shares of the part's sides; `nil` where there is no
+  /// ground around it.
+  private func content(of part: AffineWarp) -> PictureShare? {
+    var rect: [Float] = [0, 0, 1, 1]
+    let found = unsafe levels.withUnsafeBufferPointer { levels in
+      unsafe CVFindContent(levels.baseAddress, part.numbers.map(Float.init), &rect)
+    }
+    guard found == 1 else { return nil }
+    let n = rect.map(Double.init)
+    return PictureShare(left: n[0], top: n[1], width: n[2], height: n[3])
   }
 
   /// The pictures that the one at hand seems to be made of.
@@ -234,20 +264,22 @@ struct PartDescriber {
 struct DescribedPixels: Sendable {
   /// The picture of a class; `nil` where its pixels cannot be had.
   let picture: (@Sendable (Int) -> ComparisonPicture?)?
-  private let edges: [Int: [Edge: [Int8]]]
+  private let ofBase: [Int: [PicturePart: DescribedPart]]
 
   /// Describes where parts come from.
   ///
   /// - Parameters:
   ///   - picture: The picture of a class; `nil` where no parts of the queries are compared.
-  ///   - edges: For each class of the base the parts at its edges that show enough.
-  init(picture: (@Sendable (Int) -> ComparisonPicture?)? = nil, edges: [Int: [Edge: [Int8]]] = [:]) {
-    (self.picture, self.edges) = (picture, edges)
+  ///   - ofBase: For each class of the base those of ``PicturePart/ofBase`` that are there and show enough.
+  init(
+    picture: (@Sendable (Int) -> ComparisonPicture?)? = nil, ofBase: [Int: [PicturePart: DescribedPart]] = [:]
+  ) {
+    (self.picture, self.ofBase) = (picture, ofBase)
   }
 
   /// Whether parts of the base were described.
-  var hasEdges: Bool { !edges.isEmpty }
+  var hasBaseParts: Bool { !ofBase.isEmpty }
 
-  /// The descriptor of a part of a class of the base; `nil` where it shows too little.
-  func edge(_ edge: Edge, of index: Int32) -> [Int8]? { edges[Int(index)]?[edge] }
+  /// A part of a class of the base; `nil` where it is not there or shows too little.
+  func part(_ part: PicturePart, of index: Int32) -> DescribedPart? { ofBase[Int(index)]?[part] }
 }
