@@ -24,6 +24,7 @@ struct DetailScore {
   ///   - evidence: What `CVWeighEvidence` saw.
   ///   - stretch: Log of how far the warp stretches the one picture, 0...2.
   ///   - gradient: Correlation of the first derivatives of the two, -1...1.
+  /// - Returns: The natural logarithm of the odds.
   func logOdds(outline: Double, evidence: [Double], stretch: Double, gradient: Double) -> Double {
     precondition(evidence.count == weights.count, "one weight a piece of evidence")
     let outline = min(max(outline, -Self.mostOutline), Self.mostOutline)
