@@ -162,7 +162,8 @@ public final class FingerprintStore: Sendable {
   ///
   /// - Source: Git, Documentation/technical/racy-git.txt.
   private static func mayChangeUnseen(_ stamp: FileStamp) -> Bool {
-    let now = Int64(Date().timeIntervalSince1970 * 1e9)
+    // A stamp holds nanoseconds up to the year 2262; a clock may say anything.
+    let now = Int64(min(max(Date().timeIntervalSince1970, 0), 9e9) * 1e9)
     return max(stamp.modified, stamp.changed) > now - 2_000_000_000
   }
 
