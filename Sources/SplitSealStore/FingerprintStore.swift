@@ -78,8 +78,8 @@ public final class FingerprintStore: Sendable {
         database,
         sql: """
           SELECT file.path, file.stamp, fingerprint.value FROM file JOIN fingerprint ON fingerprint.id = file.fingerprint
-          WHERE file.root = ? AND fingerprint.version = ?
-          """, arguments: [id, version])
+          WHERE file.root = ? AND fingerprint.version = ? AND length(fingerprint.value) <= ?
+          """, arguments: [id, version, Self.longestFingerprint])
       while let row = try rows.next() {
         guard let stamp = FileStamp(coded: bytes(row, 1)),
           let fingerprint = Fingerprint(coded: bytes(row, 2), into: &arena)
@@ -95,8 +95,9 @@ public final class FingerprintStore: Sendable {
     guard mayKnow(content) else { return nil }
     let found: Fingerprint? = attempt(nil) { database in
       let row = try Row.fetchOne(
-        database.cachedStatement(sql: "SELECT value FROM fingerprint WHERE content = ? AND version = ?"),
-        arguments: [Data(content.key), version])
+        database.cachedStatement(
+          sql: "SELECT value FROM fingerprint WHERE content = ? AND version = ? AND length(value) <= ?"),
+        arguments: [Data(content.key), version, Self.longestFingerprint])
       return row.flatMap { Fingerprint(coded: bytes($0, 0)) }
     }
     // XXH3 is the key; the bytes are the same only if SHA-256 says so.
@@ -157,6 +158,8 @@ public final class FingerprintStore: Sendable {
   }
 
   private static let batchLength = 4096
+  /// Bytes of a coded fingerprint, and more: what is longer is none, and is not loaded.
+  private static let longestFingerprint = 4096
 
   /// Whether the file may have changed within the tick of the clock that its stamp is from.
   ///

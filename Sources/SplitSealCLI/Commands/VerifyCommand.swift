@@ -63,6 +63,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var verifier = try trust.verifier(of: files)
     verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
+    verifier.report = try files.reportDigest()
     verifier.saltKey = try saltKey.map { try HiddenOptions.load($0) }
     verifier.references = try reference.map {
       let pack = try FingerprintPack(reading: $0)

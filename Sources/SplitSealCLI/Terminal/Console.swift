@@ -14,6 +14,9 @@ internal import SplitSealShard
 
 /// What goes to the terminal beside results: errors, hints, and what the terminal can do.
 enum Console {
+  /// Has a write beyond `ulimit -f` fail like one to a full disk, so that it is told and half a file is removed.
+  static func prepare() { _ = unsafe signal(SIGXFSZ, SIG_IGN) }
+
   /// Writes one line to standard error.
   ///
   /// What could act on the terminal is escaped: file names come from whoever made the dataset.
