@@ -32,7 +32,7 @@ public func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> F
     content: ContentDigest(
       sha256: Digest256(words: words()), xxh3: digest(), byteCount: Int.random(in: 0...(1 << 40), using: &random)),
     pixels: digest(), format: Bool.random(using: &random) ? .jpeg : .png,
-    width: Int.random(in: 1...70_000, using: &random), height: Int.random(in: 1...70_000, using: &random),
+    width: Int.random(in: 1...32_000, using: &random), height: Int.random(in: 1...32_000, using: &random),
     properties: properties, pdq: pdq,
     descriptors: GradientDescriptors(
       values: (0..<count).map { _ in Int8.random(in: -127...127, using: &random) },
