@@ -92,6 +92,7 @@ enum Console {
       finish(.trouble)
     case let fault as DatasetFileFault:
       self.error("the dataset's folder: \(fault)")
+      if fault == .tooManyOpenFiles { self.hint("raise the limit with ulimit -n, or give fewer --jobs") }
       finish(.trouble)
     default:
       explain(error)

@@ -119,6 +119,66 @@ import Testing
     #expect(try bench.text("trusted").split(separator: "\n").count == 8)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `folders full of links to each other are not walked in every order`() throws {
+    try bench.write("fold/train/0/a.png", Picture(seed: 0).png)
+    for folder in 0..<14 {
+      try bench.makeFolder("fold/train/\(folder)")
+      for target in 0..<14 where target != folder {
+        try bench.link("fold/train/\(folder)/to\(target)", to: "../\(target)")
+      }
+    }
+    let scan = try bench.run("scan", "fold", "--no-cache")
+    #expect(scan.status == 2)
+    #expect(scan.complaints.first?.hasSuffix(": links lead to this folder more than 64 times") == true)
+  }
+
+  @Test func `records that are larger than the certificate's can be are not read`() throws {
+    try bench.makeCertifiedDataset()
+    let outcome = try bench.shell(
+      #"truncate -s 3G set/.splitseal/records.jsonl; ulimit -v 2000000; "#
+        + #""$SPLITSEAL" verify set/list.csv --public-key signer.pub"#)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.complaints.first?.hasSuffix(
+        "records.jsonl: the file is larger than the records of all images that the certificate claims") == true)
+  }
+
+  @Test func `a service is told of 5,000 findings, and how many there are`() throws {
+    try bench.makeCleanDataset()
+    let rows = (0..<250).map { "images/0.png,\($0.isMultiple(of: 2) ? "train" : "test")\n" }.joined()
+    try bench.write("m.csv", "path,split\n" + rows)
+    let run = try bench.run("scan", "m.csv", "--no-cache", "--format", "sarif", "--json", "all.json")
+    let all = try JSONSerialization.jsonObject(with: Data(bench.bytes("all.json"))) as? [String: Any]
+    let count = try #require(all?["findings"] as? [Any]).count
+    #expect(count > 5_000)
+    let sarif = try #require((run.document()["runs"] as? [[String: Any]])?.first)
+    #expect((sarif["results"] as? [Any])?.count == 5_000)
+    #expect(run.output.contains(" more of ") && run.output.contains("are in the JSON report alone"))
+    let junit = try bench.run("scan", "m.csv", "--no-cache", "--format", "junit")
+    #expect(junit.output.contains("are in the JSON report alone"))
+    #expect(junit.output.matches(of: /<testcase /).count < 5_100)
+  }
+
+  @Test(arguments: [14, 18, 24, 40]) func `too few open files end the run, and change no result`(limit: Int) throws {
+    try bench.makeFolders("fold", count: 15)
+    let whole = try bench.run("scan", "fold", "--no-cache", "--jobs", "8")
+    let outcome = try bench.shell("ulimit -n \(limit); \"$SPLITSEAL\" scan fold --no-cache --jobs 8")
+    if outcome.status == 2 {
+      #expect(outcome.errors.contains("too many files are open"), "\(outcome.errors)")
+    } else {
+      #expect(outcome.output == whole.output)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+  func `a pipe or a folder in place of a table is named as that`(isPipe: Bool) throws {
+    try bench.makeCleanDataset()
+    if isPipe { try bench.makePipe("p.csv") } else { try bench.makeFolder("p.csv") }
+    let scan = try bench.run("scan", "clean.csv", "--no-cache", "--predictions", "p.csv")
+    #expect(scan.status == 2)
+    #expect(scan.complaints.first?.hasPrefix("error: p.csv: it is ") == true, "\(scan.errors)")
+  }
+
   @Test func `half a file is removed where the system allows no larger one`() throws {
     try bench.makeFolder("out")
     // One block of 512 bytes or of 1,024, as shells count.
