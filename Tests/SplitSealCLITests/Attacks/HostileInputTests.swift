@@ -156,7 +156,7 @@ import Testing
     #expect(run.output.contains(" more of ") && run.output.contains("are in the JSON report alone"))
     let junit = try bench.run("scan", "m.csv", "--no-cache", "--format", "junit")
     #expect(junit.output.contains("are in the JSON report alone"))
-    #expect(junit.output.matches(of: /<testcase /).count < 5_100)
+    #expect(junit.output.split(separator: "<testcase ").count < 5_100)
   }
 
   @Test(arguments: [14, 18, 24, 40]) func `too few open files end the run, and change no result`(limit: Int) throws {
