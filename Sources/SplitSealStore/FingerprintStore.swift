@@ -78,7 +78,7 @@ public final class FingerprintStore: Sendable {
         database,
         sql: """
           SELECT file.path, file.stamp, fingerprint.value FROM file JOIN fingerprint ON fingerprint.id = file.fingerprint
-          WHERE file.root = ? AND fingerprint.version = ? AND length(fingerprint.value) <= ?
+          WHERE file.root = ? AND fingerprint.version = ? AND typeof(fingerprint.value) = 'blob' AND length(fingerprint.value) <= ?
           """, arguments: [id, version, Self.longestFingerprint])
       while let row = try rows.next() {
         guard let stamp = FileStamp(coded: bytes(row, 1)),
@@ -96,7 +96,9 @@ public final class FingerprintStore: Sendable {
     let found: Fingerprint? = attempt(nil) { database in
       let row = try Row.fetchOne(
         database.cachedStatement(
-          sql: "SELECT value FROM fingerprint WHERE content = ? AND version = ? AND length(value) <= ?"),
+          sql:
+            "SELECT value FROM fingerprint WHERE content = ? AND version = ? AND typeof(value) = 'blob' AND length(value) <= ?"
+        ),
         arguments: [Data(content.key), version, Self.longestFingerprint])
       return row.flatMap { Fingerprint(coded: bytes($0, 0)) }
     }

@@ -144,16 +144,6 @@ import Testing
     #expect(names == ["gold"])
   }
 
-  @Test func `a value of another size than fingerprints have is not loaded`() throws {
-    let store = try #require(open())
-    store.remember(fingerprint(), path: "a", stamp: stamp(), root: "/")
-    store.finish(root: "/")
-    #expect(store.files(below: "/").count == 1)
-    try store.queue.write { try $0.execute(sql: "UPDATE fingerprint SET value = value || zeroblob(5000)") }
-    #expect(store.files(below: "/").isEmpty)
-    #expect(warnings.all.isEmpty)
-  }
-
   @Test func `where no folder can be made the work goes on without a store`() {
     let store = FingerprintStore.open(at: "/dev/null/splitseal/store.sqlite", version: "1") { [warnings] in
       warnings.append($0)
