@@ -1,4 +1,4 @@
-internal import SplitSealFingerprint
+public import SplitSealFingerprint
 
 /// Holds a certificate against keys, records and files.
 public struct CertificateVerifier: Sendable {
