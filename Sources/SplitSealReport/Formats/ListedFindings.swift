@@ -1,4 +1,4 @@
-public import SplitSealAudit
+internal import SplitSealAudit
 internal import SplitSealManifest
 
 extension AuditResult {
