@@ -15,7 +15,7 @@ internal import SplitSealShard
 /// What goes to the terminal beside results: errors, hints, and what the terminal can do.
 enum Console {
   /// Has a write beyond `ulimit -f` fail like one to a full disk, so that it is told and half a file is removed.
-  static func prepare() { _ = unsafe signal(SIGXFSZ, SIG_IGN) }
+  static func prepare() { _ = signal(SIGXFSZ, SIG_IGN) }
 
   /// Writes one line to standard error.
   ///

@@ -1,5 +1,11 @@
 internal import SplitSealManifest
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -50,9 +56,9 @@ final class StreamedOutput {
 
   /// Gives the new file the permissions of the one that it replaces.
   private func keepMode(of target: String) {
-    var status = stat()
-    guard unsafe stat(target, &status) == 0 else { return }
-    _ = fchmod(descriptor, status.st_mode & 0o777)
+    let permissions = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions]
+    guard let mode = (permissions as? any BinaryInteger).map({ mode_t(truncatingIfNeeded: $0) }) else { return }
+    _ = fchmod(descriptor, mode & 0o777)
   }
 
   deinit {
