@@ -156,7 +156,12 @@ let package = Package(
       ],
       path: "Tests/Statistics/SplitSimulation"),
     // The readers of what strangers write, for libFuzzer and for the test that replays its corpus.
-    .target(name: "SplitSealFuzzTargets", dependencies: ["SplitSealCertificate"], path: "Tests/Fuzz/Targets"),
+    .target(
+      name: "SplitSealFuzzTargets",
+      dependencies: [
+        "SplitSealCertificate", "SplitSealShard", "SplitSealPolicy", "SplitSealManifest", "SplitSealImage",
+        "SplitSealFingerprint",
+      ], path: "Tests/Fuzz/Targets"),
     .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
     .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
@@ -210,7 +215,7 @@ let package = Package(
       name: "SplitSealCertificateTests",
       dependencies: [
         "SplitSealCertificate", "SplitSealFuzzTargets", "SplitSealProbe", "SplitSealPolicy", "SplitSealCalendar",
-        "SplitSealJSON",
+        "SplitSealJSON", "SplitSealManifest", "SplitSealShard", "SplitSealFingerprint",
         "SplitSealTestSupport", crypto,
       ]),
     .testTarget(

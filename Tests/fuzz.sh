@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets libFuzzer loose on the readers of what strangers write, under AddressSanitizer: certificate, statement, records, lists
-# of signers, keys, timestamps. What it finds new goes to .build/fuzz/corpus, what it breaks to .build/fuzz/found.
+# of signers, keys, timestamps, shards, packs, policies, waivers, decisions, Croissant, tables, images. What it finds new goes to .build/fuzz/corpus, what it breaks to .build/fuzz/found.
 #
 #   Tests/fuzz.sh                             every target for five minutes
 #   Tests/fuzz.sh --seconds 60 keys signers   these two for one minute each

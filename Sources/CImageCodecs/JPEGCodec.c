@@ -279,6 +279,16 @@ static ssc_status run_decode(jpeg_job *job) {
   return SSC_OK;
 }
 
+/// Bytes of the coefficients that the codec holds where a picture comes in several scans.
+static uint64_t coefficient_bytes(struct jpeg_decompress_struct *codec) {
+  if (!jpeg_has_multiple_scans(codec)) return 0;
+  uint64_t blocks = 0;
+  for (int i = 0; i < codec->num_components; i++) {
+    blocks += (uint64_t)codec->comp_info[i].width_in_blocks * codec->comp_info[i].height_in_blocks;
+  }
+  return blocks * sizeof(JBLOCK);
+}
+
 ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
                                 char *message) {
   jpeg_job job;
@@ -292,6 +302,8 @@ ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pi
     header->width = job.codec.image_width;
     header->height = job.codec.image_height;
     header->bits_per_channel = 8;
+    header->has_alpha = false;
+    header->coefficient_bytes = coefficient_bytes(&job.codec);
     if ((uint64_t)header->width * header->height > pixel_limit) status = SSC_TOO_MANY_PIXELS;
   }
   jpeg_destroy_decompress(&job.codec);

@@ -73,6 +73,8 @@ static void read_header(png_job *job) {
   job->header.width = png_get_image_width(codec, job->details);
   job->header.height = png_get_image_height(codec, job->details);
   job->header.bits_per_channel = png_get_bit_depth(codec, job->details) == 16 ? 16 : 8;
+  job->header.has_alpha = (png_get_color_type(codec, job->details) & PNG_COLOR_MASK_ALPHA) != 0 ||
+                          png_get_valid(codec, job->details, PNG_INFO_tRNS) != 0;
   if (job->header.width == 0 || job->header.height == 0) fail(job, SSC_CORRUPT, "the picture has no pixels");
   if ((uint64_t)job->header.width * job->header.height > job->pixel_limit) {
     fail(job, SSC_TOO_MANY_PIXELS, "more pixels than the limit");

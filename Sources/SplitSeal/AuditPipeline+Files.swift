@@ -15,7 +15,8 @@ extension AuditPipeline {
   ///   - known: The result for a file that need not be read, by its sample and stamp; `nil` to have it read.
   ///   - body: Turns the bytes of a file with its stamp, or why there are none, into a result.
   /// - Returns: One result a sample, in manifest order.
-  /// - Throws: `DatasetFileFault` when the root cannot be opened, `CancellationError` when the task is cancelled.
+  /// - Throws: `DatasetFileFault` when the root cannot be opened, or no more files can be; `CancellationError` when the task
+  ///   is cancelled.
   func forEachFile<Scratch, Result: Sendable>(
     of manifest: Manifest, _ range: Range<Int>? = nil, within whole: Range<Int>? = nil,
     scratch makeScratch: @escaping @Sendable () -> Scratch,
@@ -40,7 +41,8 @@ extension AuditPipeline {
         file.readAhead()
         return .open(file)
       } catch {
-        return .fault(error)
+        // Opened when its turn comes: by then others are closed.
+        return error == .tooManyOpenFiles ? .closed : .fault(error)
       }
     } _: { worker, index, pending in
       do throws(DatasetFileFault) {
@@ -54,6 +56,8 @@ extension AuditPipeline {
         let stamp = try file.read(into: &worker.buffer, maximumByteCount: limit)
         return body(&worker.scratch, index, .success(FileBytes(bytes: worker.buffer, stamp: stamp)))
       } catch {
+        // Which images these are would be different in each run.
+        guard error != .tooManyOpenFiles else { throw error }
         return body(&worker.scratch, index, .failure(error))
       }
     }
@@ -71,12 +75,12 @@ extension AuditPipeline {
   ///   - ahead: Begins with a sample while the worker still has a chunk of others before it.
   ///   - body: Makes the result of a sample from what was begun.
   /// - Returns: One result a sample, in order.
-  /// - Throws: `CancellationError` when the task is cancelled.
+  /// - Throws: What `body` throws, and `CancellationError` when the task is cancelled.
   func forEachSample<Worker: ~Copyable, Begun, Result: Sendable>(
     of range: Range<Int>, within whole: Range<Int>? = nil, _ phase: AuditProgress.Phase,
     makeWorker: @escaping @Sendable () -> Worker,
     ahead: @escaping @Sendable (inout Worker, Int) -> Begun,
-    _ body: @escaping @Sendable (inout Worker, Int, Begun) -> Result
+    _ body: @escaping @Sendable (inout Worker, Int, Begun) throws -> Result
   ) async throws -> [Result] {
     let queue = SampleQueue(range)
     let (doneBefore, totalCount) = (range.lowerBound - (whole ?? range).lowerBound, (whole ?? range).count)
@@ -96,7 +100,7 @@ extension AuditPipeline {
             results.reserveCapacity(chunk.count)
             for (index, begun) in zip(chunk, begun) {
               try Task.checkCancellation()
-              results.append(body(&worker, index, begun))
+              results.append(try body(&worker, index, begun))
             }
             mine.append((chunk.lowerBound, results))
             report(phase, doneBefore + queue.complete(chunk.count), totalCount)
@@ -182,6 +186,7 @@ extension DatasetFileFault {
     case .leavesRoot(let target): .unreadable(reason: "a link leads out of the dataset to \(printable(target))")
     case .link: .unreadable(reason: "it is a link, or stands behind one")
     case .tooLarge(let byteCount): .tooManyBytes(count: byteCount, limit: limit)
+    case .tooManyOpenFiles: .unreadable(reason: description)
     case .unreadable(let reason): .unreadable(reason: reason)
     }
   }

@@ -41,6 +41,7 @@ struct SplitSealCommand: AsyncParsableCommand {
 @main
 enum Main {
   static func main() async {
+    Console.prepare()
     do {
       var command = try SplitSealCommand.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

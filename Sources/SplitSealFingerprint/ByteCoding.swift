@@ -64,8 +64,11 @@ package struct ByteReader {
     }
   }
 
-  /// A number of 8 bytes that is not more than a limit.
-  package mutating func count(atMost limit: Int = .max) -> Int? {
+  /// Bytes of the largest file that is believed: sums of these never leave 64 bits.
+  private static let mostFileBytes = 1 << 40
+
+  /// A number of 8 bytes that is not more than a limit; without one, not more than a sum of thousands can bear.
+  package mutating func count(atMost limit: Int = 1 << 50) -> Int? {
     number(UInt64.self).flatMap { Int(exactly: $0) }.flatMap { $0 <= limit ? $0 : nil }
   }
 
@@ -84,7 +87,9 @@ package struct ByteReader {
   }
 
   package mutating func content() -> ContentDigest? {
-    guard let sha256 = words(), let xxh3 = digest(), let byteCount = count() else { return nil }
+    guard let sha256 = words(), let xxh3 = digest(), let byteCount = count(atMost: Self.mostFileBytes) else {
+      return nil
+    }
     return ContentDigest(sha256: Digest256(words: sha256), xxh3: xxh3, byteCount: byteCount)
   }
 

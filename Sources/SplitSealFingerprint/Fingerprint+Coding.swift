@@ -56,6 +56,8 @@ extension Fingerprint {
     guard let code = reader.number(UInt8.self), let format = ImageFormat(code: code),
       let hasPDQ = reader.number(UInt8.self), hasPDQ <= 1,
       let width = reader.number(UInt32.self), let height = reader.number(UInt32.self),
+      // No decoder makes more; sums and products of sides then stay far from the end of their range.
+      UInt64(width) * UInt64(height) <= UInt64(ImageDecoder.maximumPixelCount),
       let content = reader.content(), let pixels = reader.digest(), let properties = reader.properties(),
       let plainViews = reader.number(UInt16.self),
       let descriptors = reader.descriptors(plainViews: plainViews, into: &arena)

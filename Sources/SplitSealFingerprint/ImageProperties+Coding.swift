@@ -25,7 +25,8 @@ extension ByteReader {
       let quality = number(UInt8.self), quality <= 100, let subsampling = number(UInt8.self),
       ChromaSubsampling(code: subsampling) != nil, let progressive = number(UInt8.self), progressive <= 1,
       let tables = number(UInt32.self), quality > 0 || (subsampling == 0 && progressive == 0 && tables == 0),
-      let time = number(Int64.self), let name = text(), name.utf8.count <= Camera.longestName
+      let time = number(Int64.self), time == ImageProperties.noTime || EXIFDetails.times.contains(time),
+      let name = text(), name.utf8.count <= Camera.longestName
     else { return nil }
     return ImageProperties(
       captureTimeOrNone: time, sharpnessSteps: sharpness, tablesDigest: tables,

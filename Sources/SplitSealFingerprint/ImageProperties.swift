@@ -9,7 +9,7 @@ public import SplitSealImage
 public struct ImageProperties: Hashable, Sendable {
   /// Steps of a level of luma.
   static let steps = 128.0
-  private static let noTime = Int64.min
+  static let noTime = Int64.min
 
   let captureTimeOrNone: Int64
   let sharpnessSteps: UInt32

@@ -9,6 +9,9 @@ public struct EXIFDetails: Hashable, Sendable {
   /// Most bytes of a camera's name.
   public static let longestCamera = 64
 
+  /// Every time that EXIF can write, years 1...9999, in milliseconds since 1970.
+  package static let times: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+
   /// Make and model in printable ASCII, 1...64 bytes: the model alone where it begins with the make.
   public let camera: String?
   /// When the picture was taken, or else when the file was written, in milliseconds since 1970.

@@ -15,6 +15,10 @@ enum ImageCodec {
     var height: Int
     /// 8 or 16.
     var bitsPerChannel: Int
+    /// Whether pixels may be transparent.
+    var hasAlpha: Bool
+    /// Bytes of what the codec holds of the whole picture besides its pixels: the coefficients of a JPEG in several scans.
+    var coefficientByteCount: Int
   }
 
   /// One channel of a JPEG, which stands in the scratch.
@@ -68,7 +72,8 @@ enum ImageCodec {
     }
     if let fault = fault(status, message) { throw fault }
     return Header(
-      width: Int(header.width), height: Int(header.height), bitsPerChannel: Int(header.bits_per_channel))
+      width: Int(header.width), height: Int(header.height), bitsPerChannel: Int(header.bits_per_channel),
+      hasAlpha: header.has_alpha, coefficientByteCount: Int(header.coefficient_bytes))
   }
 
   /// Decodes the picture.
@@ -108,34 +113,34 @@ enum ImageCodec {
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
-  ///   - pixelLimit: Pixels that the header may declare, 0...2^30.
+  ///   - limits: What the image may cost.
   ///   - leastSide: Pixels that the shorter side keeps, if it has them.
   ///   - leastColourSide: Pixels that the shorter side of the colour keeps, if it has them; 0 where it is not wanted.
   ///   - scratch: Holds the samples afterwards.
   /// - Returns: Where they are; `nil` where the file holds no luma by itself.
   /// - Throws: What the codec finds wrong.
   func planes(
-    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, leastColourSide: Int, scratch: DecoderScratch
+    of bytes: [UInt8], limits: ImageLimits, leastSide: Int, leastColourSide: Int, scratch: DecoderScratch
   ) throws(ImageFault) -> Planes? {
-    let regular = regularPlanes(
-      of: bytes, pixelLimit: pixelLimit, leastSide: leastSide, leastColourSide: leastColourSide, scratch: scratch)
+    let regular = try regularPlanes(
+      of: bytes, limits: limits, leastSide: leastSide, leastColourSide: leastColourSide, scratch: scratch)
     if let regular { return regular }
     return try anyPlanes(
-      of: bytes, pixelLimit: pixelLimit, leastSide: leastSide, withColour: leastColourSide > 0, scratch: scratch)
+      of: bytes, limits: limits, leastSide: leastSide, withColour: leastColourSide > 0, scratch: scratch)
   }
 
   /// As most JPEGs are; `nil` for the others, and for those that are damaged.
   private func regularPlanes(
-    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, leastColourSide: Int, scratch: DecoderScratch
-  ) -> Planes? {
+    of bytes: [UInt8], limits: ImageLimits, leastSide: Int, leastColourSide: Int, scratch: DecoderScratch
+  ) throws(ImageFault) -> Planes? {
     guard let state = unsafe scratch.state else { return nil }
     var header = ssc_planes_header()
     func decode() -> ssc_status {
       unsafe bytes.withUnsafeBufferPointer { bytes in
         unsafe scratch.samples.withUnsafeMutableBufferPointer { samples in
           unsafe ssc_baseline_decode(
-            state, bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), UInt32(leastColourSide),
-            &header, samples.baseAddress, samples.count)
+            state, bytes.baseAddress, bytes.count, UInt64(limits.pixelLimit), UInt32(leastSide),
+            UInt32(leastColourSide), &header, samples.baseAddress, samples.count)
         }
       }
     }
@@ -144,6 +149,7 @@ enum ImageCodec {
     let (columns, rows) = (Int(header.colour_width), Int(header.colour_height))
     let (lumaCount, colourCount) = (luma.width * luma.height, columns * rows)
     if status == SSC_BUFFER_TOO_SMALL {
+      try DecodingMemory.check(DecodingMemory.bytesPerSample * (lumaCount + 2 * colourCount), limits)
       scratch.samples = Array(repeating: 0, count: lumaCount + 2 * colourCount)
       status = decode()
     }
@@ -155,8 +161,10 @@ enum ImageCodec {
 
   /// As the codec decodes them: the channels of a pixel one after the other.
   private func anyPlanes(
-    of bytes: [UInt8], pixelLimit: Int, leastSide: Int, withColour: Bool, scratch: DecoderScratch
+    of bytes: [UInt8], limits: ImageLimits, leastSide: Int, withColour: Bool, scratch: DecoderScratch
   ) throws(ImageFault) -> Planes? {
+    let pixelLimit = limits.pixelLimit
+    try DecodingMemory.check(self.header(of: bytes, pixelLimit: pixelLimit).coefficientByteCount, limits)
     var header = ssc_luma_header()
     for _ in 0..<2 {
       let (status, message) = unsafe diagnose { message in
@@ -171,6 +179,7 @@ enum ImageCodec {
       let (width, height, channels) = (Int(header.luma_width), Int(header.luma_height), Int(header.channels))
       switch status {
       case SSC_BUFFER_TOO_SMALL:
+        try DecodingMemory.check(DecodingMemory.bytesPerSample * width * height * channels, limits)
         scratch.samples = Array(repeating: 0, count: width * height * channels)
       case SSC_NO_LUMA:
         return nil

@@ -4,7 +4,7 @@
 /// (cut off, with damaged codes, with wrong check sums) is a fault, never a picture.
 public enum ImageDecoder {
   /// The pixels that a limit may allow at most, 2^30: 4 GiB of RGBA, 8 GiB at 16 bits.
-  static let maximumPixelCount = 1 << 30
+  package static let maximumPixelCount = 1 << 30
 
   /// Decodes one image held in memory.
   ///
@@ -15,19 +15,22 @@ public enum ImageDecoder {
   ///   - leastSide: Where a smaller picture will do, the pixels that its shorter side must keep: a JPEG is then scaled by
   ///     its DCT to an eighth, a quarter or half. `nil` for the picture as it is.
   /// - Returns: The pixels as stored, and the EXIF orientation beside them.
-  /// - Throws: An ``ImageFault``: `.empty`, `.tooManyBytes`, `.notAnImage`, `.unsupported`, `.tooManyPixels`, `.truncated`
-  ///   or `.corrupt`, in this order where several apply; `.unreadable` where memory does not suffice.
+  /// - Throws: An ``ImageFault``: `.empty`, `.tooManyBytes`, `.notAnImage`, `.unsupported`, `.tooManyPixels`,
+  ///   `.tooMuchMemory`, `.truncated` or `.corrupt`, in this order where several apply; `.unreadable` where memory does not
+  ///   suffice.
   /// - Complexity: O(bytes + pixels). A progressive JPEG takes one pass over the pixels a scan, of which there may be 500.
   public static func decode(
     _ bytes: [UInt8], limits: ImageLimits = ImageLimits(), leastSide: Int? = nil
   ) throws(ImageFault) -> DecodedImage {
     let container = try ImageContainer(bytes, limits: limits)
     let header = try container.codec.header(of: bytes, pixelLimit: limits.pixelLimit)
-    let (pixels, width, height) = try container.codec.pixels(
-      of: bytes, header: header, eighths: container.codec.eighths(of: header, leastSide: leastSide))
+    let orientation = container.orientation(in: bytes)
+    let eighths = container.codec.eighths(of: header, leastSide: leastSide)
+    try DecodingMemory.check(header.memory(eighths: eighths, orientation: orientation), limits)
+    let (pixels, width, height) = try container.codec.pixels(of: bytes, header: header, eighths: eighths)
     return DecodedImage(
       format: container.format, width: width, height: height, bitsPerChannel: header.bitsPerChannel,
-      orientation: container.orientation(in: bytes), pixels: pixels)
+      orientation: orientation, pixels: pixels)
   }
 
   /// Decodes the luma of one JPEG held in memory, scaled by its DCT.
@@ -49,8 +52,7 @@ public enum ImageDecoder {
     guard case .jpeg = container.codec else { return nil }
     guard
       let planes = try container.codec.planes(
-        of: bytes, pixelLimit: limits.pixelLimit, leastSide: leastSide, leastColourSide: leastColourSide,
-        scratch: scratch)
+        of: bytes, limits: limits, leastSide: leastSide, leastColourSide: leastColourSide, scratch: scratch)
     else { return nil }
     let orientation = container.orientation(in: bytes)
     return DecodedLuma(
@@ -107,8 +109,4 @@ private struct ImageContainer {
   func orientation(in bytes: [UInt8]) -> Orientation {
     exif.map { SplitSealImage.orientation(ofEXIF: bytes[$0]) } ?? .identity
   }
-}
-
-extension ImageLimits {
-  fileprivate var pixelLimit: Int { min(max(maximumPixelCount, 0), ImageDecoder.maximumPixelCount) }
 }

@@ -22,6 +22,9 @@ public enum ImageFault: Error, Hashable, Sendable {
   case tooManyPixels(width: Int, height: Int, limit: Int)
   /// The file has more bytes than the limit.
   case tooManyBytes(count: Int, limit: Int)
+  /// Decoding and comparing the picture would take more memory than the limit: it is elongated, has 16 bits a channel, or
+  /// comes in scans that have to be held as a whole.
+  case tooMuchMemory(byteCount: Int, limit: Int)
 }
 
 extension ImageFault: CustomStringConvertible {
@@ -40,6 +43,8 @@ extension ImageFault: CustomStringConvertible {
     case .tooManyPixels(let width, let height, let limit):
       "\(width) x \(height) pixels are more than the limit of \(limit) (--max-pixels)"
     case .tooManyBytes(let count, let limit): "\(count) bytes are more than the limit of \(limit) (--max-bytes)"
+    case .tooMuchMemory(let byteCount, let limit):
+      "decoding it takes \(byteCount >> 20) MB of memory, more than the limit of \(limit >> 20) MB (--max-pixels raises it)"
     }
   }
 
@@ -56,6 +61,7 @@ extension ImageFault: CustomStringConvertible {
     case .corrupt: "corrupt"
     case .tooManyPixels: "too-many-pixels"
     case .tooManyBytes: "too-many-bytes"
+    case .tooMuchMemory: "too-much-memory"
     }
   }
 }

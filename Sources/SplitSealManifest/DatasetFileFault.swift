@@ -10,6 +10,8 @@ public enum DatasetFileFault: Error, Hashable, Sendable {
   case link
   /// The file has more bytes than were allowed.
   case tooLarge(byteCount: Int)
+  /// The process, or the machine, has as many files open as it may: says nothing of the file.
+  case tooManyOpenFiles
   /// The operating system would not give the bytes.
   case unreadable(reason: String)
 }
@@ -23,6 +25,7 @@ extension DatasetFileFault: CustomStringConvertible {
     case .leavesRoot(let target): "a link leads out of the dataset, to '\(printable(target))'"
     case .link: "the file is a link, or stands behind one"
     case .tooLarge(let byteCount): "the file is too large (\(byteCount) bytes)"
+    case .tooManyOpenFiles: "too many files are open"
     case .unreadable(let reason): "cannot be read: \(reason)"
     }
   }
@@ -32,6 +35,8 @@ extension DatasetFileFault: CustomStringConvertible {
       self = .missing
     } else if fault.isNotAFile {
       self = .notAFile
+    } else if fault.isTooManyOpenFiles {
+      self = .tooManyOpenFiles
     } else {
       self = .unreadable(reason: fault.reason)
     }

@@ -9,9 +9,14 @@ struct FolderWalk {
   /// Files and folders that are reached through links, so that a few folders full of links cannot list for ever.
   private static let maximumLinkedCount = 10_000_000
 
+  /// How often one folder is walked through links: a few folders that are full of links to each other would otherwise be
+  /// walked in every order.
+  private static let maximumVisitCount = 64
+
   private let source: ManifestSource
   private let root: String
   private var linkedCount = 0
+  private var visits: [FileStatus.Identity: Int] = [:]
   /// Files, hidden folders and circular links that were passed over.
   private(set) var ignoredCount = 0
 
@@ -71,6 +76,14 @@ struct FolderWalk {
     }
     guard folders.count < Self.maximumDepth else {
       throw ManifestError(.tooLarge, "folders are nested more than 64 deep", file: joined(source.path, path))
+    }
+    if isLinked {
+      visits[identity, default: 0] += 1
+      guard visits[identity, default: 0] <= Self.maximumVisitCount else {
+        throw ManifestError(
+          .tooLarge, "links lead to this folder more than \(Self.maximumVisitCount) times",
+          hint: "give a manifest that names the images", file: joined(source.path, path))
+      }
     }
     let entries = try entries(path)
     if isLinked {

@@ -101,8 +101,8 @@ struct ManifestBuilder {
     guard let time = TimeText.parsed(cell.bytes) else {
       throw ManifestError(
         .malformed, "'\(printable(String(decoding: cell.bytes.prefix(100), as: UTF8.self)))' is no time",
-        hint: "write 2024-05-31, 2024-05-31T12:30:05 or a whole number", file: source.path, line: line,
-        column: cell.column)
+        hint: "write 2024-05-31, 2024-05-31T12:30:05 or a whole number of at most 18 digits", file: source.path,
+        line: line, column: cell.column)
     }
     guard table.times?.append(time) == true else {
       throw ManifestError(
@@ -149,6 +149,12 @@ struct ManifestBuilder {
       throw .unknownSplit(name, options: options, file: source.path, line: line, column: column)
     }
     try checkLength(Cell(bytes: bytes, column: column), "split", of: source, line: line)
+    guard splits.count < Split.maximumCount else {
+      throw ManifestError(
+        .tooLarge, "'\(printable(name))' is one split more than the \(Split.maximumCount) that a dataset may have",
+        hint: "names count as different when their case does; name the right column with --split-column",
+        file: source.path, line: line, column: column)
+    }
     splits.append(Split(name: name, role: role))
     return splitNames.insert(bytes).index
   }

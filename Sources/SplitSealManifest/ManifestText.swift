@@ -23,16 +23,19 @@ struct ManifestText {
 
   private static func bytes(of source: ManifestSource) throws(ManifestError) -> [UInt8] {
     var bytes: [UInt8] = []
-    let isSmallEnough: Bool
+    let (isSmallEnough, isFile): (Bool, Bool)
     var isComplete = false
     do throws(SystemFault) {
       let file = try OpenFile(source.path)
       let status = try file.status()
-      isSmallEnough = status.byteCount <= maximumByteCount
-      // It was a file when the input was looked at; what has taken its place since is not read.
-      if isSmallEnough, status.kind == .file { isComplete = try file.read(into: &bytes, byteCount: status.byteCount) }
+      (isSmallEnough, isFile) = (status.byteCount <= maximumByteCount, status.kind == .file)
+      if isSmallEnough, isFile { isComplete = try file.read(into: &bytes, byteCount: status.byteCount) }
     } catch {
       throw ManifestSource.error(error, path: source.path)
+    }
+    guard isFile else {
+      throw ManifestError(
+        .unreadable, "it is not a regular file", hint: "save the table as a file, and name that", file: source.path)
     }
     guard isSmallEnough else {
       throw ManifestError(

@@ -10,6 +10,9 @@ public struct SampleTimes: Hashable, Sendable {
     case steps
   }
 
+  /// The times that are taken: half of what 64 bits hold, so that the distance of any two is a number as well.
+  public static let range: ClosedRange<Int64> = -Int64.max / 2...Int64.max / 2
+
   /// Name of the column.
   public let name: String
   /// What the numbers count.
@@ -19,6 +22,8 @@ public struct SampleTimes: Hashable, Sendable {
   private static let absent = Int64.min
 
   /// Makes a column of times, `nil` where a sample has none.
+  ///
+  /// - Precondition: the times are in ``range``.
   public init(name: String, unit: Unit, values: [Int64?]) {
     self.name = name
     self.unit = unit
@@ -59,9 +64,9 @@ package enum TimeText {
     }
 
     mutating func wholeNumber() -> Int64? {
-      guard bytes.count <= 19, let number = Int64(String(decoding: bytes, as: UTF8.self)), number != .min else {
-        return nil
-      }
+      guard bytes.count <= 20, let number = Int64(String(decoding: bytes, as: UTF8.self)),
+        SampleTimes.range.contains(number)
+      else { return nil }
       return number
     }
 

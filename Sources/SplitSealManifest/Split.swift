@@ -11,6 +11,9 @@ public enum SplitRole: String, Hashable, Sendable, CaseIterable {
 ///
 /// A struct and not an enum: datasets have `test-easy`, `val2`, `holdout`; only the role is ours to fix.
 public struct Split: Hashable, Sendable {
+  /// Most splits of one dataset: every pair of them is compared, and has a line in reports and certificates.
+  public static let maximumCount = 128
+
   /// The name as the manifest writes it.
   public let name: String
   /// What the split is for.

@@ -19,6 +19,9 @@ struct SystemFault: Error, Hashable {
   /// Whether an open that follows no links has met one, or there are too many to follow.
   var isLink: Bool { number == ELOOP || number == EMLINK }
 
+  /// Whether no file can be opened before others are closed.
+  var isTooManyOpenFiles: Bool { number == EMFILE || number == ENFILE }
+
   /// What a path says that goes on behind a file.
   static var notAFolder: Int32 { ENOTDIR }
 

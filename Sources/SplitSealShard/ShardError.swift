@@ -15,6 +15,7 @@ public struct ShardError: Error, Hashable, Sendable {
     case differentTerms
     case duplicatePart
     case missingPart
+    case tooMany
     case withoutPDQ
     case notAPack
     case unreadableImage

@@ -108,15 +108,18 @@ public struct ShardHeader: Hashable, Sendable {
   /// Reads a coded header; `nil` when the bytes are not one.
   init?(from reader: inout ByteReader) {
     var limits = ImageLimits()
-    guard let fingerprints = reader.text(), let pixelCount = reader.count(), let byteCount = reader.count(),
+    guard let fingerprints = reader.text(), let pixelCount = reader.count(atMost: .max),
+      let byteCount = reader.count(atMost: .max),
       let hasPDQ = reader.number(UInt8.self), hasPDQ <= 1, let hashing = reader.words(),
       let number = reader.number(UInt32.self), let count = reader.number(UInt32.self),
       let part = HashingPart(Int(number), of: Int(count)), let sampleCount = reader.count(atMost: Int(UInt32.max)),
       let root = reader.text(), Self.isRoot(root),
-      let splits = reader.list(of: { $0.split() }), let inputs = reader.list(of: { $0.input() }),
+      let splits = reader.list(of: { $0.split() }), splits.count <= Split.maximumCount,
+      let inputs = reader.list(of: { $0.input() }),
       let groupings = reader.list(of: { $0.text() }), groupings.count <= Self.maximumGroupingCount,
       let times = reader.times(), reader.isAtEnd,
-      Set(splits.map { Array($0.name.utf8) }).count == splits.count
+      Set(splits.map { Array($0.name.utf8) }).count == splits.count,
+      Set(groupings.map { Array($0.utf8) }).count == groupings.count
     else { return nil }
     limits.maximumPixelCount = pixelCount
     limits.maximumByteCount = byteCount
@@ -178,7 +181,8 @@ extension ByteReader {
 
   fileprivate mutating func input() -> ManifestInput? {
     guard let format = number(UInt8.self), Int(format) < formats.count, let hasDigest = number(UInt8.self),
-      hasDigest <= 1, let digest = slice(hasDigest == 1 ? 32 : 0), let ignoredFileCount = count(), let path = text()
+      hasDigest <= 1, let digest = slice(hasDigest == 1 ? 32 : 0),
+      let ignoredFileCount = count(atMost: Int(UInt32.max)), let path = text()
     else { return nil }
     return ManifestInput(
       path: path, format: formats[Int(format)], sha256: hasDigest == 1 ? Array(digest) : nil,

@@ -19,7 +19,11 @@ struct ShardMerger {
   }
 
   private var terms: HashingTerms?
+  /// What the times of all hashings count; `nil` as long as none has times.
+  private var timeUnit: SampleTimes.Unit?
   private var hashings: [Hashing] = []
+  /// Index of each among ``hashings``: a file may have a segment for every few hundred bytes.
+  private var places: [Digest256: Int] = [:]
   private var splits: [Split] = []
   private var splitNames = NameTable()
   private var inputs: [ManifestInput] = []
@@ -35,17 +39,19 @@ struct ShardMerger {
   mutating func begin(_ header: ShardHeader, of source: ShardSource, segment: Int) throws(ShardError) {
     try agree(on: header.terms, source, segment)
     let place: Int
-    if let known = hashings.firstIndex(where: { $0.header.hashing == header.hashing }) {
+    if let known = places[header.hashing] {
       place = known
     } else {
       place = hashings.count
+      places[header.hashing] = place
       var indices: [Int] = []
       for split in header.splits { indices.append(try index(of: split, source, segment)) }
       try agree(on: header.times, source, segment)
+      var groupings: [Int] = []
+      for name in header.groupings { groupings.append(try grouping(named: name, source, segment)) }
       hashings.append(
         Hashing(
-          header: header, file: source.name, splits: indices, groupings: header.groupings.map { grouping(named: $0) },
-          firstInput: inputs.count))
+          header: header, file: source.name, splits: indices, groupings: groupings, firstInput: inputs.count))
       inputs += header.inputs
     }
     guard hashings[place].header.isOfOneHashing(with: header) else {
@@ -78,6 +84,11 @@ struct ShardMerger {
   private mutating func index(of split: Split, _ source: ShardSource, _ segment: Int) throws(ShardError) -> Int {
     let (index, isNew) = splitNames.insert(Array(split.name.utf8)[...])
     if isNew { splits.append(split) }
+    guard splits.count <= Split.maximumCount else {
+      throw ShardError(
+        .tooMany, "with it there are more than \(Split.maximumCount) splits", hint: "match fewer datasets at once",
+        file: source.name, segment: segment)
+    }
     guard splits[index].role == split.role else {
       let name = printable(split.name)
       throw ShardError(
@@ -91,7 +102,8 @@ struct ShardMerger {
   private mutating func agree(on times: ShardHeader.Times?, _ source: ShardSource, _ segment: Int) throws(ShardError) {
     guard let times else { return }
     if table.times == nil { table.times = SampleTimesBuilder(name: times.name, absentCount: table.count) }
-    guard hashings.allSatisfy({ $0.header.times.map { $0.unit == times.unit } ?? true }) else {
+    timeUnit = timeUnit ?? times.unit
+    guard timeUnit == times.unit else {
       throw ShardError(
         .differentTerms, "the times are \(times.unit.rawValue) here and were not in shards before",
         hint: "write all times as dates, or all as whole numbers, and hash again", file: source.name, segment: segment)
@@ -99,8 +111,14 @@ struct ShardMerger {
   }
 
   /// The index of a grouping among all groupings, joined by name.
-  private mutating func grouping(named name: String) -> Int {
+  private mutating func grouping(named name: String, _ source: ShardSource, _ segment: Int) throws(ShardError) -> Int {
     if let known = table.groupings.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return known }
+    guard table.groupings.count < ShardHeader.maximumGroupingCount else {
+      throw ShardError(
+        .tooMany, "with it there are more than \(ShardHeader.maximumGroupingCount) groupings",
+        hint: "match fewer datasets at once, or hash them with the same --group-column", file: source.name,
+        segment: segment)
+    }
     table.groupings.append(GroupingBuilder(name: name, absentCount: table.count))
     return table.groupings.count - 1
   }
@@ -192,11 +210,12 @@ struct ShardMerger {
 
   private static func checkParts(of hashing: Hashing) throws(ShardError) {
     let count = hashing.header.part.count
-    let missing = (1...count).filter { hashing.parts[$0] == nil }
-    guard let first = missing.first else { return }
+    let missingCount = count - hashing.parts.count
+    // One of the first numbers is missing: as many are looked at as there are parts, and not as many as a file says.
+    guard missingCount > 0, let first = (1...count).first(where: { hashing.parts[$0] == nil }) else { return }
     throw ShardError(
       .missingPart,
-      "part \(first) of \(count)\(missing.count == 1 ? "" : " and \(missing.count - 1) more") of the same hashing is missing",
+      "part \(first) of \(count)\(missingCount == 1 ? "" : " and \(missingCount - 1) more") of the same hashing is missing",
       hint: "give all parts; those of one hashing have the same inputs, flags, root and number of parts",
       file: hashing.file)
   }

@@ -51,6 +51,9 @@ extension ByteWriter {
     case .tooManyBytes(let count, let limit):
       append(UInt8(9))
       for number in [count, limit] { append(UInt64(number)) }
+    case .tooMuchMemory(let byteCount, let limit):
+      append(UInt8(10))
+      for number in [byteCount, limit] { append(UInt64(number)) }
     }
   }
 
@@ -96,6 +99,7 @@ extension ByteReader {
       guard let bits = number(UInt64.self) else { return nil }
       time = Int64(bitPattern: bits)
       if time == .min { time = nil }
+      guard time.map(SampleTimes.range.contains) ?? true else { return nil }
     }
     return ShardRow(
       split: Int(split), input: Int(input), line: line, path: path, label: label, groups: groups, time: time)
@@ -133,6 +137,9 @@ extension ByteReader {
     case 9:
       guard let count = count(), let limit = self.count() else { return nil }
       return .tooManyBytes(count: count, limit: limit)
+    case 10:
+      guard let byteCount = count(), let limit = count() else { return nil }
+      return .tooMuchMemory(byteCount: byteCount, limit: limit)
     default: return nil
     }
   }

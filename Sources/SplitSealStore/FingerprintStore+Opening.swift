@@ -16,7 +16,8 @@ internal import GRDB
 extension FingerprintStore {
   /// Opens the store, and makes it where there is none.
   ///
-  /// A file that is damaged or no store of ours is moved aside, to the same name with `.damaged-N`, and a new one is made.
+  /// A store that is damaged is moved aside, to the same name with `.damaged-N`, and a new one is made; so is a file that
+  /// is no database. A database of another program is left alone.
   ///
   /// - Parameters:
   ///   - path: The file. Its folder is made, for its owner alone, if it is not there.
@@ -31,10 +32,13 @@ extension FingerprintStore {
         return FingerprintStore(queue: try makeQueue(at: path), path: path, version: version, warn: warn)
       } catch  where attempt == 0 && isDamage(error) {
         guard let aside = moveAside(path) else {
-          warn("the cache \(path) is damaged or another program's and cannot be moved aside: going on without it")
+          warn("the cache \(path) is damaged and cannot be moved aside: going on without it")
           return nil
         }
-        warn("the cache \(path) is damaged or another program's: it is now \(aside), and a new one is made")
+        warn("the cache \(path) is damaged: it is now \(aside), and a new one is made")
+      } catch is ForeignDatabase {
+        warn("\(path) is a database of another program and left alone: going on without a cache; name another file")
+        return nil
       } catch {
         warn("the cache \(path) cannot be used (\(reason(error))): going on without it")
         return nil
@@ -43,8 +47,11 @@ extension FingerprintStore {
     return nil
   }
 
-  /// A database that no store is.
+  /// A database of another program, which may be open there.
   private struct ForeignDatabase: Error {}
+
+  /// A database that is marked as a store and has other tables.
+  private struct DamagedStore: Error {}
 
   /// Seconds that a store may be locked by others.
   private static let patience = 10
@@ -74,10 +81,11 @@ extension FingerprintStore {
     }
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience))
-    // Looked at before anything is written: another program's database stays as it is.
-    if try DatabaseQueue(path: path, configuration: configuration).read(StoreSchema.owner) == .others {
-      throw ForeignDatabase()
-    }
+    // Looked at before anything is written, and by a connection that writes nothing when it ends: another program's
+    // database stays as it is.
+    var looking = configuration
+    looking.readonly = true
+    try check(DatabaseQueue(path: path, configuration: looking).read(StoreSchema.owner))
     configuration.journalMode = .wal
     configuration.prepareDatabase { database in
       // With the journal ahead of the data a killed process loses nothing that was committed; a power cut may.
@@ -88,19 +96,25 @@ extension FingerprintStore {
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.writeWithoutTransaction { database in
       try database.inTransaction(.immediate) {
-        switch try StoreSchema.owner(database) {
-        case .us: break
-        case .nobody: try StoreSchema.create(database)
-        case .others: throw ForeignDatabase()
-        }
+        let owner = try StoreSchema.owner(database)
+        try check(owner)
+        if owner == .nobody { try StoreSchema.create(database) }
         return .commit
       }
     }
     return queue
   }
 
+  private static func check(_ owner: StoreSchema.Owner) throws {
+    switch owner {
+    case .us, .nobody: break
+    case .damaged: throw DamagedStore()
+    case .others: throw ForeignDatabase()
+    }
+  }
+
   static func isDamage(_ error: any Error) -> Bool {
-    if error is ForeignDatabase { return true }
+    if error is DamagedStore { return true }
     guard let error = error as? DatabaseError else { return false }
     return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
   }
@@ -117,7 +131,7 @@ extension FingerprintStore {
     }
   }
 
-  /// Renames the file and its side files; `nil` when that fails.
+  /// Renames the file and its side files, which may hold what the file does not hold yet; `nil` when that fails.
   private static func moveAside(_ path: String) -> String? {
     let files = FileManager.default
     guard let number = (1...999).first(where: { !files.fileExists(atPath: "\(path).damaged-\($0)") }) else {
@@ -125,7 +139,7 @@ extension FingerprintStore {
     }
     let aside = "\(path).damaged-\(number)"
     guard (try? files.moveItem(atPath: path, toPath: aside)) != nil else { return nil }
-    for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: path + suffix) }
+    for suffix in ["-wal", "-shm"] { try? files.moveItem(atPath: path + suffix, toPath: aside + suffix) }
     return aside
   }
 }

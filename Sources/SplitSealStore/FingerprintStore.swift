@@ -78,8 +78,8 @@ public final class FingerprintStore: Sendable {
         database,
         sql: """
           SELECT file.path, file.stamp, fingerprint.value FROM file JOIN fingerprint ON fingerprint.id = file.fingerprint
-          WHERE file.root = ? AND fingerprint.version = ?
-          """, arguments: [id, version])
+          WHERE file.root = ? AND fingerprint.version = ? AND typeof(fingerprint.value) = 'blob' AND length(fingerprint.value) <= ?
+          """, arguments: [id, version, Self.longestFingerprint])
       while let row = try rows.next() {
         guard let stamp = FileStamp(coded: bytes(row, 1)),
           let fingerprint = Fingerprint(coded: bytes(row, 2), into: &arena)
@@ -95,8 +95,11 @@ public final class FingerprintStore: Sendable {
     guard mayKnow(content) else { return nil }
     let found: Fingerprint? = attempt(nil) { database in
       let row = try Row.fetchOne(
-        database.cachedStatement(sql: "SELECT value FROM fingerprint WHERE content = ? AND version = ?"),
-        arguments: [Data(content.key), version])
+        database.cachedStatement(
+          sql:
+            "SELECT value FROM fingerprint WHERE content = ? AND version = ? AND typeof(value) = 'blob' AND length(value) <= ?"
+        ),
+        arguments: [Data(content.key), version, Self.longestFingerprint])
       return row.flatMap { Fingerprint(coded: bytes($0, 0)) }
     }
     // XXH3 is the key; the bytes are the same only if SHA-256 says so.
@@ -157,12 +160,15 @@ public final class FingerprintStore: Sendable {
   }
 
   private static let batchLength = 4096
+  /// Bytes of a coded fingerprint, and more: what is longer is none, and is not loaded.
+  private static let longestFingerprint = 4096
 
   /// Whether the file may have changed within the tick of the clock that its stamp is from.
   ///
   /// - Source: Git, Documentation/technical/racy-git.txt.
   private static func mayChangeUnseen(_ stamp: FileStamp) -> Bool {
-    let now = Int64(Date().timeIntervalSince1970 * 1e9)
+    // A stamp holds nanoseconds up to the year 2262; a clock may say anything.
+    let now = Int64(min(max(Date().timeIntervalSince1970, 0), 9e9) * 1e9)
     return max(stamp.modified, stamp.changed) > now - 2_000_000_000
   }
 

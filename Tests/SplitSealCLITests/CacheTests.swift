@@ -49,7 +49,7 @@ import Testing
     try bench.write("c.sqlite", "rubbish")
     let scan = try bench.run("scan", "clean.csv", "--cache", "c.sqlite")
     #expect(scan.status == 0)
-    #expect(scan.errors.hasPrefix("splitseal: warning: the cache c.sqlite is damaged or another program's"))
+    #expect(scan.errors.hasPrefix("splitseal: warning: the cache c.sqlite is damaged: it is now "))
     #expect(try bench.bytes("c.sqlite.damaged-1") == Array("rubbish".utf8))
     #expect(try bench.run("scan", "clean.csv", "--cache", "c.sqlite").errors == "")
   }

@@ -32,12 +32,13 @@ import Testing
     let outcome = try bench.run(
       "verify", Workbench.certificateName, "--signature-only", "--public-key", "signer.pub")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("  checked      signature, records\n"))
+    #expect(outcome.output.contains("  checked      signature, records, report\n"))
     #expect(outcome.output.contains("  not checked  the files\n"))
     try bench.remove(Workbench.recordsName)
     let alone = try bench.run("verify", Workbench.certificateName, "--signature-only", "--public-key", "signer.pub")
     #expect(alone.status == 0)
-    #expect(alone.output.contains("  checked      signature\n  not checked  the records\n  not checked  the files\n"))
+    #expect(
+      alone.output.contains("  checked      signature, report\n  not checked  the records\n  not checked  the files\n"))
     #expect(try bench.run("verify", Workbench.certificateName, "--signature-only").status == 3)
   }
 
@@ -51,7 +52,7 @@ import Testing
   @Test func `a sample says what was drawn and what it would miss`() throws {
     let outcome = try verify("--sample", "1", "--seed", "7")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("  checked      signature, records, 1 of 4 files drawn with seed 7\n"))
+    #expect(outcome.output.contains("  checked      signature, records, 1 of 4 files drawn with seed 7, report\n"))
     #expect(outcome.output.contains("  not checked  the other 3 files\n"))
     #expect(outcome.output.contains("  would miss   a change of 1 file with probability 0.750\n"))
     let document = try verify("--sample", "1", "--seed", "7", "--json", "-").document()
@@ -106,7 +107,7 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.output.contains(
-        "  checked      signature, records, 4 files, the audit run again (detectors, coverage, findings, verdict, overlaps)\n"
+        "  checked      signature, records, 4 files, report, the audit run again (detectors, coverage, findings, verdict, overlaps)\n"
       ))
     let document = try verify("--audit", "--json", "-").document()
     #expect(document["depth"] as? String == "audit")

@@ -20,7 +20,7 @@ import Testing
     #expect(byKey.status == 0)
     #expect(byKey.errors == "")
     #expect(byKey.output.hasPrefix("VERIFIED: set\n"))
-    #expect(byKey.output.contains("  checked      signature, records, 4 files\n"))
+    #expect(byKey.output.contains("  checked      signature, records, 4 files, report\n"))
     let signer = try #require(byKey.output.firstMatch(of: /signed by    (SHA256:\S{43})\n/)?.1)
     #expect(try verify("--fingerprint", String(signer)).status == 0)
     #expect(try bench.run("verify", "set/list.csv", Self.certificate, "--public-key", "signer.pub").status == 0)
@@ -112,7 +112,7 @@ import Testing
     try bench.remove("set/.splitseal/records.jsonl")
     let whole = try verify()
     #expect(whole.status == 0)
-    #expect(whole.output.contains("  checked      signature, 4 files\n"))
+    #expect(whole.output.contains("  checked      signature, 4 files, report\n"))
     try Change.flip.apply(to: bench)
     #expect(try verify().status == 1)
   }

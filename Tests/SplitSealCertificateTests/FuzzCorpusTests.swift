@@ -1,5 +1,9 @@
 import Foundation
+import SplitSealFingerprint
 import SplitSealFuzzTargets
+import SplitSealManifest
+import SplitSealPolicy
+import SplitSealShard
 import Testing
 
 @testable import SplitSealCertificate
@@ -43,5 +47,36 @@ import Testing
     #expect(try Self.corpus(.keys).contains { (try? SigningKey(openSSH: $0.bytes, file: nil)) != nil })
     #expect(try Self.corpus(.keys).contains { (try? PBES2(parsing: $0.bytes, file: nil)) != nil })
     #expect(try Self.corpus(.timestamp).contains { (try? TimestampToken(parsing: $0.bytes).checkedSigner()) != nil })
+    #expect(try Self.corpus(.policy).contains { (try? PolicyFile($0.bytes, path: "p")) != nil })
+    #expect(try Self.corpus(.waivers).contains { (try? WaiverFile.parse($0.bytes, file: "w"))?.count == 2 })
+    var fingerprinter = Fingerprinter()
+    #expect(try Self.corpus(.image).count { fingerprinter.outcome(of: $0.bytes).fingerprint != nil } >= 8)
+  }
+
+  @Test func `the corpus has shards, packs, decisions and tables that are accepted`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String, _ bytes: [UInt8]) throws -> String {
+      let file = folder.appending(path: name)
+      try Data(bytes).write(to: file)
+      return file.path
+    }
+    for (_, bytes) in try Self.corpus(.shard) {
+      let shard = ShardSource(path: try path("s.fp", framedShard(bytes, isPack: false)))
+      #expect(try ShardReader.read([shard]).dataset.outcomes.count == 4)
+    }
+    for (_, bytes) in try Self.corpus(.pack) {
+      let pack = try FingerprintPack(reading: path("p.pack", framedShard(bytes, isPack: true)))
+      #expect(pack.info.name == "tiny")
+    }
+    for (_, bytes) in try Self.corpus(.decisions) {
+      #expect(throws: Never.self) { try DecisionList.read(path: path("d.jsonl", bytes)) }
+    }
+    let names: [UInt8: String] = [0: "m.csv", 1: "m.tsv", 2: "m.jsonl", 3: "m.json"]
+    for (_, bytes) in try Self.corpus(.manifest) {
+      let name = try #require(bytes.first.flatMap { names[$0] })
+      #expect(try Manifest.read([path(name, Array(bytes.dropFirst()))]).samples.count == 2)
+    }
   }
 }

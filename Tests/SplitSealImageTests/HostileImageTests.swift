@@ -17,7 +17,32 @@ import Testing
       fault(of: bomb(width: UInt32(side), height: UInt32(side)))
         == .tooManyPixels(width: side, height: side, limit: 1 << 27))
     #expect(fault(of: bomb(width: 1 << 14, height: (1 << 13) + 1))?.kind == "too-many-pixels")
-    #expect(fault(of: bomb(width: 1 << 14, height: 1 << 13))?.kind == "corrupt")
+    // As many as are allowed, and transparent ones take twice the memory.
+    #expect(
+      fault(of: bomb(width: 1 << 14, height: 1 << 13)) == .tooMuchMemory(byteCount: 1_080_896_608, limit: 285_212_672))
+  }
+
+  @Test func `an elongated picture takes memory for every sample of its luma, and is refused before`() {
+    // A square of as many pixels is looked at by blocks of them, and costs a quarter.
+    #expect(fault(of: bomb(width: 134, height: 1_000_000))?.kind == "too-much-memory")
+    #expect(fault(of: bomb(width: 5_000, height: 5_000))?.kind == "corrupt")
+    #expect(fault(of: bomb(width: 500, height: 50_000))?.kind == "too-much-memory")
+    var limits = ImageLimits()
+    limits.maximumPixelCount = 1 << 28
+    #expect(fault(of: bomb(width: 500, height: 50_000), limits: limits)?.kind == "corrupt")
+  }
+
+  @Test func `a JPEG in scans takes memory for its coefficients, and is refused before`() throws {
+    var settings = JPEGSettings()
+    (settings.progressive, settings.sampling) = (true, (1, 1))
+    var file = jpeg(ramps(width: 16, height: 16, channels: 3), width: 16, height: 16, settings)
+    let frame = try #require(file.indices.first { file[$0...].starts(with: [0xFF, 0xC2]) })
+    file.replaceSubrange((frame + 5)..<(frame + 9), with: [0x20, 0x00, 0x20, 0x00])  // 8,192 x 8,192.
+    #expect(fault(of: file)?.kind == "too-much-memory")
+    let luma = #expect(throws: ImageFault.self) {
+      try ImageDecoder.decodeLuma(file, leastSide: 128, scratch: DecoderScratch())
+    }
+    #expect(luma?.kind == "too-much-memory")
   }
 
   @Test(

@@ -59,6 +59,14 @@ import Testing
       """)
   }
 
+  @Test func `more patterns than can be held against every path are refused`() throws {
+    let long = Self.fileSet.replacing("*.png", with: String(repeating: "*a", count: 2_049))
+    let file = try write([long], [Self.images("^(train)")])
+    let error = #expect(throws: ManifestError.self) { try Manifest.read([file]) }
+    #expect(error?.code == .tooLarge)
+    #expect(error?.message == "the patterns of the file set 'pngs' have more than 4096 bytes")
+  }
+
   @Test func `a table gives paths, labels and splits, and the file the roles`() throws {
     let file = try write([Self.table], [Self.splits, Self.rows])
     let manifest = try Manifest.read([file])

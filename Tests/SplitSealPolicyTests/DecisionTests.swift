@@ -77,6 +77,34 @@ struct DecisionTests {
     }
   }
 
+  /// As editors save, and version control systems: another file takes the place, or the bytes are written over.
+  @Test(arguments: [true, false]) func `a file that was replaced is gone on with, and nothing is lost`(isNew: Bool)
+    throws
+  {
+    try withFile { path in
+      do { try DecisionLog(path: path).append(decision(b, .unsure)) }
+      let before = try Data(contentsOf: URL(filePath: path))
+      let log = try DecisionLog(path: path)
+      try log.append(decision(a, .same))
+      try before.write(to: URL(filePath: path), options: isNew ? .atomic : [])
+      try log.append(decision(b, .different))
+      #expect(try DecisionList.read(path: path).decisions.map(\.judgement) == [.different, .same])
+      #expect(try text(path).count { $0 == "\n" } == 3)
+      #expect(log.list.decisions.map(\.judgement) == [.different, .same])
+      #expect(throws: ConfigurationError.self) { try DecisionLog(path: path) }
+    }
+  }
+
+  @Test func `a file that was removed is made again`() throws {
+    try withFile { path in
+      let log = try DecisionLog(path: path)
+      try log.append(decision(a, .same))
+      try FileManager.default.removeItem(atPath: path)
+      try log.append(decision(b, .different))
+      #expect(try DecisionList.read(path: path).decisions.map(\.judgement) == [.same, .different])
+    }
+  }
+
   @Test func `one writer at a time`() throws {
     try withFile { path in
       let log = try DecisionLog(path: path)

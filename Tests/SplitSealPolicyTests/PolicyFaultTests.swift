@@ -132,17 +132,38 @@ import Testing
     #expect(told(shallow).first?.hasPrefix("p.yml:2:16: nested deeper than 12") == true, "\(told(shallow))")
   }
 
-  /// The billion laughs: nine lines that stand for 10^9 values, and the same as the key of a mapping.
-  @Test(arguments: ["", "? "])
-  func `aliases within aliases take neither time nor memory`(_ before: String) {
+  /// The billion laughs: nine lines that stand for 10^9 values, and the same as the key of a mapping, behind every break
+  /// that YAML knows.
+  @Test(arguments: ["", "? "], [" ", "\u{85}", "\u{2028}", "\u{2029}", "\r"])
+  func `aliases within aliases take neither time nor memory`(_ before: String, _ space: String) {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...9 {
-      let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      let aliases = Array(repeating: "\(space)*a\(level - 1)", count: 10).joined(separator: ",")
       text += "a\(level): &a\(level) [\(aliases)]\n"
     }
     #expect(
-      problems(Array((text + before + "*a9\n").utf8)).map(\.description)
-        == ["p.yml: more than 24 words begin with *: aliases are refused"])
+      problems(Array((text + before + "\(space)*a9: 1\n").utf8)).map(\.description)
+        == ["p.yml:2: anchors and aliases are refused, and '&a0' and '*a0' could be both"])
+  }
+
+  @Test func `two aliases are refused like two million`() {
+    let text = "version: 1\nclasses: &few {a: 1, b: 2}\nseverities: *few\n"
+    #expect(
+      problems(Array(text.utf8)).map(\.description)
+        == ["p.yml:3: anchors and aliases are refused, and '&few' and '*few' could be both"])
+  }
+
+  @Test func `words with & and * are texts like others`() throws {
+    let text = "version: 1\ngroups: {patterns: ['a*b', 'R&D']} # *bold* & more\n"
+    #expect(try PolicyFile(Array(text.utf8), path: "p.yml").policy.grouping.patterns == ["a*b", "R&D"])
+  }
+
+  /// Each key is compared with all that is in it, once for each key that it stands in.
+  @Test(arguments: ["? {", "{? [", "[]: {"])
+  func `keys in keys take no time`(_ opening: String) {
+    let text = String(repeating: opening, count: 400) + String(repeating: "x, ", count: 20_000)
+    #expect(
+      problems(Array(text.utf8)).map(\.description) == ["p.yml: keys that are lists or mappings are refused"])
   }
 
   /// Bytes that mean something to YAML, at places that a fixed sequence of numbers names.

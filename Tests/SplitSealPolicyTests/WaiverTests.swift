@@ -35,6 +35,18 @@ import Testing
       try WaiverFile.removing(Self.id, from: text, file: "w.yml") == "# top\n- {finding: \(Self.other), reason: b}\n")
   }
 
+  /// Lines end as libyaml counts them, whoever wrote them.
+  @Test(arguments: ["\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"])
+  func `a waiver is taken out of a file from any editor`(_ end: String) throws {
+    let lines = ["# c", "- finding: \(Self.id)", "  reason: a", "- finding: \(Self.other)", "  reason: b", ""]
+    #expect(
+      try WaiverFile.removing(Self.id, from: lines.joined(separator: end), file: "w.yml")
+        == [lines[0], lines[3], lines[4], ""].joined(separator: end))
+    #expect(
+      try WaiverFile.removing(Self.other, from: lines.joined(separator: end), file: "w.yml")
+        == [lines[0], lines[1], lines[2], ""].joined(separator: end))
+  }
+
   @Test(arguments: ["", "# nothing\n", "[]"])
   func `a file without waivers has none`(_ text: String) throws {
     #expect(try WaiverFile.parse(Array(text.utf8), file: "w.yml").isEmpty)

@@ -165,6 +165,55 @@ import Testing
     #expect(try fault([try fixture.segment()])?.code == .corrupt)
   }
 
+  // MARK: Numbers that ask for too much
+
+  /// The bytes of a shard of one sample.
+  private func shard(
+    splits: [Split] = [Split(name: "train", role: .training)], groupings: [String] = [], time: Int64? = nil,
+    ignoredFileCount: Int = 0, side: Int = 1
+  ) throws -> [UInt8] {
+    var fixture = ShardFixture(count: 1)
+    let fingerprint = try #require(fixture.dataset.outcomes[0].fingerprint)
+    let manifest = Manifest(
+      root: "/data", splits: splits, labels: [], groupings: groupings.map { Grouping(name: $0, of: ["g"]) },
+      times: time.map { SampleTimes(name: "t", unit: .steps, values: [$0]) },
+      samples: [Sample(path: "a.jpg", split: 0)],
+      inputs: [ManifestInput(path: "images", format: .folder, ignoredFileCount: ignoredFileCount)])
+    let outcome = FingerprintOutcome.readable(
+      Fingerprint(
+        content: fingerprint.content, pixels: fingerprint.pixels, format: .png, width: side, height: side,
+        descriptors: fingerprint.descriptors))
+    fixture.dataset = HashedDataset(manifest: manifest, outcomes: [outcome])
+    return try fixture.segment()
+  }
+
+  private func splits(_ count: Int, _ prefix: String = "s") -> [Split] {
+    (0..<count).map { Split(name: "\(prefix)\($0)", role: .other) }
+  }
+
+  @Test func `numbers at the end of their range are damage`() throws {
+    #expect(try fault([shard(time: .max / 2, ignoredFileCount: Int(UInt32.max), side: 1 << 15)]) == nil)
+    #expect(try fault([shard(time: .max / 2 + 1)])?.code == .corrupt)
+    #expect(try fault([shard(time: .min + 1)])?.code == .corrupt)
+    #expect(try fault([shard(ignoredFileCount: .max)])?.code == .corrupt)
+    #expect(try fault([shard(side: Int(UInt32.max))])?.code == .corrupt)
+  }
+
+  @Test func `more splits than a dataset may have are refused, in one shard and in two`() throws {
+    #expect(try fault([shard(splits: splits(128))]) == nil)
+    #expect(try fault([shard(splits: splits(129))])?.code == .corrupt)
+    let error = try fault([shard(splits: splits(128)), shard(splits: splits(1, "t"))])
+    #expect(error?.code == .tooMany)
+    #expect(error?.message == "with it there are more than 128 splits")
+  }
+
+  @Test func `more groupings than a shard may name are refused in two shards as well, and one twice in one`() throws {
+    let names = (0..<64).map { "g\($0)" }
+    #expect(try fault([shard(groupings: names)]) == nil)
+    #expect(try fault([shard(groupings: names), shard(groupings: ["h"])])?.code == .tooMany)
+    #expect(try fault([shard(groupings: ["g", "g"])])?.code == .corrupt)
+  }
+
   @Test func `a file that is not there is named`() throws {
     let path = folder.path + "/none.fp"
     let error = #expect(throws: ShardError.self) { try ShardReader.read([ShardSource(path: path)]) }

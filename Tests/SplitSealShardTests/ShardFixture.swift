@@ -34,7 +34,7 @@ struct ShardFixture {
     .missing, .notAFile, .unreadable(reason: "permission denied"), .empty, .notAnImage,
     .unsupported(.webp, detail: nil), .unsupported(.jpeg, detail: "arithmetic coding"), .truncated(reason: "no end"),
     .corrupt(reason: "bad Huffman code ü"), .tooManyPixels(width: 70_000, height: 70_000, limit: 1 << 27),
-    .tooManyBytes(count: 1 << 40, limit: 1 << 28),
+    .tooManyBytes(count: 1 << 40, limit: 1 << 28), .tooMuchMemory(byteCount: 1 << 31, limit: 1 << 28),
   ]
 
   /// Makes a dataset of two splits.

@@ -99,9 +99,9 @@ import Testing
     }
   }
 
-  /// Bytes that are no database; the first pages of one; a database of another program.
-  @Test(arguments: ["garbage", "truncated", "foreign"])
-  func `what is no store of ours is moved aside as it is`(kind: String) throws {
+  /// Bytes that are no database; the first pages of one; a store that lacks a table, or has a trigger or view too many.
+  @Test(arguments: ["garbage", "truncated", "DROP TABLE result", trigger, "CREATE VIEW v AS SELECT 1"])
+  func `a damaged store is moved aside as it is`(kind: String) throws {
     let filled = try #require(open())
     for index in 0..<2_000 { filled.remember(fingerprint(), path: "\(index)", stamp: stamp(), root: "/") }
     filled.finish(root: "/")
@@ -112,8 +112,9 @@ import Testing
     case "truncated":
       try Data("SQLite format 3\0".utf8 + Array(repeating: 0xFF, count: 5_000)).write(to: URL(filePath: path))
     default:
+      try #require(open()).queue.close()
       let other = try DatabaseQueue(path: path)
-      try other.write { try $0.execute(sql: "CREATE TABLE precious (name TEXT); INSERT INTO precious VALUES ('gold')") }
+      try other.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE; \(kind)") }
       try other.close()
     }
     let before = try Data(contentsOf: URL(filePath: path))
@@ -124,6 +125,23 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: path + ".damaged-1")) == before)
     #expect(warnings.all.count == 1)
     #expect(warnings.all.first?.contains("it is now \(path).damaged-1") == true)
+  }
+
+  private static let trigger = "CREATE TRIGGER t AFTER UPDATE ON root BEGIN DELETE FROM file; END"
+
+  @Test func `a database of another program is left alone, with what only its journal holds`() throws {
+    var configuration = Configuration()
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 0") }
+    configuration.journalMode = .wal
+    try FileManager.default.createDirectory(at: folder.appending(path: "in"), withIntermediateDirectories: true)
+    let other = try DatabaseQueue(path: path, configuration: configuration)
+    try other.write { try $0.execute(sql: "CREATE TABLE precious (name TEXT); INSERT INTO precious VALUES ('gold')") }
+    #expect(open() == nil)
+    #expect(warnings.all.count == 1)
+    #expect(warnings.all.first?.hasPrefix("\(path) is a database of another program and left alone") == true)
+    try other.close()
+    let names = try DatabaseQueue(path: path).read { try String.fetchAll($0, sql: "SELECT name FROM precious") }
+    #expect(names == ["gold"])
   }
 
   @Test func `where no folder can be made the work goes on without a store`() {

@@ -21,7 +21,8 @@ public func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> F
     brightness: number(0...255), contrast: number(0...127.5), sharpness: number(0...1_040_400),
     colourfulness: number(0...511), jpeg: jpeg,
     camera: Camera(String(repeating: "é", count: Int.random(in: 0...32, using: &random))),
-    captureTime: Bool.random(using: &random) ? Int64(truncatingIfNeeded: random.next()) : nil)
+    // Within what EXIF can write.
+    captureTime: Bool.random(using: &random) ? Int64(truncatingIfNeeded: random.next()) % 62_135_596_800_000 : nil)
   let count = DescriptorView.allCases.count * GradientDescriptors.length
   let pdq =
     hasPDQ
@@ -31,7 +32,7 @@ public func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> F
     content: ContentDigest(
       sha256: Digest256(words: words()), xxh3: digest(), byteCount: Int.random(in: 0...(1 << 40), using: &random)),
     pixels: digest(), format: Bool.random(using: &random) ? .jpeg : .png,
-    width: Int.random(in: 1...70_000, using: &random), height: Int.random(in: 1...70_000, using: &random),
+    width: Int.random(in: 1...32_000, using: &random), height: Int.random(in: 1...32_000, using: &random),
     properties: properties, pdq: pdq,
     descriptors: GradientDescriptors(
       values: (0..<count).map { _ in Int8.random(in: -127...127, using: &random) },

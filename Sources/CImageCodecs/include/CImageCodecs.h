@@ -44,6 +44,10 @@ typedef struct ssc_image_header {
   uint32_t height;
   /// Bits a channel of the decoded pixels: 8, or 16 for a PNG of 16 bits.
   uint32_t bits_per_channel;
+  /// Whether pixels may be transparent.
+  bool has_alpha;
+  /// Bytes of the coefficients of a JPEG that comes in several scans: the codec holds all of them. 0 for others.
+  uint64_t coefficient_bytes;
 } ssc_image_header;
 
 /// What a JPEG declares, and the size of its luma at the scale it is decoded at.

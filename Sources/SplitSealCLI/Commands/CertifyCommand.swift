@@ -75,6 +75,7 @@ struct CertifyCommand: AsyncParsableCommand {
     configuration.apply(probing, probesByDefault: true)
     let root = try configuration.root()
     let files = output.map { CertificateFiles(folder: $0) } ?? CertificateFiles(root: root)
+    try files.checkFolder()
     let salting = try hiding.salting(publishing: files)
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     // The probe may have raised the threshold.

@@ -42,6 +42,7 @@ struct HashCommand: AsyncParsableCommand {
     let output = Output(path: output)
     let summary = try await AuditRun.run(configuration, isQuiet: input.quiet) { pipeline in
       let stream = try StreamedOutput(output)
+      try stream.refuseTerminal()
       let summary = try await pipeline.hash(part: part) { try stream.write($0) }
       try stream.finish()
       return summary

@@ -63,6 +63,7 @@ struct PackCommand: AsyncParsableCommand {
     let output = Output(path: output)
     let summary = try await AuditRun.run(configuration, isQuiet: input.quiet) { pipeline in
       let stream = try StreamedOutput(output)
+      try stream.refuseTerminal()
       let summary = try await pipeline.pack(info) { try stream.write($0) }
       try stream.finish()
       return summary

@@ -82,9 +82,10 @@ extension VerifyCommand {
     _ evidence: Evidence, _ manifest: Manifest, by verifier: CertificateVerifier
   ) async throws -> (CertificateVerification, Int) {
     let contents = try await contents(of: Array(manifest.samples.indices), in: manifest, evidence.input)
+    var dataset = DatasetState(manifest: manifest, contents: contents)
+    dataset.unlistedImages = UnlistedImages.paths(in: manifest)
     let verification = verifier.verify(
-      certificate: evidence.certificate, records: evidence.records,
-      dataset: DatasetState(manifest: manifest, contents: contents))
+      certificate: evidence.certificate, records: evidence.records, dataset: dataset)
     return (verification, manifest.samples.count)
   }
 
@@ -106,7 +107,8 @@ extension VerifyCommand {
     let sample = FileSample(count, of: records.records.count, seed: depth.seed ?? system.next())
     let read = sample.samples(of: records, in: manifest)
     let contents = try await contents(of: read, in: manifest, evidence.input)
-    let dataset = DatasetState(manifest: manifest, read: read, contents: contents, signed: records)
+    var dataset = DatasetState(manifest: manifest, read: read, contents: contents, signed: records)
+    dataset.unlistedImages = UnlistedImages.paths(in: manifest)
     verifier.check(sample, of: records, dataset: dataset, &verification)
     return (verification, manifest.samples.count)
   }
@@ -122,7 +124,8 @@ extension VerifyCommand {
     configuration.namesInputsFromRoot = true
     try configuration.adopt(claims, probeSeed: depth.probeSeed)
     let result = try await AuditRun.result(of: configuration, isQuiet: evidence.input.quiet)
-    let dataset = DatasetState(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
+    var dataset = DatasetState(manifest: result.input.manifest, contents: result.input.outcomes.map(\.content))
+    dataset.unlistedImages = UnlistedImages.paths(in: result.input.manifest)
     var verification = verifier.verify(certificate: evidence.certificate, records: evidence.records, dataset: dataset)
     // The probe may have raised the threshold.
     let detectors = MethodDescription(result.input).detectors

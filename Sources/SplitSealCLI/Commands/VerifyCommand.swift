@@ -59,10 +59,11 @@ struct VerifyCommand: AsyncParsableCommand {
     let files = named.map { CertificateFiles(certificate: $0) } ?? CertificateFiles(root: root)
     // Before the files are read: a certificate that is not there should not take an hour to miss.
     let certificate = try files.readCertificate()
-    let records = try readRecords(of: files)
+    let records = try readRecords(of: files, certificate)
     var verifier = try trust.verifier(of: files)
     verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
+    verifier.report = try files.reportDigest()
     verifier.saltKey = try saltKey.map { try HiddenOptions.load($0) }
     verifier.references = try reference.map {
       let pack = try FingerprintPack(reading: $0)
@@ -89,10 +90,20 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   /// The records beside the certificate; `nil` when there are none, so that they are rebuilt from the files.
-  private func readRecords(of files: CertificateFiles) throws(CertificateError) -> [UInt8]? {
-    do { return try files.readRecords() } catch {
-      guard error.code == .notFound else { throw error }
-      return nil
+  ///
+  /// No more is read than the certificate's images can have.
+  private func readRecords(of files: CertificateFiles, _ certificate: [UInt8]) throws(CertificateError) -> [UInt8]? {
+    guard let limit = RecordLimits.byteCount(claimedBy: certificate) else { return nil }
+    do { return try files.readRecords(limit: limit) } catch {
+      switch error.code {
+      case .notFound: return nil
+      case .tooLarge:
+        throw CertificateError(
+          .tooLarge, "the file is larger than the records of all images that the certificate claims",
+          hint: "these are not the records that were signed: get them from where the certificate came from",
+          file: files.records)
+      default: throw error
+      }
     }
   }
 }

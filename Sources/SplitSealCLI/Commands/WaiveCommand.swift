@@ -80,10 +80,30 @@ struct WaiveCommand: ParsableCommand {
       added.append(waiver)
     }
     let path: String
-    if let waivers { path = waivers } else { path = joined(try Manifest.realRoot(root), WaiverFile.name) }
-    try write(added, to: path)
+    if let waivers { path = waivers } else { path = try fileOfDataset() }
+    try makeFolder(of: path)
+    do {
+      // From reading to writing: two who waive at once must not undo each other's waivers.
+      let lock = try FolderLock(around: path)
+      try write(added, to: path)
+      lock.release()
+    } catch is FolderLock.Busy {
+      throw Trouble("\(printable(path)) is being written by another process", hint: "try again when that has ended")
+    }
     try Output.standard.write(
       "\(added.count) \(added.count == 1 ? "finding" : "findings") waived in \(printable(path))\n")
+  }
+
+  /// The file that the dataset brings along or gets: nothing is written through links, which could lead anywhere.
+  private func fileOfDataset() throws -> String {
+    let path = joined(try Manifest.realRoot(root), WaiverFile.name)
+    let folder = String(path.dropLast(lastComponent(of: path).count + 1))
+    for part in [folder, path] where SmallFile.isLink(part) {
+      throw Trouble(
+        "\(printable(part)) is a link, which could lead anywhere",
+        hint: "put what it leads to in its place, or name a file with --waivers")
+    }
+    return path
   }
 
   private func waiver(
@@ -124,8 +144,6 @@ struct WaiveCommand: ParsableCommand {
       }
       for waiver in again { text = try WaiverFile.removing(waiver.finding, from: text, file: path) }
       if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
-    } else {
-      try makeFolder(of: path)
     }
     text += added.map(WaiverFile.text).joined()
     // What stands there may be written in a way that does not go on like this.

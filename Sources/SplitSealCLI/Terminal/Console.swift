@@ -14,6 +14,9 @@ internal import SplitSealShard
 
 /// What goes to the terminal beside results: errors, hints, and what the terminal can do.
 enum Console {
+  /// Has a write beyond `ulimit -f` fail like one to a full disk, so that it is told and half a file is removed.
+  static func prepare() { _ = signal(SIGXFSZ, SIG_IGN) }
+
   /// Writes one line to standard error.
   ///
   /// What could act on the terminal is escaped: file names come from whoever made the dataset.
@@ -89,6 +92,7 @@ enum Console {
       finish(.trouble)
     case let fault as DatasetFileFault:
       self.error("the dataset's folder: \(fault)")
+      if fault == .tooManyOpenFiles { self.hint("raise the limit with ulimit -n, or give fewer --jobs") }
       finish(.trouble)
     default:
       explain(error)

@@ -50,24 +50,9 @@ struct Output {
       guard Console.write(bytes, to: STDOUT_FILENO) else { throw trouble(Self.reason(errno)) }
       return
     }
-    guard try !writeInPlace(bytes) else { return }
-    do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw trouble(Self.reason(error))
-    }
-  }
-
-  /// Writes to what stands at the path and is no regular file.
-  ///
-  /// - Returns: `false` when nothing stands there, or a regular file.
-  private func writeInPlace(_ bytes: [UInt8]) throws(Trouble) -> Bool {
-    guard isSpecialFile(path) else { return false }
-    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw trouble(Self.reason(errno)) }
-    defer { close(descriptor) }
-    guard Console.write(bytes, to: descriptor) else { throw trouble(Self.reason(errno)) }
-    return true
+    let file = try StreamedOutput(self)
+    try file.write(bytes)
+    try file.finish()
   }
 
   func trouble(_ reason: String) -> Trouble {
@@ -76,23 +61,16 @@ struct Output {
       : Trouble("cannot write \(path): \(reason)", hint: "name a file in a folder that you may write to")
   }
 
-  private static func reason(_ error: any Error) -> String {
-    guard let error = error as? CocoaError else { return "\(error)" }
-    return switch error.code {
-    case .fileNoSuchFile: reason(ENOENT)
-    case .fileWriteNoPermission: reason(EACCES)
-    case .fileWriteOutOfSpace: reason(ENOSPC)
-    case .fileWriteVolumeReadOnly: reason(EROFS)
-    default: "the system refused (\(error.code.rawValue))"
-    }
-  }
-
   static func reason(_ number: Int32) -> String {
     switch number {
     case ENOENT: "no such folder"
     case EISDIR: "it is a folder"
     case EACCES, EPERM: "permission denied"
-    case ENOSPC: "no space left"
+    case ENOSPC, EDQUOT: "no space left"
+    case EFBIG: "the file would be larger than the system allows (ulimit -f)"
+    case ENAMETOOLONG: "the name is too long"
+    case ENOTDIR: "a part of its path is a file"
+    case ELOOP: "too many links lead to it"
     case EROFS: "read-only file system"
     default: "system error \(number)"
     }

@@ -1,5 +1,11 @@
 internal import SplitSealManifest
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -8,10 +14,10 @@ internal import SplitSealManifest
   internal import Darwin
 #endif
 
-/// A result that is written piece by piece and is no text.
+/// A result that is written piece by piece.
 ///
 /// A file is replaced at once when all is written: until then the pieces are in a file beside it, which is gone when the
-/// result is given up. A pipe or a device is written to and stays what it is. No terminal is written to.
+/// result is given up. A pipe or a device is written to and stays what it is.
 final class StreamedOutput {
   private let output: Output
   private let descriptor: Int32
@@ -31,13 +37,28 @@ final class StreamedOutput {
     } else {
       let target = Self.resolved(output.path)
       let partial = "\(target).partial-\(getpid())"
+      // Only a process that ended long ago can have left one of this name.
+      unsafe unlink(partial)
       descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if descriptor >= 0 { files = (target, partial) }
     }
     guard descriptor >= 0 else { throw output.trouble(Output.reason(errno)) }
+    if let files { keepMode(of: files.target) }
+  }
+
+  /// Refuses to go on where a person would see bytes.
+  func refuseTerminal() throws(Trouble) {
     guard !Console.isTerminal(descriptor) else {
-      throw Trouble("a shard is nothing for a terminal", hint: "name a file with --output, or send it through a pipe")
+      throw Trouble(
+        "refusing to write binary data to a terminal", hint: "name a file with --output, or send it through a pipe")
     }
+  }
+
+  /// Gives the new file the permissions of the one that it replaces.
+  private func keepMode(of target: String) {
+    let permissions = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions]
+    guard let mode = (permissions as? any BinaryInteger).map({ mode_t(truncatingIfNeeded: $0) }) else { return }
+    _ = fchmod(descriptor, mode & 0o777)
   }
 
   deinit {

@@ -31,7 +31,7 @@ struct TimestampAuthority {
     let (input, output, errors) = (Pipe(), Pipe(), Pipe())
     program.executableURL = URL(filePath: "/usr/bin/env")
     program.arguments = [
-      "curl", "--silent", "--show-error", "--fail", "--max-time", "\(Self.patience)", "--max-filesize",
+      "curl", "--globoff", "--silent", "--show-error", "--fail", "--max-time", "\(Self.patience)", "--max-filesize",
       "\(TimestampFile.maximumByteCount)", "--proto", "=http,https", "--header",
       "Content-Type: application/timestamp-query", "--data-binary", "@-", "--url", url,
     ]
@@ -45,7 +45,8 @@ struct TimestampAuthority {
       let complaint = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
       program.waitUntilExit()
       guard program.terminationStatus == 0 else {
-        throw failure(complaint.split(separator: "\n").last.map(String.init) ?? "curl ended without a word")
+        // What follows the reason points at a place in the address.
+        throw failure(complaint.split(separator: "\n").first.map(String.init) ?? "curl ended without a word")
       }
       return Array(answer)
     } catch let trouble as Trouble {

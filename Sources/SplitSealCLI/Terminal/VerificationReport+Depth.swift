@@ -20,6 +20,7 @@ extension VerificationReport {
         "\(grouped(sample.indices.count)) of \(counted(sample.recordCount, "file")) drawn with seed \(sample.seed)")
     }
     if verification.checkedFiles { verified.append(counted(imageCount, "file")) }
+    if verification.checkedReport { verified.append("report") }
     if let audit = verification.audit {
       verified.append("the audit run again (\(audit.compared.joined(separator: ", ")))")
     }
@@ -36,6 +37,9 @@ extension VerificationReport {
       if rest > 0 { phrases.append("the other \(counted(rest, "file"))") }
     } else if !verification.checkedFiles {
       phrases.append("the files")
+    }
+    if verification.claims?.report != nil, !verification.checkedReport {
+      phrases.append("the report, which does not lie beside the certificate")
     }
     if let audit = verification.audit {
       if !audit.compared.contains("detection power") { phrases.append("detection power, which is not claimed") }

@@ -1,3 +1,6 @@
+internal import SplitSealManifest
+public import SplitSealFingerprint
+
 /// The files of a certificate, in the folder `.splitseal` of the dataset.
 ///
 /// The folder's name starts with a dot so that loaders that guess a dataset's layout from its files leave it alone.
@@ -5,9 +8,14 @@ public struct CertificateFiles: Hashable, Sendable {
   /// Path of the folder.
   public let folder: String
   private var certificateName = "splitseal.sigstore.json"
+  /// Whether the dataset brings the folder along, and nobody named it.
+  private var isOfDataset = false
 
   /// The files of the dataset whose root is given.
-  public init(root: String) { folder = root.hasSuffix("/") ? "\(root).splitseal" : "\(root)/.splitseal" }
+  public init(root: String) {
+    folder = root.hasSuffix("/") ? "\(root).splitseal" : "\(root)/.splitseal"
+    isOfDataset = true
+  }
 
   /// The files in a folder of any name.
   public init(folder: String) { self.folder = folder }
@@ -44,7 +52,7 @@ public struct CertificateFiles: Hashable, Sendable {
   /// - Throws: ``CertificateError``: `inputOutput` with the file; `revealing` where a hidden certificate would lie beside
   ///   files that say what it hides.
   public func write(_ signed: SignedCertificate, report: [UInt8]?) throws(CertificateError) {
-    try FileBytes.makeFolder(folder)
+    try makeFolder()
     if signed.claims.mode.isHidden {
       try checkRevealsNothing()
     } else {
@@ -57,8 +65,31 @@ public struct CertificateFiles: Hashable, Sendable {
 
   /// Makes the folder unless it is there.
   ///
+  /// - Throws: ``CertificateError`` with code `inputOutput`, also for a link.
+  public func makeFolder() throws(CertificateError) {
+    try checkFolder()
+    try FileBytes.makeFolder(folder)
+  }
+
+  /// Refuses a folder that is a link and came with the dataset: files anywhere would be replaced.
+  ///
   /// - Throws: ``CertificateError`` with code `inputOutput`.
-  public func makeFolder() throws(CertificateError) { try FileBytes.makeFolder(folder) }
+  public func checkFolder() throws(CertificateError) {
+    guard isOfDataset, SmallFile.isLink(folder) else { return }
+    throw CertificateError(
+      .inputOutput, "it is a link, which could lead anywhere",
+      hint: "put a folder in its place, or name another one with -o", file: folder)
+  }
+
+  /// SHA-256 of the report; `nil` when there is none.
+  ///
+  /// - Throws: ``CertificateError``: `inputOutput`, `tooLarge`.
+  public func reportDigest() throws(CertificateError) -> Digest256? {
+    do { return try FileContent.digest(of: report).sha256 } catch {
+      guard error.code == .notFound else { throw error }
+      return nil
+    }
+  }
 
   /// Replaces the certificate at once, after something was attached to it.
   ///

@@ -21,7 +21,8 @@ public struct SaltKey: Sendable {
   public init(parsing file: [UInt8], name: String? = nil) throws(CertificateError) {
     let hint = "make one with: splitseal certify --hidden --new-salt-key FILE, or openssl rand -hex 32"
     let text = file.last == UInt8(ascii: "\n") ? file.dropLast() : file[...]
-    let digits = text.count == 2 * Self.byteCount ? Hexadecimal.bytes(of: String(decoding: text, as: UTF8.self)) : nil
+    let digits =
+      text.count == 2 * Self.byteCount ? Hexadecimal.bytes(of: String(decoding: text, as: UTF8.self).lowercased()) : nil
     guard let bytes = digits ?? (file.count == Self.byteCount ? file : nil) else {
       throw CertificateError(
         .badKey, "not a salt key: neither 32 bytes nor 64 hexadecimal digits", hint: hint, file: name)

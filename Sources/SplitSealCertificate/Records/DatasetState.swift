@@ -18,6 +18,10 @@ public struct DatasetState: Hashable, Sendable {
   public let faults: [String]
   /// The manifests that were read.
   public let inputs: [NamedDigest]
+  /// Files and hidden folders that were passed over by their names.
+  public let ignoredFileCount: Int
+  /// Paths of such files that are images by their content, in order; empty unless somebody looked.
+  public var unlistedImages: [String] = []
   /// Places whose file could not be read, sorted as records are.
   let unreadable: [Place]
 
@@ -30,6 +34,7 @@ public struct DatasetState: Hashable, Sendable {
   public init(manifest: Manifest, contents: [ContentDigest?]) {
     (records, faults) = RecordSet.assemble(RecordSet.records(of: manifest, contents: contents))
     inputs = CertificateInputs.named(manifest.inputs)
+    ignoredFileCount = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
     unreadable = zip(manifest.samples, contents).filter { $1 == nil }
       .map { sample, _ in Place(split: manifest.splits[sample.split].name, path: sample.path.composed) }
       .sorted {

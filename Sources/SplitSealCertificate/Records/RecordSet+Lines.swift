@@ -10,6 +10,18 @@ public struct RecordLimits: Hashable, Sendable {
 
   /// The default limits.
   public init() {}
+
+  /// Bytes of the largest file of records of a certificate, by the number of images that it claims; `nil` for a certificate
+  /// that cannot be read.
+  ///
+  /// Nothing is said of the signature: what is too large for the claims cannot be what was signed.
+  public static func byteCount(claimedBy certificate: [UInt8]) -> Int? {
+    guard let envelope = try? Envelope(parsing: certificate),
+      let claims = try? CertificateClaims(payload: envelope.payload)
+    else { return nil }
+    let limits = RecordLimits()
+    return min(min(claims.imageCount, limits.maximumCount) * (limits.maximumLineByteCount + 1), 8 << 30)
+  }
 }
 
 extension RecordSet {

@@ -1,3 +1,4 @@
+internal import SplitSealManifest
 internal import Crypto
 public import SplitSealFingerprint
 
@@ -69,7 +70,7 @@ public struct RecordSummary: Hashable, Sendable {
 
 extension RecordSummary {
   /// Most splits of one dataset: every pair of them has a line in the certificate.
-  public static let maximumSplitCount = 128
+  public static let maximumSplitCount = SplitSealManifest.Split.maximumCount
 
   /// Counts, hashes and compares the records.
   ///

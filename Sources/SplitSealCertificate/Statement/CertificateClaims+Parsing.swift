@@ -40,6 +40,7 @@ extension CertificateClaims {
     records = try commitment.object("records").namedDigest()
     imageCount = try commitment.count("images")
     byteCount = try commitment.count("bytes")
+    ignoredFileCount = try commitment.optional("ignored")?.count()
     fields = try commitment.strings("fields")
 
     createdAt = try predicate.object("certificate").string("createdAt")

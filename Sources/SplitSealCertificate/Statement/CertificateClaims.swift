@@ -136,6 +136,8 @@ public struct CertificateClaims: Hashable, Sendable {
   public let imageCount: Int
   /// Bytes of all images.
   public let byteCount: Int
+  /// Files and hidden folders that were passed over by their names; `nil` when the claim is absent.
+  public let ignoredFileCount: Int?
   /// Members that at least one record has.
   public let fields: [String]
   /// The splits.

@@ -1,3 +1,5 @@
+internal import SplitSealManifest
+
 /// The signers whom a user has chosen to trust: a file in the form of OpenSSH's `allowed_signers`, which ssh-keygen reads.
 ///
 /// Nothing is ever added to it but by ``add(_:)``.
@@ -61,6 +63,13 @@ public struct TrustStore: Hashable, Sendable {
   /// - Throws: ``CertificateError``: `alreadyExists` when the key is listed under this name; `badTrustFile` for a name
   ///   that is not one plain word; `inputOutput`, `tooLarge`.
   public func add(_ addition: Addition) throws(CertificateError) {
+    try FileBytes.makeFolders(above: path)
+    let lock = try lock()
+    try write(addition)
+    lock.release()
+  }
+
+  private func write(_ addition: Addition) throws(CertificateError) {
     let old = try bytes()
     let listed = try AllowedSigners(parsing: old, file: path).entries
     guard !listed.contains(where: { $0.key == addition.key && $0.identities.hasSameBytes(as: addition.identity) })
@@ -80,7 +89,6 @@ public struct TrustStore: Hashable, Sendable {
       throw CertificateError(
         .badTrustFile, "\(addition.identity.quoted) is not one plain word", hint: "an identity is like ann@example.org")
     }
-    try FileBytes.makeFolders(above: path)
     try FileBytes.replace(path, new, mode: 0o600)
   }
 
@@ -90,6 +98,13 @@ public struct TrustStore: Hashable, Sendable {
   /// - Returns: The lines that were removed.
   /// - Throws: ``CertificateError``: `notFound` when there is none; `inputOutput`, `tooLarge`, `badTrustFile`.
   public func remove(_ name: String) throws(CertificateError) -> [AllowedSigners.Entry] {
+    let lock = try lock()
+    let removed = try rewrite(without: name)
+    lock.release()
+    return removed
+  }
+
+  private func rewrite(without name: String) throws(CertificateError) -> [AllowedSigners.Entry] {
     let old = try bytes()
     let fingerprint = KeyFingerprint(name)
     let removed = try AllowedSigners(parsing: old, file: path).entries.filter { entry in
@@ -104,6 +119,14 @@ public struct TrustStore: Hashable, Sendable {
     let kept = lines.enumerated().filter { !numbers.contains($0.offset + 1) }.map(\.element)
     try FileBytes.replace(path, Array(kept.joined(separator: [UInt8(ascii: "\n")])), mode: 0o600)
     return removed
+  }
+
+  /// Held from reading the file to replacing it: two who change it at once must not undo each other's lines.
+  private func lock() throws(CertificateError) -> FolderLock {
+    do { return try FolderLock(around: path) } catch {
+      throw CertificateError(
+        .inputOutput, "another process is writing it", hint: "try again when that has ended", file: path)
+    }
   }
 
   private func bytes() throws(CertificateError) -> [UInt8] {

@@ -20,7 +20,7 @@ public struct CertificateVerification: Hashable, Sendable {
 
   /// What a problem is about.
   public enum Subject: String, Hashable, Sendable {
-    case certificate, signature, claims, records, files, signer, timestamp, proof, audit
+    case certificate, signature, claims, records, report, files, signer, timestamp, proof, audit
   }
 
   /// One thing that does not hold.
@@ -49,6 +49,8 @@ public struct CertificateVerification: Hashable, Sendable {
   public internal(set) var claims: CertificateClaims?
   /// Whether the claims were held against the records.
   public internal(set) var checkedRecords = false
+  /// Whether the report beside the certificate was held against the claims.
+  public internal(set) var checkedReport = false
   /// Whether the records were held against the files.
   public internal(set) var checkedFiles = false
   /// Which files were held against the records, where not all were; `nil` otherwise.

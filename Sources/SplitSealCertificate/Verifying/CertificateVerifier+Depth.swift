@@ -14,6 +14,7 @@ extension CertificateVerifier {
     guard let claims = signedClaims(certificate, &verification) else { return (verification, nil) }
     verification.claims = claims
     for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
+    checkReport(claims, &verification)
     guard !claims.mode.isHidden else {
       let set = verifyHidden(claims, records: records, dataset: nil, &verification)
       return (verification, set)
@@ -50,6 +51,7 @@ extension CertificateVerifier {
     checkFaults(dataset, &verification)
     tell(RecordDifference.all(signed: records, current: dataset), &verification)
     checkInputs(dataset, claims, hasSameRecords: false, &verification)
+    checkPassedOver(dataset, claims, &verification)
   }
 
   /// Mentions what a newer certificate says of the one that was verified.

@@ -1,4 +1,4 @@
-internal import SplitSealFingerprint
+public import SplitSealFingerprint
 
 /// Holds a certificate against keys, records and files.
 public struct CertificateVerifier: Sendable {
@@ -39,6 +39,9 @@ public struct CertificateVerifier: Sendable {
   /// The key that the records of a hidden certificate are salted with; `nil` when the caller has none.
   public var saltKey: SaltKey?
 
+  /// SHA-256 of the report that lies beside the certificate; `nil` when the caller has none.
+  public var report: Digest256?
+
   /// Packs that the caller has, by the names they give themselves: the certificate must name each.
   public var references: [NamedDigest] = []
 
@@ -58,6 +61,7 @@ public struct CertificateVerifier: Sendable {
     guard let claims = signedClaims(certificate, &verification) else { return verification }
     verification.claims = claims
     for sentence in claims.contradictions { verification.fail(.mismatch, .claims, sentence) }
+    checkReport(claims, &verification)
     checkReferences(claims, &verification)
     guard !claims.mode.isHidden else {
       verifyHidden(claims, records: records, dataset: dataset, &verification)
@@ -111,6 +115,16 @@ public struct CertificateVerifier: Sendable {
     }
   }
 
+  /// The report beside the certificate, when there is one and the certificate names one: people read it, and take it for
+  /// signed.
+  func checkReport(_ claims: CertificateClaims, _ verification: inout CertificateVerification) {
+    guard let signed = claims.report, let report else { return }
+    verification.checkedReport = true
+    guard report != signed.sha256 else { return }
+    verification.fail(
+      .mismatch, .report, "\(signed.name.quoted) is not the report that was signed (SHA-256 \(report))")
+  }
+
   /// Step 3: the records, when their file is there.
   func checkRecords(
     _ bytes: [UInt8], _ claims: CertificateClaims, _ verification: inout CertificateVerification,
@@ -141,6 +155,7 @@ public struct CertificateVerifier: Sendable {
     let differences = RecordDifference.all(signed: signed, current: dataset)
     tell(differences, &verification)
     checkInputs(dataset, claims, hasSameRecords: differences.isEmpty, &verification)
+    checkPassedOver(dataset, claims, &verification)
     verification.checkedFiles = true
   }
 
@@ -178,6 +193,7 @@ public struct CertificateVerifier: Sendable {
       verification.fail(.mismatch, .files, error.message)
     }
     checkInputs(dataset, claims, hasSameRecords: true, &verification)
+    checkPassedOver(dataset, claims, &verification)
     verification.checkedFiles = true
   }
 
@@ -186,6 +202,31 @@ public struct CertificateVerifier: Sendable {
     if dataset.faults.count > listedPerKind {
       let count = dataset.faults.count - listedPerKind
       verification.fail(.mismatch, .files, "\(count) more rows break the rules of records")
+    }
+  }
+
+  /// Files that are passed over by their names: other programs may take them for images all the same.
+  func checkPassedOver(
+    _ dataset: DatasetState, _ claims: CertificateClaims, _ verification: inout CertificateVerification
+  ) {
+    let (count, signedCount) = (dataset.ignoredFileCount, claims.ignoredFileCount ?? dataset.ignoredFileCount)
+    if count != signedCount {
+      verification.notes.append(
+        "files and hidden folders that are not taken for images: \(count), and \(signedCount) when the certificate was"
+          + " made")
+    }
+    let images = dataset.unlistedImages
+    var sentences = images.prefix(listedPerKind).map {
+      "\($0.quoted) is an image by its content, and is not signed: its name is passed over"
+    }
+    if images.count > listedPerKind {
+      sentences.append("\(images.count - listedPerKind) more files are images by their content, and are not signed")
+    }
+    // Those that were there when the certificate was made are no change.
+    if count > signedCount, !allowsExtraFiles {
+      for sentence in sentences { verification.fail(.mismatch, .files, sentence) }
+    } else {
+      verification.notes += sentences
     }
   }
 

@@ -1,4 +1,7 @@
 extension CroissantReader {
+  /// Bytes of all patterns of a file set: each is held against every path.
+  private static let maximumPatternByteCount = 4096
+
   /// A file set of images, and the fields that say more of its files.
   private struct Images {
     let files: CroissantDocument.FileSet
@@ -162,7 +165,14 @@ extension CroissantReader {
   private func images(
     _ files: CroissantDocument.FileSet, _ set: CroissantDocument.RecordSet?
   ) throws(ManifestError) -> Images {
-    Images(
+    let patterns = files.includes + files.excludes
+    guard patterns.reduce(0, { $0 + $1.utf8.count }) <= Self.maximumPatternByteCount else {
+      throw fault(
+        .tooLarge,
+        "the patterns of the file set '\(printable(files.id))' have more than \(Self.maximumPatternByteCount) bytes",
+        hint: "name folders with few patterns, or give the folder itself")
+    }
+    return Images(
       files: files, recordSet: set, includes: files.includes.map { FileNamePattern($0) },
       excludes: files.excludes.map { FileNamePattern($0) },
       split: try field(of: set, files) { document.isSplit($0) },

@@ -13,10 +13,19 @@ internal import Synchronization
 ///
 /// One writer at a time: the file stays locked as long as the log is open.
 public final class DecisionLog: Sendable {
-  private let descriptor: Int32
   private let path: String
-  /// What was decided, and how many bytes of the file hold it.
-  private let state: Mutex<(history: [Decision], byteCount: Int)>
+  private let state: Mutex<State>
+
+  private struct State {
+    /// The open and locked file.
+    var descriptor: Int32
+    /// What was decided, in order.
+    var history: [Decision]
+    /// Bytes of the file that hold it.
+    var byteCount: Int
+    /// What was added since the log was opened.
+    var added: [Decision] = []
+  }
 
   /// Opens the file, and makes it and its folder where they are missing.
   ///
@@ -34,56 +43,100 @@ public final class DecisionLog: Sendable {
         }
       }
     }
+    state = Mutex(try Self.open(path))
+  }
+
+  deinit { state.withLock { _ = close($0.descriptor) } }
+
+  /// Opens, locks and reads the file, which is made where it is missing.
+  private static func open(_ path: String) throws(ConfigurationError) -> State {
     // A pipe or a device does not block, and is refused below.
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
-    let opened = unsafe open(path, flags, 0o644)
+    let opened = systemOpen(path, flags, 0o644)
     guard opened >= 0 else {
       let isLink = errno == ELOOP || errno == EMLINK
-      throw Self.error(isLink ? "it is a link" : "it cannot be written: \(Self.systemReason)", path: path)
+      throw error(isLink ? "it is a link" : "it cannot be written: \(systemReason)", path: path)
     }
     do throws(ConfigurationError) {
-      state = Mutex(try Self.contents(opened, path))
+      let (history, byteCount) = try contents(opened, path)
+      keepName(in: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
+      return State(descriptor: opened, history: history, byteCount: byteCount)
     } catch {
       close(opened)
       throw error
     }
-    descriptor = opened
-    Self.keepName(in: folder.isEmpty ? "." : folder)
   }
-
-  deinit { close(descriptor) }
 
   /// What is in force.
   public var list: DecisionList { DecisionList(file: path, history: state.withLock(\.history)) }
 
   /// Adds a decision to the file; when the call returns it is on the disk.
   ///
+  /// A file that an editor or a version control system has replaced or rewritten meanwhile is gone on with as it is now;
+  /// what was added before and is not in it any more is added again.
+  ///
   /// - Throws: ``ConfigurationError`` when it cannot be saved; the file is then as before.
   public func append(_ decision: Decision) throws(ConfigurationError) {
-    let line = Array(decision.line.utf8)
-    let saved = state.withLock { state in
-      guard state.byteCount + line.count <= DecisionList.maximumByteCount else {
-        return "it would have more than \(DecisionList.maximumByteCount) bytes"
-      }
-      guard writeAll(line, to: descriptor), fsync(descriptor) == 0 else {
-        let reason = Self.systemReason
-        // Half a line would be taken for a fault of the file once another follows it.
-        _ = ftruncate(descriptor, off_t(state.byteCount))
-        return reason
-      }
-      state.history.append(decision)
-      state.byteCount += line.count
-      return ""
+    try state.withLock { state throws(ConfigurationError) in
+      if !isCurrent(state) { try reopen(&state) }
+      try write(decision, &state)
+      state.added.append(decision)
     }
-    guard saved.isEmpty else { throw Self.error("the decision cannot be saved: \(saved)", path: path) }
+  }
+
+  private func write(_ decision: Decision, _ state: inout State) throws(ConfigurationError) {
+    let line = Array(decision.line.utf8)
+    guard state.byteCount + line.count <= DecisionList.maximumByteCount else {
+      throw unsaved("it would have more than \(DecisionList.maximumByteCount) bytes")
+    }
+    guard writeAll(line, to: state.descriptor), fsync(state.descriptor) == 0 else {
+      let reason = Self.systemReason
+      // Half a line would be taken for a fault of the file once another follows it.
+      _ = ftruncate(state.descriptor, off_t(state.byteCount))
+      throw unsaved(reason)
+    }
+    state.history.append(decision)
+    state.byteCount += line.count
+  }
+
+  private func unsaved(_ reason: String) -> ConfigurationError {
+    Self.error("the decision cannot be saved: \(reason)", path: path)
+  }
+
+  /// Whether the open file is the one that stands at the path, as it was left.
+  private func isCurrent(_ state: State) -> Bool {
+    var (opened, named) = (stat(), stat())
+    return unsafe fstat(state.descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_dev == named.st_dev
+      && opened.st_ino == named.st_ino && Int(opened.st_size) == state.byteCount
+  }
+
+  private func reopen(_ state: inout State) throws(ConfigurationError) {
+    // A file that was rewritten in place is open still, and locked by us.
+    close(state.descriptor)
+    state.descriptor = -1
+    let added = state.added
+    state = try Self.open(path)
+    state.added = added
+    let known = Set(state.history.map(\.line))
+    for decision in added where !known.contains(decision.line) { try write(decision, &state) }
   }
 
   /// Has the folder's entry of a new file on the disk as well; some file systems have nothing to do for it and refuse.
   private static func keepName(in folder: String) {
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = systemOpen(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
     guard descriptor >= 0 else { return }
     _ = fsync(descriptor)
     close(descriptor)
+  }
+
+  private static func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+    #if canImport(Glibc)
+      unsafe Glibc.open(path, flags, mode)
+    #elseif canImport(Musl)
+      unsafe Musl.open(path, flags, mode)
+    #else
+      unsafe Darwin.open(path, flags, mode)
+    #endif
   }
 
   /// Locks the open file, reads it, and cuts off what was being written when the last writer stopped.

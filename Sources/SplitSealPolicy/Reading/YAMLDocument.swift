@@ -8,8 +8,9 @@ internal import Yams
 enum YAMLDocument {
   /// Values inside one another.
   private static let maximumDepth = 12
-  /// Words that could be aliases before the text is not looked at: it takes more of them to fill a machine.
-  private static let maximumAliasCount = 24
+  /// Keys that could be lists or mappings: the library compares the keys of a mapping with all that is in them, those of
+  /// keys in keys once for each.
+  private static let maximumNestedKeyCount = 8
 
   /// Reads a document.
   ///
@@ -27,8 +28,14 @@ enum YAMLDocument {
     guard let text = String(validating: bytes.dropFirst(marked ? 3 : 0), as: UTF8.self) else {
       throw failure("not valid UTF-8", hint: "save the file as UTF-8")
     }
-    guard aliasLikeCount(bytes) <= maximumAliasCount else {
-      throw failure("more than \(maximumAliasCount) words begin with *: aliases are refused", hint: "write values out")
+    // Before the library builds anything: a key that is an alias of aliases would keep it busy for ever.
+    if let (name, line) = repeatedAnchor(in: bytes) {
+      throw failure(
+        "anchors and aliases are refused, and '&\(name)' and '*\(name)' could be both",
+        hint: "write values out; in a text, put a blank behind & and *", line)
+    }
+    guard nestedKeyCount(in: bytes) <= maximumNestedKeyCount else {
+      throw failure("keys that are lists or mappings are refused", hint: "a setting is written 'name: value'")
     }
     let parser: Parser
     let root: Node?
@@ -45,11 +52,43 @@ enum YAMLDocument {
     return try root.map { node throws(ConfigurationError) in try Self.node(node, depth: 0, file: file) }
   }
 
-  /// Bytes `*` at the start of a word.
-  private static func aliasLikeCount(_ bytes: [UInt8]) -> Int {
-    let before = Array(" \t\r\n[{,:-?".utf8)
-    return bytes.indices.count { index in
-      bytes[index] == UInt8(ascii: "*") && (index == 0 || before.contains(bytes[index - 1]))
+  /// The first name that stands behind `*` and, anywhere, behind `&` as well, and the line of the former.
+  ///
+  /// Where there is none, no alias leads to anything, and the library refuses it. Quotes and comments are not told from
+  /// the rest: only who knows YAML as well as the library could.
+  /// - Source: libyaml, `yaml_parser_scan_anchor`: a name is letters, digits, `_` and `-` of ASCII.
+  private static func repeatedAnchor(in bytes: [UInt8]) -> (name: String, line: Int)? {
+    let anchors = Set(names(behind: UInt8(ascii: "&"), in: bytes))
+    guard !anchors.isEmpty, let alias = names(behind: UInt8(ascii: "*"), in: bytes).first(where: anchors.contains)
+    else { return nil }
+    let line = bytes[..<alias.startIndex].count { $0 == UInt8(ascii: "\n") } + 1
+    return (String(decoding: alias, as: UTF8.self), line)
+  }
+
+  private static func names(behind mark: UInt8, in bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    bytes.indices.lazy.filter { bytes[$0] == mark }.map { bytes[($0 + 1)...].prefix(while: isNameByte) }
+      .filter { !$0.isEmpty }
+  }
+
+  /// Places where a key could begin or end that is more than a text: `?` that ends no word, and `]` or `}` before `:`.
+  private static func nestedKeyCount(in bytes: [UInt8]) -> Int {
+    bytes.indices.count { index in
+      switch bytes[index] {
+      case UInt8(ascii: "?"): return index == 0 || !isNameByte(bytes[index - 1])
+      case UInt8(ascii: ":"):
+        let before = bytes[..<index].last { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return before == UInt8(ascii: "]") || before == UInt8(ascii: "}")
+      default: return false
+      }
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
     }
   }
 

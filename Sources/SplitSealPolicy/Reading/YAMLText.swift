@@ -29,6 +29,21 @@ enum YAMLText {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
   }
 
+  /// Where each line begins, by the breaks that libyaml counts lines by: CR LF, CR, LF, NEL, LS and PS.
+  ///
+  /// - Source: YAML 1.1, section 4.1.4; libyaml, `IS_BREAK`.
+  static func lineStarts(of bytes: [UInt8]) -> [Int] {
+    let breaks: [[UInt8]] = [[0x0D, 0x0A], [0x0D], [0x0A], [0xC2, 0x85], [0xE2, 0x80, 0xA8], [0xE2, 0x80, 0xA9]]
+    var starts = [0]
+    var place = 0
+    while place < bytes.count {
+      let found = breaks.first { bytes[place...].starts(with: $0) }
+      place += found?.count ?? 1
+      if found != nil { starts.append(place) }
+    }
+    return starts
+  }
+
   /// A list in brackets.
   static func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
 

@@ -129,9 +129,10 @@ extension WaiverFile {
         return pairs.contains { $0.key.text == "finding" && $0.value.text == finding }
       })
     else { return text }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let start = elements[index].line - 1
-    let end = index + 1 < elements.count ? elements[index + 1].line - 1 : lines.count
-    return (lines[..<start] + lines[end...]).joined(separator: "\n")
+    let bytes = Array(text.utf8)
+    let starts = YAMLText.lineStarts(of: bytes)
+    let start = starts[elements[index].line - 1]
+    let end = index + 1 < elements.count ? starts[elements[index + 1].line - 1] : bytes.count
+    return String(decoding: bytes[..<start] + bytes[end...], as: UTF8.self)
   }
 }

@@ -49,7 +49,7 @@ public struct JUnitReport {
 
   private var suites: [JUnitSuite] {
     var findingsOf: [RuleID: [(Finding, FindingStatus)]] = [:]
-    for (finding, status) in zip(result.findings, result.statuses) {
+    for (finding, status) in result.listedFindings {
       findingsOf[finding.rule, default: []].append((finding, status))
     }
     return result.statements.compactMap { statement in
@@ -62,6 +62,9 @@ public struct JUnitReport {
           JUnitCase(suite: name, name: $0, kind: .error, message: $0, type: "inconclusive")
         }
         + statement.notRun.map { JUnitCase(suite: name, name: $0, kind: .skipped, message: "not checked") }
+        + (statement.rule == nil ? [result.unlistedText].compactMap(\.self) : []).map {
+          JUnitCase(suite: name, name: $0, kind: .skipped, message: "not listed")
+        }
       // The first suite is there in any case: it names the verdict.
       return cases.isEmpty && statement.rule != nil ? nil : JUnitSuite(name: name, cases: cases)
     }

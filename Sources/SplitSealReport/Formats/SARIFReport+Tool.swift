@@ -9,11 +9,14 @@ extension SARIFReport {
     case inconclusive
     /// What was not looked at; does not touch the verdict.
     case notChecked = "not-checked"
+    /// That there are more findings than results.
+    case notListed = "not-listed"
 
     fileprivate var words: String {
       switch self {
       case .inconclusive: "too little could be checked to say pass"
       case .notChecked: "something was not looked at, which does not touch the verdict"
+      case .notListed: "there are more findings than results"
       }
     }
   }

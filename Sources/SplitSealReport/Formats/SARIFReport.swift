@@ -54,7 +54,7 @@ public struct SARIFReport {
         Self.datasetRoot: .object(["description": Self.message("the dataset's root")]),
       ]),
       "artifacts": .array(result.input.manifest.inputs.compactMap(artifact)),
-      "results": .array(zip(result.findings, result.statuses).map(self.result)),
+      "results": .array(result.listedFindings.map { self.result($0.finding, $0.status) }),
       "properties": .object([
         "verdict": .string(result.verdict.rawValue),
         "verdictWithoutWaivers": .string(result.verdictWithoutWaivers.rawValue),
@@ -77,6 +77,7 @@ public struct SARIFReport {
     let notifications =
       result.inconclusive.map { notification(.inconclusive, level: "warning", $0) }
       + result.notRun.map { notification(.notChecked, level: "note", $0) }
+      + [result.unlistedText].compactMap(\.self).map { notification(.notListed, level: "note", $0) }
     return .object([
       "commandLine": .string(context.command),
       "executionSuccessful": .bool(true),

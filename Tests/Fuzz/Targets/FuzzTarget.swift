@@ -16,6 +16,22 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case keys
   /// The answer of a timestamp authority, and roots.
   case timestamp
+  /// The blocks of a shard: kind (1 byte), length (2) and payload of each, the frame is made around them.
+  case shard
+  /// The blocks of a pack, likewise.
+  case pack
+  /// `splitseal.yml`.
+  case policy
+  /// `waivers.yml`.
+  case waivers
+  /// `decisions.jsonl`.
+  case decisions
+  /// A Croissant file.
+  case croissant
+  /// A table: the first byte says whether it is CSV, TSV, JSON Lines or JSON.
+  case manifest
+  /// An image, from its first bytes to its fingerprint.
+  case image
 
   /// Reads the bytes.
   public func read(_ bytes: [UInt8]) {
@@ -26,6 +42,16 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .signers: Self.readSigners(bytes)
     case .keys: Self.readKeys(bytes)
     case .timestamp: Self.readTimestamp(bytes)
+    case .shard: Self.readShard(bytes)
+    case .pack: Self.readPack(bytes)
+    case .policy: Self.readPolicy(bytes)
+    case .waivers: Self.readWaivers(bytes)
+    case .decisions: Self.readDecisions(bytes)
+    case .croissant: Self.readManifest(bytes, name: "croissant.json")
+    case .manifest:
+      let names = ["m.csv", "m.tsv", "m.jsonl", "m.json"]
+      Self.readManifest(Array(bytes.dropFirst()), name: names[Int(bytes.first ?? 0) % names.count])
+    case .image: Self.readImage(bytes)
     }
   }
 

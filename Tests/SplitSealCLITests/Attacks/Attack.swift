@@ -72,6 +72,15 @@ extension Workbench {
     try run(["certify"] + arguments + ["--key", "signer.key", "--no-probe", "--no-cache"])
   }
 
+  /// Makes and certifies folders of images `fold`.
+  ///
+  /// - Returns: The arguments that verify them with the signer's key.
+  func certifyFolders() throws -> [String] {
+    try makeFolders("fold", count: 2)
+    guard try certify("fold").status == 3 else { throw Unprepared(what: "fold") }
+    return ["verify", "fold", "--public-key", "signer.pub"]
+  }
+
   /// The text of the signed statement.
   func statement() throws -> String {
     String(decoding: try Envelope(parsing: bytes(Self.certificateName)).payload, as: UTF8.self)

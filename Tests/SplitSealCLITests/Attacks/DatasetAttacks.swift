@@ -80,6 +80,54 @@ import Testing
       return []
     },
     Attack(
+      "hidden copy of a test image in train", "fails, names the path", 1,
+      "'train/real/.copy.png' is an image by its content, and is not signed: its name is passed over"
+    ) { bench in
+      let verify = try bench.certifyFolders()
+      try bench.write("fold/train/real/.copy.png", bench.bytes("fold/test/real/0.png"))
+      return verify
+    },
+    Attack(
+      "copy of a test image in train under the name of a table", "fails, names the path", 1,
+      "'train/real/copy.csv' is an image by its content, and is not signed: its name is passed over"
+    ) { bench in
+      let verify = try bench.certifyFolders()
+      try bench.write("fold/train/real/copy.csv", bench.bytes("fold/test/real/0.png"))
+      return verify
+    },
+    Attack(
+      "hidden file replaced by a copy of a test image", "passes, names the path", 0,
+      "note         'train/real/.copy.png' is an image by its content, and is not signed: its name is passed over"
+    ) { bench in
+      try bench.write("fold/train/real/.notes", "no image")
+      let verify = try bench.certifyFolders()
+      try bench.remove("fold/train/real/.notes")
+      try bench.write("fold/train/real/.copy.png", bench.bytes("fold/test/real/0.png"))
+      return verify
+    },
+    Attack(
+      "table added to a folder of images", "passes, tells the count", 0,
+      "note         files and hidden folders that are not taken for images: 1, and 0 when the certificate was made"
+    ) { bench in
+      let verify = try bench.certifyFolders()
+      try bench.write("fold/train/real/notes.txt", "no image")
+      return verify
+    },
+    Attack(
+      "report beside the certificate replaced", "fails, names the report", 1,
+      "report: 'splitseal.report.json' is not the report that was signed (SHA-256 "
+    ) {
+      try $0.write("set/.splitseal/splitseal.report.json", #"{"verdict":"pass"}"#)
+      return []
+    },
+    Attack(
+      "report beside the certificate removed", "passes, says that it was not checked", 0,
+      "not checked  the report, which does not lie beside the certificate"
+    ) {
+      try $0.remove("set/.splitseal/splitseal.report.json")
+      return []
+    },
+    Attack(
       "link among the images when certifying", "is not signed", 2,
       "'images/2.png' is listed and has no bytes to sign: "
     ) { bench in
