@@ -1,4 +1,5 @@
 import SplitSealManifest
+import SplitSealPolicy
 import SplitSealTestSupport
 import Testing
 

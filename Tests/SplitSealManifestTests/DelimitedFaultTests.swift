@@ -50,7 +50,6 @@ import Testing
       "path,split,label,label\na,train,1,2\n", .malformed,
       "a.csv:1: two columns could be the label: 'label' and 'label'"),
     Case("path,split\na,train\nb,holdout\n", .unknownSplit, "a.csv:3:2: unknown split 'holdout'"),
-    Case("path,split\na,train\nb, train\n", .unknownSplit, "a.csv:3:2: unknown split ' train'"),
     Case("path,split\na,\n", .unknownSplit, "a.csv:2:2: the split is empty"),
     Case(
       "path,split\na,\u{1B}[31mtest\u{202E}\n", .unknownSplit,
