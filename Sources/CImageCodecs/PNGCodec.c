@@ -4,6 +4,7 @@
 // stored.
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <png.h>
@@ -28,6 +29,8 @@ typedef struct png_job {
   ssc_status status;
   int warnings;
   char *message;
+  /// Whether all rows were decoded: what follows them is no picture.
+  bool has_rows;
 } png_job;
 
 _Noreturn static void fail(png_job *job, ssc_status status, const char *text) {
@@ -40,10 +43,23 @@ _Noreturn static void on_error(png_structp codec, png_const_charp text) {
   fail(png_get_error_ptr(codec), SSC_CORRUPT, text);
 }
 
+/// Whether a warning is of a chunk with a bad check sum that may have been something else than what it says it is.
+///
+/// Texts, times, colour profiles and the like change no stored pixel and are skipped, as other programs do.
+static bool is_bad_chunk(png_const_charp text) {
+  static const char *const harmless[] = {"tEXt", "zTXt", "iTXt", "tIME", "iCCP", "eXIf", "gAMA", "cHRM", "sRGB",
+                                         "pHYs", "sBIT", "bKGD", "hIST", "sPLT", "oFFs", "pCAL", "sCAL"};
+  if (strlen(text) < 4 || strcmp(text + 4, ": CRC error") != 0) return false;
+  for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
+    if (memcmp(text, harmless[i], 4) == 0) return false;
+  }
+  return true;
+}
+
 /// Most warnings are about metadata that is not used here. A bad check sum over the pixels is not among those.
 static void on_warning(png_structp codec, png_const_charp text) {
   png_job *job = png_get_error_ptr(codec);
-  if (strcmp(text, "IDAT: incorrect data check") == 0) fail(job, SSC_CORRUPT, text);
+  if (strcmp(text, "IDAT: incorrect data check") == 0 || is_bad_chunk(text)) fail(job, SSC_CORRUPT, text);
   job->warnings += 1;
   if (job->warnings > WARNING_LIMIT) fail(job, SSC_CORRUPT, text);
 }
@@ -67,7 +83,7 @@ static void read_header(png_job *job) {
   png_set_chunk_malloc_max(codec, PNG_UINT_31_MAX);
   // Sides are judged below, where the fault can say more than "invalid IHDR data".
   png_set_user_limits(codec, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-  png_set_crc_action(codec, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
+  png_set_crc_action(codec, PNG_CRC_ERROR_QUIT, PNG_CRC_WARN_DISCARD);
   png_read_info(codec, job->details);
 
   job->header.width = png_get_image_width(codec, job->details);
@@ -109,11 +125,29 @@ static void read_rows(png_job *job) {
   for (int pass = 0; pass < passes; pass++) {
     for (size_t y = 0; y < job->header.height; y++) png_read_row(codec, job->pixels + y * bytes_per_row, NULL);
   }
-  png_read_end(codec, NULL);  // Reads on to IEND: a file without it is truncated.
+  job->has_rows = true;
+  png_read_end(codec, NULL);  // Reads on to IEND, past the check sums of the data.
+}
+
+/// Whether a file that ends too early has all of its IDAT chunks, and so all of its picture.
+static bool has_whole_data(const png_job *job) {
+  size_t at = 8;
+  while (job->length - at >= 8) {
+    const uint8_t *chunk = job->bytes + at;
+    const size_t size = (size_t)chunk[0] << 24 | (size_t)chunk[1] << 16 | (size_t)chunk[2] << 8 | chunk[3];
+    if (job->length - at - 8 < size + 4) return memcmp(chunk + 4, "IDAT", 4) != 0;
+    at += size + 12;
+  }
+  return true;
 }
 
 static ssc_status run_decode(png_job *job) {
-  if (setjmp(png_jmpbuf(job->codec))) return job->status;
+  if (setjmp(png_jmpbuf(job->codec))) {
+    // Other programs show a picture that lacks only its end.
+    if (job->status != SSC_TRUNCATED || !job->has_rows || !has_whole_data(job)) return job->status;
+    ssc_set_message(job->message, "");
+    return SSC_OK;
+  }
   read_header(job);
   read_rows(job);
   return SSC_OK;

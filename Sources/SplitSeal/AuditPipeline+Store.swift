@@ -1,4 +1,5 @@
 internal import Crypto
+internal import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
@@ -104,6 +105,8 @@ extension AuditPipeline {
   func search(
     _ dataset: HashedDataset, _ store: FingerprintStore?, _ pictures: DatasetPictures?, _ kept: PictureCache
   ) async throws -> MatchResult {
+    let dataset = HashedDataset(
+      manifest: dataset.manifest, outcomes: dataset.outcomes.withoutContentOfNoImages)
     let options = searchOptions
     guard let store else { return try await search(dataset, options: options, kept) }
     let key = Self.key(of: dataset, options)

@@ -38,7 +38,8 @@ public enum Audit {
     let gaps = coverageGaps(input, coverage)
     let inconclusive = gaps + outcomes.flatMap(\.inconclusive)
     let (noPixels, noPower) = (withoutPixels(input), input.powerGaps)
-    let whole = RuleStatements(rule: nil, held: [], inconclusive: gaps, notRun: noPixels + noPower + allowed)
+    let notes = input.manifest.inputs.flatMap(\.notes)
+    let whole = RuleStatements(rule: nil, held: [], inconclusive: gaps, notRun: noPixels + notes + noPower + allowed)
     let review = FindingReview(findings, input)
     func verdict(_ counting: (FindingStatus) -> Bool) -> Verdict {
       review.verdict(findings, input, isInconclusive: !inconclusive.isEmpty, counting: counting)
@@ -47,7 +48,7 @@ public enum Audit {
       input: input, coverage: coverage, classCounts: input.classCounts(),
       groupOverlaps: input.groupOverlaps(), findings: findings,
       held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: noPixels + outcomes.flatMap(\.notRun) + noPower + allowed,
+      notRun: noPixels + notes + outcomes.flatMap(\.notRun) + noPower + allowed,
       verdict: verdict { $0 == .open }, verdictWithoutWaivers: verdict { $0 != .known },
       verdictWithoutBaseline: verdict { $0 == .open || $0 == .known }, statuses: review.statuses,
       unusedWaivers: review.unusedWaivers, expiredWaivers: review.expiredWaivers,

@@ -28,6 +28,16 @@ func part(_ count: Int, of total: Int) -> String {
 /// A ratio for a person: two digits after the point, or two significant ones when it is small.
 func ratioText(_ ratio: Double) -> String { ratio > 0 && ratio < 0.1 ? significant(ratio) : fixed(ratio, digits: 2) }
 
+extension Manifest {
+  /// What in the folders was not taken for images: `3 other files: labels.cache (2), notes.txt`; `nil` for nothing.
+  package var ignoredSentence: String? {
+    let count = inputs.reduce(0) { $0 + $1.ignoredFileCount }
+    guard count > 0 else { return nil }
+    let names = inputs.flatMap(\.ignoredNames)
+    return counted(count, "other file") + " in the folders" + (names.isEmpty ? "" : ": \(enumeration(names, limit: 8))")
+  }
+}
+
 extension AuditInput {
   /// The name of a split, safe to print.
   func name(ofSplit split: Int) -> String { printable(manifest.splits[split].name) }

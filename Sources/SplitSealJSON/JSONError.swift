@@ -26,6 +26,9 @@ public struct JSONLimits: Hashable, Sendable {
   /// Certificates have none.
   public var allowsDecimals = true
 
+  /// Whether `NaN`, `Infinity` and `-Infinity`, which Python and JavaScript write and JSON does not know, are read as `null`.
+  public var readsNotANumberAsNull = false
+
   /// The default limits.
   public init() {}
 }

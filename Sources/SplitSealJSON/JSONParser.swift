@@ -2,7 +2,7 @@
 ///
 /// Foundation has two parsers that disagree about duplicate keys (one takes the first, the other the last), so that a
 /// signed document could read differently in two programs. This one refuses duplicate keys, lone surrogates, invalid
-/// UTF-8, a byte order mark, NaN, trailing bytes, integers beyond 2^53 and anything over its limits.
+/// UTF-8, a byte order mark, NaN (unless told otherwise), trailing bytes, integers beyond 2^53 and anything over its limits.
 ///
 /// - Source: RFC 8259; the duplicate-key, surrogate and integer rules are those of RFC 7493 (I-JSON).
 public struct JSONParser {
@@ -96,6 +96,10 @@ public struct JSONParser {
     case UInt8(ascii: "t"): return try literal("true", .bool(true))
     case UInt8(ascii: "f"): return try literal("false", .bool(false))
     case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "N") where limits.readsNotANumberAsNull: return try literal("NaN", .null)
+    case UInt8(ascii: "I") where limits.readsNotANumberAsNull: return try literal("Infinity", .null)
+    case UInt8(ascii: "-") where limits.readsNotANumberAsNull && at + 1 < end && bytes[at + 1] == UInt8(ascii: "I"):
+      return try literal("-Infinity", .null)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: throw error("expected a value")
     }

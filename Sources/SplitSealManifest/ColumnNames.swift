@@ -11,7 +11,7 @@ enum ColumnRole: String {
     case .path: ["path", "file", "file_name", "image", "filename"]
     case .split: ["split"]
     case .label: ["label", "class", "category", "target"]
-    case .group: ["group", "subject", "patient", "video", "scene"]
+    case .group: GroupNames.examples
     case .time: []
     }
   }
@@ -25,14 +25,17 @@ struct WantedColumn {
 
   /// How well a column's name fits: 0 is best, `nil` is not at all.
   ///
-  /// Case matters only to prefer the spelling that the user gave.
+  /// Case matters only to prefer the spelling that the user gave. Of the usual names one that is written as here is better
+  /// than one with other blanks, `_` and `-`.
   func rank(of name: String) -> Int? {
     if let chosenName {
       if chosenName.utf8.elementsEqual(name.utf8) { return 0 }
       return lowercasedASCII(chosenName).utf8.elementsEqual(lowercasedASCII(name).utf8) ? 1 : nil
     }
-    let lowercased = lowercasedASCII(name)
-    return role.usualNames.firstIndex { $0.utf8.elementsEqual(lowercased.utf8) }
+    guard role != .group else { return GroupNames.rank(of: name) }
+    let (names, lowercased, plain) = (role.usualNames, lowercasedASCII(name), plainName(name))
+    return names.firstIndex { $0.utf8.elementsEqual(lowercased.utf8) }
+      ?? names.firstIndex { plainName($0).utf8.elementsEqual(plain.utf8) }.map { names.count + $0 }
   }
 
   /// The place of the best name; when a second one is as good, its place too; `nil` when none fits.
@@ -70,6 +73,12 @@ struct WantedColumns {
 
   /// All, in the order path, split, label, groups, time.
   var all: [WantedColumn] { [path, split, label] + groups + [time].compactMap(\.self) }
+
+  /// The names that look like groups and are not taken for anything.
+  func untakenGroups(among names: [String]) -> [String] {
+    let taken = all.compactMap { $0.place(in: names)?.index }
+    return names.indices.filter { !taken.contains($0) && GroupNames.resembles(names[$0]) }.map { names[$0] }
+  }
 }
 
 extension ManifestError {

@@ -12,9 +12,17 @@ public struct DatasetReader: ~Copyable {
   /// Where the folder is below the root, links resolved.
   private var folderLocation = ""
 
+  /// Whether files are read whose names no manifest could hold.
+  private let takesAnyName: Bool
+
   /// Makes a reader of the files of `directory`.
-  public init(_ directory: DatasetDirectory) {
+  ///
+  /// - Parameters:
+  ///   - directory: The folder.
+  ///   - takesAnyName: Whether files are read whose names no manifest could hold: with a backslash, a control character.
+  public init(_ directory: DatasetDirectory, takesAnyName: Bool = false) {
     self.directory = directory
+    self.takesAnyName = takesAnyName
   }
 
   /// Reads one file to its end.
@@ -39,7 +47,7 @@ public struct DatasetReader: ~Copyable {
   /// - Returns: The file, to be read.
   /// - Throws: ``DatasetFileFault``.
   public mutating func open(_ path: String) throws(DatasetFileFault) -> DatasetFile {
-    try Self.check(path)
+    try check(path)
     return DatasetFile(try openFile(path))
   }
 
@@ -50,7 +58,7 @@ public struct DatasetReader: ~Copyable {
   /// - Throws: ``DatasetFileFault``.
   public mutating func byteCount(of path: String) throws(DatasetFileFault) -> Int {
     if let stamp = stamp(of: path) { return Int(stamp.byteCount) }
-    try Self.check(path)
+    try check(path)
     let file = try openFile(path)
     let status: FileStatus
     do throws(SystemFault) {
@@ -69,7 +77,7 @@ public struct DatasetReader: ~Copyable {
   ///   says why.
   public mutating func stamp(of path: String) -> FileStamp? {
     do throws(DatasetFileFault) {
-      try Self.check(path)
+      try check(path)
       let name = try enterFolder(of: path)
       // A folder that a link leads to has another location: its files are read anew.
       guard folderPath.utf8.elementsEqual(folderLocation.utf8) else { return nil }
@@ -83,7 +91,8 @@ public struct DatasetReader: ~Copyable {
   /// Refuses what would not be a path below the root.
   ///
   /// Manifests are checked when they are read; callers may be others.
-  private static func check(_ path: String) throws(DatasetFileFault) {
+  private func check(_ path: String) throws(DatasetFileFault) {
+    if !takesAnyName, let fault = PathRule.fault(inListedPath: path) { throw .unreadable(reason: fault) }
     guard path.utf8.first != UInt8(ascii: "/") else { throw .leavesRoot(target: path) }
     guard !path.utf8.contains(0) else { throw .missing }
     for component in path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {

@@ -1,6 +1,7 @@
 /// Splits a CSV or TSV text into records, by bytes.
 ///
-/// Records end with LF or CRLF; the last may end with the text. A field that begins with a quote ends with the next
+/// Records end with LF or CRLF, or with CR CR LF, as Python writes on Windows what it was given with CRLF; the last may end
+/// with the text. A field that begins with a quote ends with the next
 /// quote that is not doubled, and may hold separators and line ends. Nothing is copied: a field is a range.
 ///
 /// - Source: RFC 4180, section 2; the separator of TSV is the tab, all else is the same.
@@ -25,9 +26,11 @@ struct DelimitedParser {
 
   private let bytes: [UInt8]
   private let delimiter: UInt8
+  /// Whether blanks after a separator belong to it and not to the field.
+  private let skipsBlanks: Bool
   private var at: Int
   /// The line that `at` stands in, and where it begins.
-  private var currentLine = 1
+  private var currentLine: Int
   private var lineStart: Int
 
   /// The fields of the record that was read last.
@@ -35,16 +38,21 @@ struct DelimitedParser {
   /// Line on which that record starts, 1-based.
   private(set) var line = 1
 
-  /// Starts at a byte of the text: 0, or 3 behind a byte order mark.
-  init(_ bytes: [UInt8], from start: Int, delimiter: UInt8) {
-    self.bytes = bytes
-    self.delimiter = delimiter
-    at = start
-    lineStart = start
+  /// Starts at the first line that is one of the table.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - format: `csv` or `tsv`: how its name says that it is separated.
+  init(_ text: ManifestText, format: ManifestInput.Format) {
+    let dialect = DelimitedDialect(text, format: format)
+    bytes = text.bytes
+    (delimiter, skipsBlanks) = (dialect.delimiter, dialect.skipsBlanks)
+    (at, lineStart, currentLine) = (dialect.start, dialect.start, dialect.line)
   }
 
-  /// Whether the record that was read last is a line without anything on it.
-  var isBlank: Bool { fields.count == 1 && fields[0].start == fields[0].end && !fields[0].isQuoted }
+  /// Whether the record that was read last is a line without anything on it but separators, as spreadsheets leave below a
+  /// table.
+  var isBlank: Bool { fields.allSatisfy { $0.start == $0.end && !$0.isQuoted } }
 
   /// The meaning of a field.
   func text(of field: Field) -> ArraySlice<UInt8> {
@@ -72,6 +80,9 @@ struct DelimitedParser {
       guard fields.count < Self.maximumFieldCount else {
         throw fault("more than 65,536 fields in one row", hint: "check where the row ends", at: at)
       }
+      if skipsBlanks, !fields.isEmpty {
+        while at < bytes.count, bytes[at] == UInt8(ascii: " ") { at += 1 }
+      }
       if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
         fields.append(try quotedField())
       } else {
@@ -82,7 +93,8 @@ struct DelimitedParser {
         at += 1
         continue
       }
-      at += bytes[at] == UInt8(ascii: "\r") ? 2 : 1
+      while bytes[at] == UInt8(ascii: "\r") { at += 1 }
+      at += 1
       startLine()
       return true
     }
@@ -145,7 +157,7 @@ struct DelimitedParser {
   }
 
   private func checkLineEnd() throws(Fault) {
-    guard at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "\n") else {
+    guard let next = bytes[at...].first(where: { $0 != UInt8(ascii: "\r") }), next == UInt8(ascii: "\n") else {
       throw fault(
         "a carriage return without a line feed", hint: "save the file with LF or CRLF line ends, or quote the field",
         at: at)

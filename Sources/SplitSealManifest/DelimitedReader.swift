@@ -9,11 +9,11 @@ struct DelimitedReader {
   }
 
   /// Adds the rows of the text to the manifest.
-  func read(_ text: ManifestText, into builder: inout ManifestBuilder) throws(ManifestError) {
-    let delimiter = source.format == .tsv ? UInt8(ascii: "\t") : UInt8(ascii: ",")
-    var parser = DelimitedParser(text.bytes, from: text.start, delimiter: delimiter)
+  func read(_ text: ManifestText, into builder: inout some RowSink) throws(ManifestError) {
+    var parser = DelimitedParser(text, format: source.format)
     let columns = try header(&parser)
-    if options.groupColumns.isEmpty, let name = columns.firstGroupName { builder.foundGroupColumn(named: name) }
+    if options.groupColumns.isEmpty, let name = columns.groupNames.first { builder.foundGroupColumn(named: name) }
+    builder.noteUntaken(columns.untakenGroups, taken: columns.groupNames, "column")
     let firstRow = builder.rowCount
     var blankLine: Int?
     while try next(&parser) {
@@ -59,8 +59,8 @@ struct DelimitedReader {
       return Columns(
         count: names.count, path: try column(wanted.path, names, parser.line),
         split: try column(wanted.split, names, parser.line), label: try column(wanted.label, names, parser.line),
-        groups: groups, firstGroupName: groups.first.flatMap { $0 }.map { names[$0] },
-        time: try timeColumn(wanted, names, parser.line))
+        groups: groups, groupNames: groups.compactMap { $0.map { names[$0] } },
+        untakenGroups: wanted.untakenGroups(among: names), time: try timeColumn(wanted, names, parser.line))
     }
     throw ManifestError(
       .empty, "the file is empty", hint: "the first line names the columns: path,split,label", file: source.path)
@@ -80,20 +80,14 @@ struct DelimitedReader {
     let isNeeded =
       switch wanted.role {
       case .path: true
-      case .split: source.splitName == nil && source.splitPattern == nil
+      case .split: source.needsSplitColumn
       case .label, .group, .time: wanted.chosenName != nil
       }
     guard isNeeded else { return nil }
     throw .missingColumn(
-      wanted, among: names, "column", file: source.path, line: line, extraHint: separatorHint(names))
-  }
-
-  /// What to do about a header that was written with another separator.
-  private func separatorHint(_ names: [String]) -> String? {
-    guard names.count == 1, let name = names.first else { return nil }
-    if source.format == .csv, name.utf8.contains(UInt8(ascii: "\t")) { return "name a file with tabs .tsv" }
-    if source.format == .tsv, name.utf8.contains(UInt8(ascii: ",")) { return "name a file with commas .csv" }
-    return name.utf8.contains(UInt8(ascii: ";")) ? "separate the columns with commas, not semicolons" : nil
+      wanted, among: names, "column", file: source.path, line: line,
+      extraHint: names.contains(where: IgnoredFiles.isNameOfImage)
+        ? "the first line is a row: put a line before it that names the columns, as path,split,label" : nil)
   }
 }
 
@@ -104,8 +98,10 @@ private struct Columns {
   let split: Int?
   let label: Int?
   let groups: [Int?]
-  /// Name of the first group column, when there is one.
-  let firstGroupName: String?
+  /// Names of the group columns.
+  let groupNames: [String]
+  /// Names of columns that look like groups and are not taken.
+  let untakenGroups: [String]
   let time: Int?
 
   func cells(_ parser: DelimitedParser) -> RowCells {

@@ -9,7 +9,7 @@ struct DelimitedTable: EditableTable {
 
   init(_ text: ManifestText, _ source: ManifestSource, _ options: ManifestOptions) {
     (self.text, self.source, self.options) = (text, source, options)
-    delimiter = source.format == .tsv ? UInt8(ascii: "\t") : UInt8(ascii: ",")
+    delimiter = DelimitedDialect(text, format: source.format).delimiter
   }
 
   func values(of rows: Set<Int>) throws(ManifestError) -> [(row: Int, values: RowValues)] {
@@ -59,7 +59,7 @@ struct DelimitedTable: EditableTable {
       }
       guard case .keep(let split, let path) = edit(row) else {
         copy(to: outerStart(parser.fields[0]))
-        at = min(bytes.count, end + (end < bytes.count ? (bytes[end] == UInt8(ascii: "\r") ? 2 : 1) : 0))
+        at = bytes[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
         return
       }
       for (column, field) in parser.fields.enumerated() {
@@ -88,7 +88,7 @@ struct DelimitedTable: EditableTable {
 
   /// Calls `body` for the header, without a number, and for each row.
   private func forEachRecord(_ body: (_ row: Int?, _ parser: DelimitedParser) -> Void) throws(ManifestError) {
-    var parser = DelimitedParser(text.bytes, from: text.start, delimiter: delimiter)
+    var parser = DelimitedParser(text, format: source.format)
     var row = -1
     while try next(&parser) {
       guard !parser.isBlank else { continue }

@@ -8,7 +8,7 @@
 
 /// One name in a folder.
 struct FolderEntry {
-  /// The name; bytes that are not UTF-8 are replaced when ``isValid`` is false.
+  /// The name; where ``isValid`` is false, bytes beyond ASCII are written as `\xEB`.
   let name: String
   /// Whether the name is valid UTF-8.
   let isValid: Bool
@@ -40,6 +40,18 @@ struct FolderEntry {
     Array(name.utf8) + (isFolder ? [UInt8(ascii: "/")] : [])
   }
 
+  /// A name that is not UTF-8, so that no two of them are written alike.
+  private static func escaped(_ characters: UnsafePointer<CChar>) -> String {
+    var name = ""
+    var at = unsafe characters
+    while unsafe at.pointee != 0 {
+      let byte = unsafe UInt8(bitPattern: at.pointee)
+      name += byte < 0x80 ? String(UnicodeScalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
+      unsafe at += 1
+    }
+    return name
+  }
+
   private init?(_ record: UnsafeMutablePointer<dirent>, in folder: String) throws(SystemFault) {
     // A record is only as long as its name: copying the whole 256-byte member could read past the system's buffer.
     guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return nil }
@@ -48,7 +60,7 @@ struct FolderEntry {
       name = text
       isValid = true
     } else {
-      name = unsafe String(cString: characters)
+      name = unsafe Self.escaped(characters)
       isValid = false
     }
     guard name != ".", name != ".." else { return nil }

@@ -15,17 +15,27 @@ struct FolderWalk {
 
   private let source: ManifestSource
   private let root: String
+  private let exclusion: PathExclusion
+  /// Whether folders that hold what is said of the images, beside one that holds the images, are passed over.
+  private let skipsAnnotations: Bool
   private var linkedCount = 0
   private var visits: [FileStatus.Identity: Int] = [:]
-  /// Files, hidden folders and circular links that were passed over.
-  private(set) var ignoredCount = 0
+  /// Files, folders and circular links that were passed over.
+  private(set) var ignored = IgnoredTally()
+  /// The tables among them that are read, by their paths below the source.
+  private var readTables: Set<String> = []
 
-  init(_ source: ManifestSource, root: String) {
+  init(_ source: ManifestSource, root: String, options: ManifestOptions, skipsAnnotations: Bool = false) {
     self.source = source
     self.root = root
+    self.skipsAnnotations = skipsAnnotations
+    exclusion = PathExclusion(options.excludedPatterns)
   }
 
-  /// What stands directly in the folder at `path` below the source, hidden names left out and counted.
+  /// What stands directly in the folder at `path` below the source; folders that hold no images of the dataset, hidden names
+  /// and what the user excludes are left out and counted.
+  ///
+  /// A name that is not UTF-8 is listed like others: whoever reads it is told what is wrong.
   mutating func entries(_ path: String) throws(ManifestError) -> [FolderEntry] {
     let all: [FolderEntry]
     do throws(SystemFault) {
@@ -34,42 +44,63 @@ struct FolderWalk {
     } catch {
       throw ManifestSource.error(error, path: joined(source.path, path))
     }
-    let visible = all.filter { !IgnoredFiles.isHidden($0.name) }
-    ignoredCount += all.count - visible.count
-    if let entry = visible.first(where: { !$0.isValid }) {
-      throw ManifestError(
-        .invalidUTF8, "the name '\(printable(entry.name))' is not valid UTF-8", hint: "rename the file",
-        file: joined(source.path, path))
+    let hasImageFolder = skipsAnnotations && all.contains { $0.isFolder && FolderNames.holdsImages($0.name) }
+    return all.filter { entry in
+      let isOut =
+        (entry.isFolder ? IgnoredFiles.containsFolder(entry.name) : IgnoredFiles.isHidden(entry.name))
+        || (hasImageFolder && entry.isFolder && FolderNames.holdsAnnotations(entry.name))
+        || exclusion.contains(entry: entry.name, at: joined(path, entry.name))
+      if isOut { ignore(entry) }
+      return !isOut
     }
-    return visible
   }
 
+  /// Counts what is passed over.
+  mutating func ignore(_ entry: FolderEntry) { ignored.add(entry.name, isFolder: entry.isFolder) }
+
+  /// Takes note that a table among the images is read, so that it is not among what was passed over.
+  mutating func reads(table path: String) { readTables.insert(path) }
+
   /// Counts a file as passed over when its name says that it is no image.
-  mutating func isIgnored(_ entry: FolderEntry) -> Bool {
+  mutating func isIgnored(_ entry: FolderEntry, in folder: String = "") -> Bool {
     guard !entry.isFolder, IgnoredFiles.contains(entry.name) else { return false }
-    ignoredCount += 1
+    if !readTables.contains(joined(folder, entry.name)) { ignore(entry) }
     return true
   }
 
   /// Calls `visit` with the path below the source of every file in a folder that may be an image.
+  ///
+  /// A folder that cannot be read, or whose name is not UTF-8, is visited as if it were a file: reading it says why.
   mutating func files(
     in entry: FolderEntry, of path: String, visit: (String) throws(ManifestError) -> Void
   ) throws(ManifestError) {
+    try files(in: entry, of: path, enter: { _, _ in [] }, visit: visit)
+  }
+
+  /// The same, where `enter` is given each folder's path and entries before its files are visited, and says which of them are
+  /// tables that it reads.
+  mutating func files(
+    in entry: FolderEntry, of path: String,
+    enter: (_ folder: String, _ entries: [FolderEntry]) throws(ManifestError) -> [String],
+    visit: (String) throws(ManifestError) -> Void
+  ) throws(ManifestError) {
     let top = try identity(path)
-    try files(in: entry, of: path, within: [top], isLinked: false, visit: visit)
+    try files(in: entry, of: path, within: [top], isLinked: false, enter: enter, visit: visit)
   }
 
   private mutating func files(
     in entry: FolderEntry, of parent: String, within folders: [FileStatus.Identity], isLinked: Bool,
+    enter: (_ folder: String, _ entries: [FolderEntry]) throws(ManifestError) -> [String],
     visit: (String) throws(ManifestError) -> Void
   ) throws(ManifestError) {
     let path = joined(parent, entry.name)
+    guard entry.isValid, !isForbidden(path) else { return try visit(path) }
     let identity = try identity(path)
     var isLinked = isLinked
     if entry.kind == .link {
       try checkTarget(path)
       guard !folders.contains(identity) else {
-        ignoredCount += 1
+        ignore(entry)
         return
       }
       isLinked = true
@@ -94,12 +125,24 @@ struct FolderWalk {
           hint: "give a manifest that names the images", file: source.path)
       }
     }
+    for table in try enter(path, entries) { reads(table: table) }
     for entry in entries {
       if entry.isFolder {
-        try files(in: entry, of: path, within: folders + [identity], isLinked: isLinked, visit: visit)
-      } else if !isIgnored(entry) {
+        try files(
+          in: entry, of: path, within: folders + [identity], isLinked: isLinked, enter: enter, visit: visit)
+      } else if !isIgnored(entry, in: path) {
         try visit(joined(path, entry.name))
       }
+    }
+  }
+
+  /// Whether a folder cannot be listed, for a reason that is its own.
+  private func isForbidden(_ path: String) -> Bool {
+    do throws(SystemFault) {
+      _ = try OpenFile(folder: joined(source.base, path))
+      return false
+    } catch {
+      return error.isOfOneFile
     }
   }
 

@@ -24,8 +24,16 @@ struct JSONColumns {
     chosenKeys = Array(repeating: nil, count: all.count)
   }
 
+  /// Keys that look like groups and are not taken, in order of appearance.
+  private(set) var untakenGroups: [String] = []
+  /// Keys that are remembered for that.
+  private static let maximumUntakenCount = 20
+
   /// The key of the first group; `nil` as long as none was seen.
   var firstGroupName: String? { chosenKeys[3] }
+
+  /// The keys of the groups that were seen.
+  var takenGroups: [String] { wanted.groups.indices.compactMap { chosenKeys[3 + $0] } }
 
   /// The fields of one object.
   mutating func cells(_ members: [JSONMember], line: Int) throws(ManifestError) -> RowCells {
@@ -33,10 +41,16 @@ struct JSONColumns {
       keys = members.map(\.key)
       places.removeAll(keepingCapacity: true)
       for index in all.indices { places.append(try place(of: index, line: line)) }
+      for name in wanted.untakenGroups(among: keys)
+      where untakenGroups.count < Self.maximumUntakenCount
+        && !untakenGroups.contains(where: { $0.utf8.elementsEqual(name.utf8) })
+      {
+        untakenGroups.append(name)
+      }
     }
     guard let path = try cell(0, members, line: line) else { throw missing(wanted.path, members, line: line) }
     let split = try cell(1, members, line: line)
-    if split == nil, source.splitName == nil, source.splitPattern == nil {
+    if split == nil, source.needsSplitColumn {
       throw missing(wanted.split, members, line: line)
     }
     var groups: [Cell?] = []
@@ -85,13 +99,24 @@ struct JSONColumns {
     case .null: return nil
     case .string(let text): return Cell(bytes: Array(text.utf8)[...], column: column)
     case .integer(let number) where role != .path: return Cell(bytes: Array(String(number).utf8)[...], column: column)
+    case .decimal(let literal) where role != .path:
+      return Cell(bytes: Array(Self.shortest(literal).utf8)[...], column: column)
+    case .bool(let flag) where role == .label:
+      return Cell(bytes: Array((flag ? "true" : "false").utf8)[...], column: column)
     default:
-      let needed = role == .path ? "a string" : "a string or an integer"
+      let needed =
+        role == .path ? "a string" : role == .label ? "a string, a number or a Boolean" : "a string or a number"
       throw ManifestError(
         .malformed,
         "the \(role.rawValue) under '\(printable(member.key))' is \(member.value.kindWithArticle); it has to be \(needed)",
         hint: "name another key with \(role.flag), or change the value", file: source.path, line: line, column: column)
     }
+  }
+
+  /// A number as its integer where it is one: pandas writes 1.0 for 1 as soon as a value is missing in the column.
+  private static func shortest(_ literal: String) -> String {
+    guard let number = Double(literal), number == number.rounded(), number.magnitude < 1e15 else { return literal }
+    return String(Int64(number))
   }
 
   private func missing(_ column: WantedColumn, _ members: [JSONMember], line: Int) -> ManifestError {

@@ -14,14 +14,12 @@ struct JSONReader {
     self.source = source
     columns = JSONColumns(source, options: options)
     looksForGroup = options.groupColumns.isEmpty
-    var limits = JSONLimits()
-    limits.maximumByteCount = 1 << 20
-    self.limits = limits
+    limits = .manifestRow
   }
 
   /// Adds the rows of JSON Lines: one object a line, empty lines between them or not.
   static func readLines(
-    _ text: ManifestText, of source: ManifestSource, options: ManifestOptions, into builder: inout ManifestBuilder
+    _ text: ManifestText, of source: ManifestSource, options: ManifestOptions, into builder: inout some RowSink
   ) throws(ManifestError) {
     var reader = JSONReader(text, of: source, options: options)
     let bytes = text.bytes
@@ -41,14 +39,14 @@ struct JSONReader {
       }
       try reader.append(value, line: line, to: &builder)
     }
-    try reader.finish(builder.rowCount - firstRow)
+    try reader.finish(builder.rowCount - firstRow, &builder)
   }
 
   /// Adds the rows of one array of objects.
   ///
   /// The array is never in memory as a whole.
   static func readArray(
-    _ text: ManifestText, of source: ManifestSource, options: ManifestOptions, into builder: inout ManifestBuilder
+    _ text: ManifestText, of source: ManifestSource, options: ManifestOptions, into builder: inout some RowSink
   ) throws(ManifestError) {
     var reader = JSONReader(text, of: source, options: options)
     let bytes = text.bytes
@@ -96,12 +94,12 @@ struct JSONReader {
       throw reader.malformed(
         "unexpected bytes after the array", hint: "name a file with one object a line .jsonl", at: at)
     }
-    try reader.finish(builder.rowCount - firstRow)
+    try reader.finish(builder.rowCount - firstRow, &builder)
   }
 
   static let shapeHint = #"write [{"path": "a.jpg", "split": "train"}, ...], or one object a line as .jsonl"#
 
-  private mutating func append(_ value: JSONValue, line: Int, to builder: inout ManifestBuilder) throws(ManifestError) {
+  private mutating func append(_ value: JSONValue, line: Int, to builder: inout some RowSink) throws(ManifestError) {
     guard case .object(let members) = value else {
       throw ManifestError(
         .malformed, "a row is \(value.kindWithArticle); it has to be an object", hint: JSONReader.shapeHint,
@@ -115,11 +113,12 @@ struct JSONReader {
     try builder.append(cells, of: source, line: line)
   }
 
-  private func finish(_ rowCount: Int) throws(ManifestError) {
+  private func finish(_ rowCount: Int, _ builder: inout some RowSink) throws(ManifestError) {
     guard rowCount > 0 else {
       throw ManifestError(.empty, "the file has no rows", hint: JSONReader.shapeHint, file: source.path)
     }
     try columns.checkAllSeen()
+    builder.noteUntaken(columns.untakenGroups, taken: columns.takenGroups, "key")
   }
 
   private func malformed(_ reason: String, hint: String?, at offset: Int) -> ManifestError {
@@ -134,6 +133,18 @@ struct JSONReader {
       isTooLong ? "leave out what is not needed" : "write plain JSON: double quotes, each key once, no comments"
     return ManifestError(
       isTooLong ? .tooLarge : .malformed, error.reason, hint: hint, file: source.path, line: line, column: column)
+  }
+}
+
+extension JSONLimits {
+  /// What a row of a manifest may be.
+  ///
+  /// Python writes `NaN` and `Infinity`, which are no JSON: they count as no value.
+  static var manifestRow: JSONLimits {
+    var limits = JSONLimits()
+    limits.maximumByteCount = 1 << 20
+    limits.readsNotANumberAsNull = true
+    return limits
   }
 }
 

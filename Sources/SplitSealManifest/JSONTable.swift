@@ -61,16 +61,10 @@ struct JSONTable: EditableTable {
 
   private func members(in range: Range<Int>) throws(ManifestError) -> [JSONMember] {
     do throws(JSONError) {
-      return try JSONParser.parse(text.bytes, in: range, limits: limits).members ?? []
+      return try JSONParser.parse(text.bytes, in: range, limits: .manifestRow).members ?? []
     } catch {
       throw malformed(error)
     }
-  }
-
-  private var limits: JSONLimits {
-    var limits = JSONLimits()
-    limits.maximumByteCount = 1 << 20
-    return limits
   }
 
   private func malformed(_ error: JSONError) -> ManifestError {
@@ -102,7 +96,7 @@ struct JSONTable: EditableTable {
     // The array was read before: between its objects stand brackets, commas and space alone.
     while let start = bytes[at...].firstIndex(of: UInt8(ascii: "{")) {
       do throws(JSONError) {
-        at = try JSONParser.parseValue(in: bytes, from: start, limits: limits).end
+        at = try JSONParser.parseValue(in: bytes, from: start, limits: .manifestRow).end
       } catch {
         throw malformed(error)
       }

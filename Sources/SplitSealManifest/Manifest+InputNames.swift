@@ -4,11 +4,7 @@ extension Manifest {
   ///
   /// An input outside the root goes by its last component.
   public func namingInputsFromRoot() -> Manifest {
-    let inputs = inputs.map { input in
-      ManifestInput(
-        path: name(of: input.path), format: input.format, sha256: input.sha256, ignoredFileCount: input.ignoredFileCount
-      )
-    }
+    let inputs = inputs.map { $0.with(path: name(of: $0.path)) }
     return Manifest(
       root: root, splits: splits, labels: labels, groupings: groupings, times: times, samples: samples, inputs: inputs)
   }

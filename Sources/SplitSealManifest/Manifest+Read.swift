@@ -25,7 +25,12 @@ extension Manifest {
       builder.begin(source)
       builder.end(try read(source, options: options, root: root, into: &builder))
     }
-    return try builder.manifest().grouped(by: options.groupPatterns)
+    let manifest = builder.manifest()
+    guard !manifest.samples.isEmpty else {
+      throw ManifestError(
+        .empty, "--exclude leaves every row out", hint: "correct the patterns", file: "command line")
+    }
+    return try manifest.grouped(by: options.groupPatterns)
   }
 
   /// The inputs, looked at and not read, and the real path of the folder that all of them are in.

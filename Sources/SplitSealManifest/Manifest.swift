@@ -106,12 +106,28 @@ public struct ManifestInput: Hashable, Sendable {
   public let sha256: [UInt8]?
   /// Files that a folder holds and that were not taken for images (hidden files, text, tables); 0 for a file.
   public let ignoredFileCount: Int
+  /// What they are called, the most frequent first, safe to print: `*.txt (96)`, `labels.cache`.
+  public let ignoredNames: [String]
+  /// What was not understood, or left out, one sentence each, safe to print.
+  public let notes: [String]
 
   /// Describes an input.
-  public init(path: String, format: Format, sha256: [UInt8]? = nil, ignoredFileCount: Int = 0) {
+  public init(
+    path: String, format: Format, sha256: [UInt8]? = nil, ignoredFileCount: Int = 0, ignoredNames: [String] = [],
+    notes: [String] = []
+  ) {
     self.path = path
     self.format = format
     self.sha256 = sha256
     self.ignoredFileCount = ignoredFileCount
+    self.ignoredNames = ignoredNames
+    self.notes = notes
+  }
+
+  /// The same under another path, and with further notes.
+  func with(path: String? = nil, notes: [String] = []) -> ManifestInput {
+    ManifestInput(
+      path: path ?? self.path, format: format, sha256: sha256, ignoredFileCount: ignoredFileCount,
+      ignoredNames: ignoredNames, notes: self.notes + notes)
   }
 }

@@ -15,8 +15,39 @@ struct RowCells {
   var time: Cell?
 }
 
+/// What takes the rows of a table, one after the other.
+protocol RowSink {
+  /// Number of rows so far, those that were left out among them.
+  var rowCount: Int { get }
+  /// Takes note that a column of groups was found though none was asked for by name.
+  mutating func foundGroupColumn(named name: String)
+  /// Takes note of what was not understood: a sentence that is safe to print.
+  mutating func note(_ sentence: String)
+  /// Adds one row of the input that was begun last.
+  mutating func append(_ cells: RowCells, of source: ManifestSource, line: Int?) throws(ManifestError)
+}
+
+extension RowSink {
+  /// Says which columns look like groups and were not taken, and how to take them.
+  mutating func noteUntaken(_ names: [String], taken: [String], _ noun: String) {
+    guard !names.isEmpty else { return }
+    func flag(_ name: String) -> String {
+      let isPlain = name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_")
+      }
+      return "--group-column " + (isPlain ? name : "'\(printable(name))'")
+    }
+    let shown = names.prefix(5).map { "'\(printable($0))'" }.joined(separator: ", ")
+    let isOne = names.count == 1
+    note(
+      "\(noun)\(isOne ? "" : "s") \(shown)\(names.count > 5 ? " and \(names.count - 5) more" : "") "
+        + "\(isOne ? "looks like a group and was" : "look like groups and were") not taken: "
+        + (taken + names.prefix(5)).map(flag).joined(separator: " "))
+  }
+}
+
 /// Collects the rows of all inputs into one manifest.
-struct ManifestBuilder {
+struct ManifestBuilder: RowSink {
   private var options: ManifestOptions
   private let root: String
   private var splits: [Split] = []
@@ -24,23 +55,37 @@ struct ManifestBuilder {
   private var table = SampleTable()
   private var inputs: [ManifestInput] = []
   private var prefixes: [String] = []
+  private let exclusion: PathExclusion
+  /// Rows of the current input that the user excludes.
+  private var excludedCount = 0
+  /// How often each text stood for no group in the current input, by the grouping and the text.
+  private var missingGroups: [MissingGroup: Int] = [:]
+  /// What the current input's rows gave to say.
+  private var notes: [String] = []
+
+  private struct MissingGroup: Hashable {
+    let slot: Int
+    let text: String
+  }
 
   init(options: ManifestOptions, root: String) {
     self.options = options
     self.root = root
+    exclusion = PathExclusion(options.excludedPatterns)
     table.groupings = options.groupColumns.map { GroupingBuilder(name: $0) }
     table.times = options.timeColumn.map { SampleTimesBuilder(name: $0) }
   }
 
   /// Number of rows so far.
-  var rowCount: Int { table.count }
+  var rowCount: Int { table.count + excludedCount }
 
   /// Begins an input: the rows that follow are its rows.
   mutating func begin(_ source: ManifestSource) {
     prefixes.append(relativePath(source.base, below: root))
   }
 
-  /// Takes note that a column of groups was found though none was asked for by name.
+  mutating func note(_ sentence: String) { notes.append(sentence) }
+
   mutating func foundGroupColumn(named name: String) {
     if table.groupings.isEmpty { table.groupings.append(GroupingBuilder(name: name, absentCount: table.count)) }
   }
@@ -53,9 +98,26 @@ struct ManifestBuilder {
   }
 
   /// Ends the input that was begun last.
-  mutating func end(_ input: ManifestInput) { inputs.append(input) }
+  mutating func end(_ input: ManifestInput) {
+    if excludedCount > 0 {
+      notes.append("\(excludedCount) row\(excludedCount == 1 ? " is" : "s are") left out by --exclude")
+    }
+    inputs.append(input.with(notes: notes + missingGroupNotes))
+    (notes, missingGroups, excludedCount) = ([], [:], 0)
+  }
 
-  /// Adds one row of the input that was begun last.
+  /// Which texts were taken for no group, and how often.
+  private var missingGroupNotes: [String] {
+    table.groupings.indices.compactMap { slot in
+      let texts = missingGroups.filter { $0.key.slot == slot }.sorted { $0.key.text < $1.key.text }
+      guard !texts.isEmpty else { return nil }
+      let count = texts.reduce(0) { $0 + $1.value }
+      let shown = texts.prefix(5).map { "'\(printable($0.key.text))' (\($0.value))" }.joined(separator: ", ")
+      return "\(printable(table.groupings[slot].name)): \(count) row\(count == 1 ? "" : "s") with \(shown)"
+        + "\(texts.count > 5 ? " and others" : "") \(count == 1 ? "is" : "are") taken to have no group"
+    }
+  }
+
   mutating func append(
     _ cells: RowCells, of source: ManifestSource, line: Int?
   ) throws(ManifestError) {
@@ -63,19 +125,53 @@ struct ManifestBuilder {
     do throws(PathRule.Fault) {
       path = try PathRule.normalized(cells.path?.bytes ?? [])
     } catch {
+      // A name that a folder holds and that cannot be used is one unreadable image: the file is there.
+      guard source.format != .folder else { return try appendListed(cells, of: source) }
       throw ManifestError(
         .invalidPath, error.reason, hint: error.hint, file: source.path, line: line, column: cells.path?.column)
     }
+    // Files of folders were left out when the folder was listed.
+    guard source.format == .folder || !exclusion.contains(path) else {
+      excludedCount += 1
+      return
+    }
+    try append(cells, path, of: source, line: line)
+  }
+
+  /// Adds a file of a folder under the name that it has.
+  private mutating func appendListed(_ cells: RowCells, of source: ManifestSource) throws(ManifestError) {
+    try append(cells, String(decoding: cells.path?.bytes ?? [], as: UTF8.self), of: source, line: nil)
+  }
+
+  private mutating func append(
+    _ cells: RowCells, _ path: String, of source: ManifestSource, line: Int?
+  ) throws(ManifestError) {
     let split = try splitIndex(patternedSplit(cells, path, source, line) ?? cells.split, of: source, line: line)
     if let label = cells.label { try checkLength(label, "label", of: source, line: line) }
     for case let group? in cells.groups { try checkLength(group, "group", of: source, line: line) }
     table.append(
       SampleTable.Row(
-        path: path, split: split, label: cells.label?.bytes, input: prefixes.count - 1, line: line ?? 0))
+        path: path, split: split, label: label(cells.label), input: prefixes.count - 1, line: line ?? 0))
     for slot in table.groupings.indices {
-      table.groupings[slot].append(slot < cells.groups.count ? cells.groups[slot]?.bytes : nil)
+      table.groupings[slot].append(slot < cells.groups.count ? group(cells.groups[slot], slot: slot) : nil)
     }
     try appendTime(cells.time, of: source, line: line)
+  }
+
+  /// The label of a cell; `nil` where a program wrote that there is none.
+  ///
+  /// A folder is called what it is called.
+  private func label(_ cell: Cell?) -> ArraySlice<UInt8>? {
+    guard let cell, cell.column == nil || !MissingValue.isNoLabel(cell.bytes) else { return nil }
+    return cell.bytes
+  }
+
+  /// The group of a cell; `nil` where the cell says that there is none.
+  private mutating func group(_ cell: Cell?, slot: Int) -> ArraySlice<UInt8>? {
+    guard let cell, !cell.bytes.isEmpty else { return nil }
+    guard MissingValue.isNoGroup(cell.bytes) else { return cell.bytes }
+    missingGroups[MissingGroup(slot: slot, text: String(decoding: cell.bytes, as: UTF8.self)), default: 0] += 1
+    return nil
   }
 
   /// The split that the input's pattern tells from the path; `nil` where it has none.

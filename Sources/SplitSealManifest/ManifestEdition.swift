@@ -50,6 +50,11 @@ package struct ManifestEdition {
       let end = manifest.samples[start...].firstIndex { $0.input != input } ?? manifest.samples.count
       samplesOf.append(start..<end)
     }
+    if !options.excludedPatterns.isEmpty, let table = sources.first(where: { $0.format != .folder }) {
+      throw ManifestError(
+        .malformed, "a table is written anew with all its rows, and --exclude leaves some out",
+        hint: "take these rows out of the table instead", file: table.path)
+    }
     (self.manifest, self.options, self.sources) = (manifest, options, sources)
     (self.samplesOf, self.addsSplits) = (samplesOf, addsSplits)
   }
@@ -167,15 +172,18 @@ package struct ManifestEdition {
     return values
   }
 
-  /// A folder's images as a table.
+  /// A folder's images as a table, with the groups that tables among them give.
   private func folderTable(_ samples: [Int], _ splitNames: [String?]) -> String {
     let hasLabels = samples.contains { manifest.samples[$0].label != nil }
     var header = [options.pathColumn ?? "path", options.splitColumn ?? "split"]
     if hasLabels { header.append(options.labelColumn ?? "label") }
+    let groupings = manifest.groupings.dropLast(options.groupPatterns.count)
+    header += groupings.map(\.name)
     var text = header.map { delimitedCell($0) }.joined(separator: ",") + "\n"
     for sample in samples {
       var cells = [manifest.samples[sample].path, splitNames[sample] ?? ""]
       if hasLabels { cells.append(manifest.samples[sample].label.map { manifest.labels[$0] } ?? "") }
+      cells += groupings.map { grouping in grouping.group(of: sample).map { grouping.groups[$0] } ?? "" }
       text += cells.map { delimitedCell($0) }.joined(separator: ",") + "\n"
     }
     return text

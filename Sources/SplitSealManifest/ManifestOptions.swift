@@ -8,8 +8,8 @@ public struct ManifestOptions: Hashable, Sendable {
   public var splitColumn: String?
   /// Column of the label; `nil` looks for `label`, `class`, `category`, `target`, in that order.
   public var labelColumn: String?
-  /// Columns of groups, each a grouping of its own; empty looks for one: `group`, `subject`, `patient`, `video`, `scene`,
-  /// in that order.
+  /// Columns of groups, each a grouping of its own; empty looks for one of the usual names: `group`, `subject`, `patient_id`,
+  /// `video` and others.
   public var groupColumns: [String] = []
   /// Patterns over paths whose captures are groups, each a grouping of its own, behind those of columns.
   public var groupPatterns: [String] = []
@@ -17,6 +17,8 @@ public struct ManifestOptions: Hashable, Sendable {
   public var timeColumn: String?
   /// Folder that paths are relative to; `nil` takes the manifest's own folder, or the folder that is the input.
   public var root: String?
+  /// What is left out: patterns of names, or with a slash of paths below the input's folder, as the shell writes them.
+  public var excludedPatterns: [String] = []
   /// Roles of split names that are not among the usual ones, or whose usual role is not meant.
   public var roles: [String: SplitRole] = [:]
 

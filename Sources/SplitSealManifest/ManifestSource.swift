@@ -10,11 +10,18 @@ struct ManifestSource {
   /// Tells the split of a row from its path, where the input has no column for it.
   let splitPattern: CroissantPattern?
 
+  /// Whether it is a table among the images of a folder, which need not say what split they are in.
+  let isAmongImages: Bool
+
+  /// Whether a row has to have a field for its split.
+  var needsSplitColumn: Bool { splitName == nil && splitPattern == nil && !isAmongImages }
+
   /// Looks at what kind of input it is and where it stands; reads nothing of it.
   ///
   /// `root` is the real path of the folder that all paths are relative to, `nil` for the manifest's own folder.
   init(_ input: String, root: String?) throws(ManifestError) {
     splitPattern = nil
+    isAmongImages = false
     (splitName, path) = partedAtSplit(input)
     let status: FileStatus
     do throws(SystemFault) {
@@ -55,6 +62,7 @@ struct ManifestSource {
       throw ManifestError(error.code, error.message, hint: hint, file: file.isEmpty ? "''" : file)
     }
     (path, splitName, format, base, splitPattern) = (file, nil, source.format, source.base, nil)
+    isAmongImages = false
   }
 
   /// A table that another input names.
@@ -63,6 +71,15 @@ struct ManifestSource {
   ) {
     (self.path, self.splitName, self.format) = (path, splitName, format)
     (self.base, self.splitPattern) = (base, splitPattern)
+    isAmongImages = false
+  }
+
+  /// A table among the images of a folder, by its path below that.
+  init(amongImages path: String, of folder: ManifestSource, base: String) {
+    (self.path, self.base) = (joined(folder.path, path), base)
+    let suffix = lowercasedExtension(of: path)
+    format = suffix == "csv" ? .csv : suffix == "tsv" ? .tsv : .jsonLines
+    (splitName, splitPattern, isAmongImages) = (nil, nil, true)
   }
 
   /// Real path of the folder that `--root` names.

@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// The bytes of a manifest file, checked to be UTF-8.
+/// The text of a manifest file as UTF-8: the file's bytes, or what they say in UTF-16.
 struct ManifestText {
   /// Bytes of the largest manifest: 4 GiB.
   static let maximumByteCount = 4 << 30
@@ -9,9 +9,15 @@ struct ManifestText {
   /// Offset behind the byte order mark, or 0.
   let start: Int
 
+  /// SHA-256 of the file's bytes where they are not the text's.
+  private let fileDigest: [UInt8]?
+
   /// Reads a whole file.
   init(of source: ManifestSource) throws(ManifestError) {
-    bytes = try Self.bytes(of: source)
+    let file = try Self.bytes(of: source)
+    let converted = utf8(fromMarkedUTF16: file)
+    bytes = converted ?? file
+    fileDigest = converted == nil ? nil : Array(SHA256.hash(data: file))
     start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if let offset = firstInvalidUTF8(in: bytes) {
       let place = place(of: offset)
@@ -67,8 +73,20 @@ struct ManifestText {
 
   /// The input as the manifest records it.
   func input(_ source: ManifestSource) -> ManifestInput {
-    ManifestInput(path: source.path, format: source.format, sha256: Array(SHA256.hash(data: bytes)))
+    ManifestInput(path: source.path, format: source.format, sha256: fileDigest ?? Array(SHA256.hash(data: bytes)))
   }
+}
+
+/// The text of a file that begins with a byte order mark of UTF-16, as spreadsheets write "Unicode text"; `nil` for any other
+/// file, and where the bytes are no UTF-16.
+private func utf8(fromMarkedUTF16 bytes: [UInt8]) -> [UInt8]? {
+  let isLittleEndian = bytes.starts(with: [0xFF, 0xFE])
+  guard isLittleEndian || bytes.starts(with: [0xFE, 0xFF]), bytes.count.isMultiple(of: 2) else { return nil }
+  let units = stride(from: 2, to: bytes.count, by: 2).map { at in
+    let (first, second) = (UInt16(bytes[at]), UInt16(bytes[at + 1]))
+    return isLittleEndian ? first | second << 8 : first << 8 | second
+  }
+  return String(validating: units, as: UTF16.self).map { Array($0.utf8) }
 }
 
 /// Offset of the first byte that does not belong to a well-formed sequence; `nil` when all do.

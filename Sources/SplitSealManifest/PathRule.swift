@@ -65,6 +65,25 @@ package enum PathRule {
     }
   }
 
+  /// Why a file of a folder cannot be used under the name that it has; `nil` where it can.
+  ///
+  /// No manifest holds such a path: it comes from a folder, where a name that is not UTF-8 is written with `\xEB`.
+  static func fault(inListedPath path: String) -> String? {
+    var fault: String?
+    var previous: UInt8 = 0
+    for byte in path.utf8 {
+      if byte == UInt8(ascii: "\\") { fault = fault ?? "its name has a backslash: rename it" }
+      if byte == UInt8(ascii: "x"), previous == UInt8(ascii: "\\") {
+        fault = "its name is not valid UTF-8 (\\x stands for such a byte): rename it"
+      }
+      if byte < 0x20 || byte == 0x7F || (previous == 0xC2 && byte < 0xA0) {
+        fault = fault ?? "its name has a control character: rename it"
+      }
+      previous = byte
+    }
+    return fault
+  }
+
   private static func checkCharacters(_ path: ArraySlice<UInt8>) throws(Fault) {
     var previous: UInt8 = 0
     for byte in path {

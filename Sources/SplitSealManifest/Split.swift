@@ -29,10 +29,12 @@ public struct Split: Hashable, Sendable {
 extension SplitRole {
   /// The role that a split name stands for, ignoring case; `nil` when the name is none of the field's usual ones.
   ///
-  /// `train`, `training`; `val`, `valid`, `validation`, `dev`; `test`, `testing`, `eval`, `evaluation`.
+  /// `train`, `training`; `val`, `valid`, `validation`, `dev`; `test`, `testing`, `eval`, `evaluation`; each also with a year
+  /// or a word that adds nothing: `train2017`, `test_images`, `validation-set`.
   /// - Source: the synonyms that Hugging Face's dataset builders accept.
   public init?(splitName: String) {
-    switch splitName.lowercased() {
+    guard let word = FolderNames.splitWord(of: splitName) else { return nil }
+    switch word {
     case "train", "training": self = .training
     case "val", "valid", "validation", "dev": self = .validation
     case "test", "testing", "eval", "evaluation": self = .test

@@ -28,6 +28,9 @@ struct SystemFault: Error, Hashable {
   /// Whether a file of that name exists and has no bytes to give: a socket.
   var isNotAFile: Bool { number == ENXIO || number == EOPNOTSUPP || number == EISDIR || number == ENODEV }
 
+  /// Whether it is about the one file or folder, and not about the machine: others can still be read.
+  var isOfOneFile: Bool { [EACCES, EPERM, ENAMETOOLONG, EIO].contains(number) }
+
   /// The reason in our own words, so that it does not change with the system and its language.
   var reason: String {
     switch number {

@@ -72,6 +72,7 @@ public struct JSONReport {
       "format": .string(input.format.rawValue),
       "sha256": input.sha256.map { .string(hexadecimal($0)) },
       "ignoredFiles": input.format == .folder || input.format == .croissant ? .integer(input.ignoredFileCount) : nil,
+      "ignoredNames": input.ignoredNames.isEmpty ? nil : .array(input.ignoredNames.map { .string($0) }),
     ])
   }
 

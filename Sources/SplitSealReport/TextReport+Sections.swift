@@ -60,9 +60,8 @@ extension TextReport {
           coverage.doubtfulCount == 0 ? .good : .doubtful,
         ])
     }
-    let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
     return [style.bold("Splits")] + table.lines(style)
-      + (ignored == 0 ? [] : ["  not taken for images: \(counted(ignored, "other file")) in the folders"])
+      + [manifest.ignoredSentence.map { "  not taken for images: \($0)" }].compactMap(\.self)
   }
 
   var classLines: [String] {

@@ -157,6 +157,10 @@ extension ByteWriter {
     append(UInt8(input.sha256 == nil ? 0 : 1))
     for byte in input.sha256 ?? [] { append(byte) }
     append(UInt64(input.ignoredFileCount))
+    for texts in [input.ignoredNames, input.notes] {
+      append(UInt32(texts.count))
+      for text in texts { append(text) }
+    }
     append(input.path)
   }
 }
@@ -182,11 +186,19 @@ extension ByteReader {
   fileprivate mutating func input() -> ManifestInput? {
     guard let format = number(UInt8.self), Int(format) < formats.count, let hasDigest = number(UInt8.self),
       hasDigest <= 1, let digest = slice(hasDigest == 1 ? 32 : 0),
-      let ignoredFileCount = count(atMost: Int(UInt32.max)), let path = text()
+      let ignoredFileCount = count(atMost: Int(UInt32.max)),
+      let ignoredNames = list(of: { $0.printableText() }), let notes = list(of: { $0.printableText() }),
+      let path = text()
     else { return nil }
     return ManifestInput(
       path: path, format: formats[Int(format)], sha256: hasDigest == 1 ? Array(digest) : nil,
-      ignoredFileCount: ignoredFileCount)
+      ignoredFileCount: ignoredFileCount, ignoredNames: ignoredNames, notes: notes)
+  }
+
+  /// A text that reports print as it is; `nil` also where it holds what a terminal would act on.
+  private mutating func printableText() -> String? {
+    guard let text = text(), text.unicodeScalars.allSatisfy({ printable(String($0)) == String($0) }) else { return nil }
+    return text
   }
 
   /// A column of times or none; `nil` when the bytes are neither.

@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func `the severity that fails is the policy's`() {
-    var builder = DatasetBuilder("train/cat a path=x\ntrain/cat a path=x\ntest/cat *40")
+    var builder = DatasetBuilder("train/cat a path=x\ntrain/cat a path=x\ntrain/cat *40\ntest/cat *40")
     #expect(builder.audit().verdict == .pass)
     builder.policy.failOn = .warning
     #expect(builder.audit().verdict == .fail)
@@ -78,6 +78,7 @@ import Testing
       """
       train/cat  a      path=x
       train/cat  a      path=x
+      train/cat  a      path=y
       train/cat  b
       train/dog  *30
       test/cat   b

@@ -37,6 +37,15 @@ import Testing
       ])
   }
 
+  @Test func `a split of fewer than 30 labelled images is never a pass, with one class as well`() {
+    let few = DatasetBuilder("train/cat *40\ntest/cat *29").audit()
+    #expect(few.verdict == .inconclusive)
+    #expect(few.inconclusive.contains { $0.hasPrefix("test holds 29 labelled images: fewer than 30 cannot tell") })
+    #expect(DatasetBuilder("train/cat *40\ntest/cat *30").audit().verdict == .pass)
+    // Without labels there is nothing to be said of classes.
+    #expect(DatasetBuilder("train *4\ntest *3").audit().verdict == .pass)
+  }
+
   @Test func `a class of five in a hundred that disappears is an error`() {
     let others = (1...9).map { "train/c\($0) *844\ntest/c\($0) *\($0 == 9 ? 224 : 222)" }
     let found = DatasetBuilder((["train/rare *404"] + others).joined(separator: "\n")).audit().findings(of: .classSkew)
@@ -137,8 +146,8 @@ import Testing
           + " chance"
       ])
     #expect(result.verdict == .inconclusive)
-    // One class has no shares to compare.
-    #expect(DatasetBuilder("train/a *500\ntest/a *29").audit().verdict == .pass)
+    // One class has no shares to compare, and a reader would still take the split for checked.
+    #expect(DatasetBuilder("train/a *500\ntest/a *29").audit().verdict == .inconclusive)
   }
 
   /// One random split of a pool of ten classes: what the null hypothesis says of honest datasets.

@@ -42,6 +42,16 @@ import Testing
     #expect(result.held.contains("no repeats found among 10 images of test (\(Self.whole))"))
   }
 
+  @Test func `rows of one file are no repeats of a picture, and count once beside a copy of it`() {
+    let rows = "train/cat a path=x.png\ntrain/dog a path=x.png\n"
+    #expect(DatasetBuilder(rows + "test/cat *9").audit().findings(of: .redundancy).isEmpty)
+    #expect(
+      DatasetBuilder(rows + "train/cat a path=y.png\ntest/cat *9").audit().messages(of: .redundancy) == [
+        "at least 1 of 3 images of train repeats another one of train (33.33 %): one picture is there 2 times "
+          + "(x.png); \(Self.whole)"
+      ])
+  }
+
   @Test func `one repeated picture reads like one`() {
     #expect(
       DatasetBuilder("train/cat a\ntrain/cat a\ntest/cat b").audit().messages(of: .redundancy) == [

@@ -37,6 +37,23 @@ import Testing
     #expect(result.verdict == .fail)
   }
 
+  @Test func `a row for each label is one image with several labels and not a repeat, however few there are`() {
+    let result = DatasetBuilder(
+      """
+      train/cat  a  path=x.png
+      train/dog  a  path=x.png
+      train/cat  *40
+      test/cat   *40
+      """
+    ).audit()
+    #expect(result.findings(of: .duplicateRow).isEmpty)
+    #expect(result.findings(of: .redundancy).isEmpty)
+    // One image of many: most likely one of the labels is wrong.
+    #expect(result.findings(of: .labelConflict).map(\.samples) == [[0, 1]])
+    let again = DatasetBuilder("train/cat a path=x.png\ntrain/dog a path=x.png\ntrain/dog a path=x.png\ntest/cat *40")
+    #expect(again.audit().findings(of: .duplicateRow).map(\.samples) == [[0, 1, 2]])
+  }
+
   @Test func `paths that differ only in Unicode normalisation are two paths`() {
     let result = DatasetBuilder("train/cat a path=\u{e4}.png\ntest/cat b path=a\u{308}.png").audit()
     #expect(result.findings(of: .duplicateRow).isEmpty)

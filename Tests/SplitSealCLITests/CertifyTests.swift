@@ -3,7 +3,9 @@ import Testing
 
 /// `splitseal keygen` and `splitseal certify`.
 @Suite struct CertifyTests {
-  static let files = ["records.jsonl", "splitseal.pub", "splitseal.report.json", "splitseal.sigstore.json"]
+  static let files = [
+    ".gitattributes", "records.jsonl", "splitseal.pub", "splitseal.report.json", "splitseal.sigstore.json",
+  ]
   let bench: Workbench
 
   init() throws { bench = try Workbench() }

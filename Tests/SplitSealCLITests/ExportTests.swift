@@ -37,6 +37,22 @@ import Testing
     #expect(linked.complaints.first?.hasSuffix("/set/link: it is a link") == true)
   }
 
+  @Test func `oms leaves out what --ignore-paths names, and refuses what is not of the dataset`() throws {
+    let outcome = try bench.run(
+      "export", "oms", "set/list.csv", "--key", "signer.key", "--ignore-paths", "set/list.csv", "--ignore-paths",
+      "set/images/0.png")
+    #expect(outcome.status == 0 && outcome.errors == "")
+    #expect(try resources("set/.splitseal/dataset.sig") == (1..<5).map { "images/\($0).png" })
+    let folder = try bench.run(
+      "export", "oms", "set/list.csv", "--key", "signer.key", "--ignore-paths", "set/images/")
+    #expect(folder.status == 0)
+    #expect(try resources("set/.splitseal/dataset.sig") == ["list.csv"])
+    let other = try bench.run(
+      "export", "oms", "set/list.csv", "--key", "signer.key", "--ignore-paths", "signer.pub")
+    #expect(other.status == 2)
+    #expect(other.complaints.first?.hasPrefix("error: --ignore-paths signer.pub: it is not below ") == true)
+  }
+
   @Test func `certify --oms names the root digest in the certificate`() throws {
     let certified = try bench.run("certify", "set/list.csv", "--key", "signer.key", "--oms", "--no-probe", "--quiet")
     #expect(certified.status == 3 && certified.errors == "")

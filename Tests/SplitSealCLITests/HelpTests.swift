@@ -30,7 +30,8 @@ import Testing
     (
       "scan", "splitseal scan [<options>] <input> ...",
       [
-        "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--max-pixels",
+        "--path-column", "--split-column", "--label-column", "--group-column", "--root", "--role", "--exclude",
+        "--max-pixels",
         "--max-bytes", "-j, --jobs", "-q, --quiet", "--fail-on", "--allow-unreadable", "--allow-unsettled",
         "--class-ratio",
         "--ratio-tolerance", "--test-later", "--group-pattern", "--time-column", "--method", "--threshold",

@@ -35,7 +35,7 @@ import Testing
   @Test func `no path, label, group, digest or manifest is in the folder that is published`() throws {
     // Two groups are in two splits.
     #expect(try certify("--new-salt-key", "salt.key").status == 1)
-    #expect(try bench.names(in: "set/.splitseal") == ["splitseal.pub", "splitseal.sigstore.json"])
+    #expect(try bench.names(in: "set/.splitseal") == [".gitattributes", "splitseal.pub", "splitseal.sigstore.json"])
     let bundle = try JSONSerialization.jsonObject(with: Data(bench.bytes(Self.certificate))) as? [String: Any]
     let envelope = try #require(bundle?["dsseEnvelope"] as? [String: Any])
     let payload = try #require((envelope["payload"] as? String).flatMap { Data(base64Encoded: $0) })
@@ -147,7 +147,7 @@ import Testing
     #expect(try bench.names(in: "private") == ["records.jsonl", "splitseal.report.json"])
     #expect(try bench.shell("stat -c %a private private/*").output == "700\n600\n600\n")
     #expect(try bench.text("private/records.jsonl").contains(#""salt":""#))
-    #expect(try bench.names(in: "set/.splitseal") == ["splitseal.pub", "splitseal.sigstore.json"])
+    #expect(try bench.names(in: "set/.splitseal") == [".gitattributes", "splitseal.pub", "splitseal.sigstore.json"])
   }
 
   @Test func `nothing that reveals the records may lie beside the certificate`() throws {

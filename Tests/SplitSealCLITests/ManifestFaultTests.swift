@@ -34,10 +34,6 @@ import Testing
       "a.csv", "--label-column", "kind", content: "path,split\na,test\n",
       "a.csv:1: no column 'kind'; there are 'path', 'split'", hint: "name the column with --label-column"),
     Case(
-      "a.csv", content: "path;split\na;train\n",
-      "a.csv:1: no column 'path', 'file', 'file_name', 'image' or 'filename'; there are 'path;split'",
-      hint: "separate the columns with commas, not semicolons"),
-    Case(
       "a.csv", content: "path,split\na,train,x\n", "a.csv:2: 3 fields where the header has 2",
       hint: "quote fields that hold the separator"),
     Case(

@@ -18,7 +18,7 @@ import Testing
     try files.write(signed, report: Array("report".utf8))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: root + "/.splitseal").sorted() == [
-        "records.jsonl", "splitseal.pub", "splitseal.report.json", "splitseal.sigstore.json",
+        ".gitattributes", "records.jsonl", "splitseal.pub", "splitseal.report.json", "splitseal.sigstore.json",
       ])
     #expect(try files.readCertificate() == signed.bundle)
     #expect(try files.readRecords() == signed.records)
@@ -38,7 +38,7 @@ import Testing
     try files.write(second, report: nil)
     #expect(try files.readCertificate() == second.bundle)
     #expect(try files.readRecords() == second.records)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: files.folder).count == 3)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: files.folder).count == 4)
   }
 
   @Test func `a folder that is not there and a key that is not there are told apart`() throws {

@@ -50,11 +50,39 @@ import Testing
     "\u{FEFF}\"path\",split\n\"a\",train\nb,\"train\"\r\n",
     "PATH,Split\na,train\nb,train\n",
     "x,path,y,split,z\n1,a,2,train,3\n,b,,train,\n",
+    "path,split\r\r\na,train\r\r\nb,train\r\r\n",
+    "path,split,\na,train,\nb,train,\n,,\n,,\n",
+    "sep=,\r\npath,split\r\na,train\r\nb,train\r\n",
+    "SEP=;\npath;split\na;train\nb;train\n",
+    "path;split\na;train\nb;train\n",
+    "path\tsplit\na\ttrain\nb\ttrain\n",
+    "\"a,b\";path;split\n1;a;train\n2;b;train\n",
+    "path, split\na, train\nb, \"train\"\n",
+    " Path _,SPLIT\na,train\nb,train\n",
   ])
   func `every way to write two rows is read alike`(text: String) throws {
     let manifest = try Manifest.read([try folder.write("a.csv", text)])
     #expect(manifest.named.map(\.path) == ["a", "b"])
     #expect(manifest.named.map(\.split) == ["train", "train"])
+  }
+
+  @Test(arguments: [true, false])
+  func `UTF-16 with a byte order mark is read, and the digest is that of the file`(isLittleEndian: Bool) throws {
+    let units = Array("\u{FEFF}path\tsplit\n\u{E9}.jpg\ttrain\n".utf16)
+    let bytes = units.flatMap { unit in
+      let (low, high) = (UInt8(unit & 0xFF), UInt8(unit >> 8))
+      return isLittleEndian ? [low, high] : [high, low]
+    }
+    let utf16 = try Manifest.read([try folder.write("a.csv", bytes)])
+    #expect(utf16.named == [NamedSample(path: "\u{E9}.jpg", split: "train", line: 2)])
+    let utf8 = try Manifest.read([try folder.write("a.csv", "path\tsplit\n\u{E9}.jpg\ttrain\n")])
+    #expect(utf16.inputs.first?.sha256?.count == 32)
+    #expect(utf16.inputs.first?.sha256 != utf8.inputs.first?.sha256)
+  }
+
+  @Test func `UTF-16 that ends within a character is refused`() throws {
+    let file = try folder.write("a.csv", [0xFF, 0xFE] + Array("p".utf8) + [0, 0])
+    #expect(failure(of: [file], in: folder).text == "a.csv:1:1: not valid UTF-8")
   }
 
   @Test func `quoted fields hold separators, quotes and line ends`() throws {
@@ -90,12 +118,6 @@ import Testing
   func `the label column is the first of its usual names`(header: String, expected: String) throws {
     let file = try folder.write("a.csv", "path,split,\(header)\na,train,0,1\n")
     #expect(try Manifest.read([file]).named.map(\.label) == [expected])
-  }
-
-  @Test(arguments: ["group", "subject", "patient", "video", "scene", "Patient"])
-  func `the group column has its usual names`(header: String) throws {
-    let file = try folder.write("a.csv", "path,split,\(header)\na,train,7\n")
-    #expect(try Manifest.read([file]).named.map(\.group) == ["7"])
   }
 
   @Test func `columns can be named`() throws {

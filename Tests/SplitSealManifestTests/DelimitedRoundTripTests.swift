@@ -12,6 +12,7 @@ import Testing
     var expected: [NamedSample] = []
     var text = ""
     var line = 1
+    func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     let lineEnd = seed % 2 == 0 ? "\n" : "\r\n"
     func write(_ fields: [String], quoteAll: Bool) {
       text += fields.map { field in
@@ -32,8 +33,8 @@ import Testing
       ]
       expected.append(
         NamedSample(
-          path: fields[2], split: fields[3], label: fields[0].isEmpty ? nil : fields[0],
-          group: fields[4].isEmpty ? nil : fields[4], line: line))
+          path: fields[2], split: fields[3], label: isBlank(fields[0]) ? nil : fields[0],
+          group: isBlank(fields[4]) ? nil : fields[4], line: line))
       write(fields, quoteAll: Bool.random(using: &random))
     }
     let manifest = try Manifest.read([try folder.write("a.\(format)", text)])

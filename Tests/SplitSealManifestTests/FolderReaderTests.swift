@@ -56,10 +56,10 @@ import Testing
   }
 
   @Test func `every other file is listed, whatever its extension`() throws {
-    try write("train/a", "train/b.tiff", "train/c.jpg.part", "train/d.exe", "train/e.", "train/x.mp4")
+    try write("train/a", "train/b.tiff", "train/c.jpg_large", "train/d.raw", "train/e.", "train/f.jpg?w=500")
     #expect(
       try Manifest.read([folder.path]).named.map(\.path) == [
-        "train/a", "train/b.tiff", "train/c.jpg.part", "train/d.exe", "train/e.", "train/x.mp4",
+        "train/a", "train/b.tiff", "train/c.jpg_large", "train/d.raw", "train/e.", "train/f.jpg?w=500",
       ])
   }
 
@@ -84,15 +84,15 @@ import Testing
     try folder.makeFolder("empty")
     let manifest = try Manifest.read([folder.path])
     #expect(manifest.samples.count == 1)
-    #expect(manifest.inputs.map(\.ignoredFileCount) == [2])
+    #expect(manifest.inputs.map(\.ignoredNames) == [["annotations/"]])
   }
 
-  @Test func `an image beside the splits is an error`() throws {
+  @Test func `an image beside the splits is left out and named`() throws {
     try write("data/train/a.jpg", "data/stray.jpg")
-    let error = failure(of: [folder("data")], in: folder)
-    #expect(error.code == .unknownSplit)
-    #expect(error.text == "data: 'stray.jpg' is in no split")
-    #expect(error.hint == "move it into the folder of a split, or out of the dataset")
+    let manifest = try Manifest.read([folder("data")])
+    #expect(manifest.named.map(\.path) == ["train/a.jpg"])
+    #expect(manifest.inputs.map(\.ignoredNames) == [["stray.jpg"]])
+    #expect(manifest.inputs.flatMap(\.notes) == ["'stray.jpg': in no split, so not audited"])
   }
 
   @Test func `a folder without splits is an error that says how to name one`() throws {
@@ -125,26 +125,58 @@ import Testing
         == "texts/train/b: no images in the folder; 1 file was passed over")
   }
 
+  /// Why the only image of a split cannot be read.
+  private func faultOfOnlyImage() throws -> DatasetFileFault? {
+    let manifest = try Manifest.read([folder("data")])
+    let sample = try #require(manifest.samples.first)
+    #expect(manifest.samples.count == 1)
+    var bytes: [UInt8] = []
+    return #expect(throws: DatasetFileFault.self) {
+      try DatasetDirectory(manifest.root).read(sample.path, into: &bytes, maximumByteCount: 1000)
+    }
+  }
+
   @Test(arguments: [
-    ("a\nb.jpg", "data: the path 'train/a\\u{a}b.jpg' has a control character"),
-    ("a\\b.jpg", "data: the path 'train/a\\b.jpg' has a backslash"),
+    ("a\nb.jpg", "its name has a control character: rename it"), ("a\\b.jpg", "its name has a backslash: rename it"),
   ])
-  func `a file name that no manifest could hold is an error`(name: String, message: String) throws {
+  func `a file name that no manifest could hold is an image that cannot be read`(name: String, reason: String) throws {
     try write("data/train/\(name)")
-    let error = failure(of: [folder("data")], in: folder)
-    #expect(error.code == .invalidPath)
-    #expect(error.text == message)
+    #expect(try faultOfOnlyImage() == .unreadable(reason: reason))
   }
 
   #if os(Linux)
-    @Test func `a file name that is not UTF-8 is an error`() throws {
-      try folder.makeFolder("data/train")
-      let name = Array(folder("data/train/caf").utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
+    /// Makes a file whose name ends with a byte that is not UTF-8.
+    private func makeUnnameable(_ start: String) throws {
+      let name = Array(folder(start).utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
       let descriptor = unsafe name.withUnsafeBufferPointer { unsafe $0.baseAddress.map { unsafe creat($0, 0o600) } }
       close(try #require(descriptor))
-      let error = failure(of: [folder("data")], in: folder)
-      #expect(error.code == .invalidUTF8)
-      #expect(error.text == "data/train: the name 'caf\u{FFFD}' is not valid UTF-8")
+    }
+
+    @Test func `a file name that is not UTF-8 is an image that cannot be read, and others are`() throws {
+      try folder.makeFolder("data/train/cat")
+      try makeUnnameable("data/train/cat/caf")
+      #expect(
+        try faultOfOnlyImage()
+          == .unreadable(reason: "its name is not valid UTF-8 (\\x stands for such a byte): rename it"))
+      try makeUnnameable("data/train/cat/the")
+      try write("data/train/cat/a.jpg")
+      #expect(
+        try Manifest.read([folder("data")]).named
+          == ["a.jpg", "caf\\xE9", "the\\xE9"].map {
+            NamedSample(path: "train/cat/\($0)", split: "train", label: "cat")
+          })
+    }
+
+    @Test func `a folder name that is not UTF-8 costs what is in it, beside the splits and within`() throws {
+      try write("data/train/a.jpg")
+      for start in ["data/train/x", "data/y"] {
+        let name = Array(folder(start).utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
+        let made = unsafe name.withUnsafeBufferPointer { unsafe $0.baseAddress.map { unsafe mkdir($0, 0o700) } }
+        try #require(made == 0)
+      }
+      let manifest = try Manifest.read([folder("data")])
+      #expect(manifest.named.map(\.path) == ["train/a.jpg", "train/x\\xE9"])
+      #expect(manifest.inputs.flatMap(\.notes) == ["'y\\xE9': in no split, so not audited"])
     }
   #endif
 

@@ -59,7 +59,8 @@ public struct ComparisonSide: Sendable {
   /// The side as a search takes it.
   public var searched: CrossSearch.Side {
     CrossSearch.Side(
-      outcomes: outcomes, splitOf: manifest.samples.map(\.split), splitCount: manifest.splits.count,
+      outcomes: outcomes.withoutContentOfNoImages, splitOf: manifest.samples.map(\.split),
+      splitCount: manifest.splits.count,
       training: manifest.splits.firstIndex { $0.role == .training })
   }
 

@@ -35,6 +35,7 @@ struct ClassMissingRule: Rule {
         outcome.held.append("all \(counted(classCount, "class", "classes")) are in \(enumeration(names, limit: .max))")
       }
     }
+    outcome.findings += [similar(labelled, input)].compactMap(\.self)
     for split in labelled.splits where input.manifest.splits[split].role == .test {
       let scarce = [
         scarce(0..<least, .warning, split, labelled, input),
@@ -86,6 +87,29 @@ struct ClassMissingRule: Rule {
       ],
       items: ["missing", "label=\(input.reading.classNames[label])"]
         + lacking.map { "split=\(input.manifest.splits[$0].name)" })
+  }
+
+  // MARK: Classes that may be one
+
+  /// Classes that are written in several ways.
+  private func similar(_ labelled: LabelledSplits, _ input: AuditInput) -> Finding? {
+    let names = input.reading.classNames
+    let sets = SimilarNames.sets(of: names)
+    guard !sets.isEmpty else { return nil }
+    let holders = labelled.counts.indices.filter { split in
+      sets.joined().contains { labelled.counts[split][$0] > 0 }
+    }
+    return Finding(
+      rule: id, severity: .warning,
+      message:
+        "\(counted(sets.count, "class", "classes")) may be written in several ways, which differ in blanks, case or"
+        + " leading zeros and are taken for different classes: "
+        + SimilarNames.sentence(sets) { label in
+          let splits = holders.filter { labelled.counts[$0][label] > 0 }.map(input.name(ofSplit:))
+          return "\(input.name(ofClass: label)) (\(enumeration(splits)))"
+        },
+      splits: holders, evidence: [Evidence("similarClasses", .integer(sets.count))],
+      items: ["similar"] + sets.joined().map { "label=\(names[$0])" })
   }
 
   // MARK: Classes with few test images

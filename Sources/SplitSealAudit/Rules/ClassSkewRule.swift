@@ -16,7 +16,7 @@ struct ClassSkewRule: Rule {
     case .classes: break
     }
     let labelled = LabelledSplits(input)
-    guard labelled.splits.count > 1, labelled.labels(in: labelled.splits).count > 1 else { return RuleOutcome() }
+    guard labelled.splits.count > 1 else { return RuleOutcome() }
     var outcome = RuleOutcome()
     let (units, isGrouped) = input.unitTable(labelled)
     let sample = MinimumSample(input)
@@ -26,6 +26,7 @@ struct ClassSkewRule: Rule {
       if let gap { outcome.inconclusive.append(gap) }
       return gap == nil
     }
+    guard labelled.labels(in: labelled.splits).count > 1 else { return outcome }
     let pairs = large.indices.flatMap { first in large[(first + 1)...].map { (large[first], $0) } }
     let limits = input.policy.classes
     var comparisons = pairs.enumerated().map { index, pair in

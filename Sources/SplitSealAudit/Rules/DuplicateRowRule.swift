@@ -26,9 +26,11 @@ struct DuplicateRowRule: Rule {
     return outcome
   }
 
-  /// Whether the rows of a path are one for each of its classes.
+  /// Whether the rows of a path are one for each of its labels.
+  ///
+  /// Where few images have several labels they are label conflicts, and not repeats either.
   private func areClasses(_ rows: [Int], _ input: AuditInput) -> Bool {
-    guard input.reading.isMultiple, input.splits(of: rows).count == 1 else { return false }
+    guard input.reading.meaning == .classes, input.splits(of: rows).count == 1 else { return false }
     let labels = rows.compactMap { input.manifest.samples[$0].label }
     return labels.count == rows.count && Set(labels).count == rows.count
   }

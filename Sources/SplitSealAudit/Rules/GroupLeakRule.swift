@@ -16,6 +16,7 @@ struct GroupLeakRule: Rule {
     guard input.manifest.splits.count > 1 else { return outcome }
     for counts in input.groupCounts {
       outcome.findings += counts.grouping.groups.indices.compactMap { finding($0, counts, input) }
+      outcome.findings += [similar(counts, input)].compactMap(\.self)
       for overlap in counts.overlaps where overlap.sharedCount == 0 && overlap.groupCount > 0 {
         outcome.held.append(held(overlap, counts, input))
       }
@@ -41,6 +42,29 @@ struct GroupLeakRule: Rule {
       ],
       items: ["grouping=\(counts.grouping.name)", "group=\(name)"]
         + splits.map { "split=\(input.manifest.splits[$0].name)" })
+  }
+
+  /// Groups that are written in several ways: one subject in two splits would not be noticed.
+  private func similar(_ counts: GroupCounts, _ input: AuditInput) -> Finding? {
+    let groups = counts.grouping.groups
+    let sets = SimilarNames.sets(of: groups)
+    guard !sets.isEmpty else { return nil }
+    let grouping = printable(counts.grouping.name)
+    let splits = Set(sets.joined().flatMap { counts.splits(of: $0) }).sorted()
+    return Finding(
+      rule: id, severity: .warning,
+      message:
+        "\(counted(sets.count, "group")) by \(grouping) may be written in several ways, which differ in blanks, case or"
+        + " leading zeros and are taken for different groups: "
+        + SimilarNames.sentence(sets) { group in
+          let names = counts.splits(of: group).map(input.name(ofSplit:))
+          return "\(quoted(groups[group])) (\(enumeration(names)))"
+        },
+      splits: splits,
+      evidence: [
+        Evidence("grouping", .text(counts.grouping.name)), Evidence("similarGroups", .integer(sets.count)),
+      ],
+      items: ["similar", "grouping=\(counts.grouping.name)"] + sets.map { "group=\(groups[$0[0]])" })
   }
 
   private func held(_ overlap: GroupOverlap, _ counts: GroupCounts, _ input: AuditInput) -> String {

@@ -17,7 +17,8 @@ struct RedundancyRule: Rule {
     let clusters = PictureCluster.clusters(
       of: input.matches.withinSplit, splitOf: input.manifest.samples.map(\.split))
     for (split, coverage) in input.coverage().enumerated() {
-      let ours = clusters.filter { $0.splits == [split] }
+      // Rows that name one file are another rule's.
+      let ours = clusters.filter { $0.splits == [split] && input.fileCount(of: $0) > 1 }
       if let largest = ours.first {
         outcome.findings.append(finding(split, coverage.listedCount, ours, largest, input))
       } else if coverage.checkedCount > 1 {
@@ -30,7 +31,7 @@ struct RedundancyRule: Rule {
   private func finding(
     _ split: Int, _ imageCount: Int, _ clusters: [PictureCluster], _ largest: PictureCluster, _ input: AuditInput
   ) -> Finding {
-    let repeatCount = clusters.reduce(0) { $0 + $1.members.count - 1 }
+    let repeatCount = clusters.reduce(0) { $0 + input.fileCount(of: $1) - 1 }
     let share = Double(repeatCount) / Double(imageCount)
     return Finding(
       rule: id, severity: share >= input.policy.redundancyWarningShare ? .warning : .note,
@@ -39,11 +40,18 @@ struct RedundancyRule: Rule {
       evidence: [
         Evidence("repeats", .integer(repeatCount)), Evidence("images", .integer(imageCount)),
         Evidence("share", .decimal(share, digits: 6)), Evidence("pictures", .integer(clusters.count)),
-        Evidence("largest", .integer(largest.members.count)),
+        Evidence("largest", .integer(input.fileCount(of: largest))),
         Evidence("representative", .text(input.manifest.samples[largest.representative].path)),
         Evidence("weakestLink", .decimal(largest.weakestLink, digits: 3)),
       ],
       items: [input.manifest.splits[split].name])
+  }
+}
+
+extension AuditInput {
+  /// The files that a cluster's samples name.
+  fileprivate func fileCount(of cluster: PictureCluster) -> Int {
+    Set(cluster.members.map { Array(manifest.samples[$0].path.utf8) }).count
   }
 }
 
@@ -53,7 +61,7 @@ extension String {
     _ input: AuditInput
   ) -> String {
     let name = input.name(ofSplit: split)
-    let times = "\(grouped(largest.members.count)) times"
+    let times = "\(grouped(input.fileCount(of: largest))) times"
     let path = printable(input.manifest.samples[largest.representative].path)
     let pictures =
       pictureCount == 1

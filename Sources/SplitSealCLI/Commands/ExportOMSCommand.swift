@@ -10,7 +10,7 @@ struct ExportOMSCommand: AsyncParsableCommand {
     discussion: """
       Writes dataset.sig, an OpenSSF Model Signing v1.0 bundle that 'model_signing verify key' accepts. It covers every \
       file below the root, hidden ones too, but .splitseal and what model_signing leaves out: .git, .gitattributes, \
-      .github, .gitignore. It says nothing of splits and labels: that is what the certificate is for. Links are refused.
+      .github, .gitignore, and what --ignore-paths names. It says nothing of splits and labels: that is what the certificate is for. Links are refused.
 
       The key is ECDSA P-256: the format has no Ed25519. certify --oms writes the same file and names its digest in the \
       certificate.
@@ -22,6 +22,12 @@ struct ExportOMSCommand: AsyncParsableCommand {
   var key: String
 
   @OptionGroup var passphrase: PassphraseOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "File or folder below the root to leave out, as in model_signing. Repeatable.", valueName: "path"),
+    completion: .file())
+  var ignorePaths: [String] = []
 
   @Option(
     name: .shortAndLong,
@@ -36,7 +42,12 @@ struct ExportOMSCommand: AsyncParsableCommand {
     }
     let root = try Manifest.root(of: input.inputs, options: input.manifestOptions)
     let files = CertificateFiles(root: root)
-    let folder = try ModelSigning.digest(of: root, leavingOut: output.map { [$0] } ?? [])
+    for path in ignorePaths where WholeFolder.path(of: path, below: root) == nil {
+      throw Trouble(
+        "--ignore-paths \(printable(path)): it is not below \(printable(root))",
+        hint: "name a file or folder of the dataset, as a path from here")
+    }
+    let folder = try ModelSigning.digest(of: root, leavingOut: [output].compactMap(\.self) + ignorePaths)
     let signature = try ModelSignature(of: folder, with: loaded.key)
     if output == nil { try files.makeFolder() }
     let path = output ?? files.modelSignature

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import SplitSeal
+internal import SplitSealAudit
 internal import SplitSealCertificate
 internal import SplitSealFingerprint
 internal import SplitSealJSON
@@ -74,6 +75,8 @@ struct VerifyCommand: AsyncParsableCommand {
     if let newer = depth.newer {
       verifier.checkSuperseded(by: try CertificateFiles(certificate: newer).readCertificate(), &verification)
     }
+    // What is no image by its name is not signed: whoever looks should know of it.
+    if let ignored = manifest?.ignoredSentence { verification.note("not taken for images, and not signed: \(ignored)") }
     try review.write(verification, allowsExtraFiles: allowExtra, signedBy: reviewer)
     let report = VerificationReport(
       verification, imageCount: imageCount, depth: manifest == nil ? VerifyDepth.statementWord : depth.word,

@@ -20,7 +20,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Column of a group (default: group, subject, patient, video, scene). Repeatable.", valueName: "name"))
+      "Column of a group (default: the first called like one: group, subject, patient_id, video ...). Repeatable.",
+      valueName: "name"))
   var groupColumn: [String] = []
 
   @Option(
@@ -43,6 +44,12 @@ struct InputOptions: ParsableArguments {
       valueName: "split=role"))
   var role: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Files and folders to leave out, by name or, with a slash, by path: '*_mask.png', 'train/old/*'. Repeatable.",
+      valueName: "pattern"))
+  var exclude: [String] = []
+
   @Option(help: ArgumentHelp("Most pixels an image may have.", valueName: "count"))
   var maxPixels: Int = ImageLimits().maximumPixelCount
 
@@ -54,6 +61,9 @@ struct InputOptions: ParsableArguments {
   func validate() throws {
     guard maxPixels > 0 else { throw ValidationError("--max-pixels must be 1 or more") }
     guard maxBytes > 0 else { throw ValidationError("--max-bytes must be 1 or more") }
+    guard !exclude.contains(where: { $0.isEmpty || $0 == "/" }) else {
+      throw ValidationError("--exclude '': the pattern is empty")
+    }
     for text in role {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, SplitRole(rawValue: parts[1]) != nil else {
@@ -74,7 +84,9 @@ struct InputOptions: ParsableArguments {
       ("--path-column", pathColumn), ("--split-column", splitColumn), ("--label-column", labelColumn),
       ("--time-column", timeColumn),
     ]
-    let repeated = [("--group-column", groupColumn), ("--group-pattern", groupPattern), ("--role", role)]
+    let repeated = [
+      ("--group-column", groupColumn), ("--group-pattern", groupPattern), ("--role", role), ("--exclude", exclude),
+    ]
     return columns.flatMap { name, value in value.map { [name, $0] } ?? [] }
       + repeated.flatMap { name, values in values.flatMap { [name, $0] } }
   }
@@ -89,6 +101,7 @@ struct InputOptions: ParsableArguments {
     options.groupPatterns = groupPattern
     options.timeColumn = timeColumn
     options.root = root
+    options.excludedPatterns = exclude
     for text in role {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       options.roles[parts[0]] = SplitRole(rawValue: parts[1])

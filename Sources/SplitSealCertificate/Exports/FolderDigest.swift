@@ -36,7 +36,8 @@ public struct FolderDigest: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - root: Real path of the folder.
-  ///   - outputs: Files and folders that are about to be written; those below the root are left out.
+  ///   - outputs: Files and folders to leave out, such as those about to be written; others than below the root count for
+  ///     nothing.
   /// - Throws: `ManifestError` for links, pipes and names that are not UTF-8; ``CertificateError`` with code
   ///   `inputOutput` for a file that cannot be read, and `badRecords` for a folder without files.
   /// - Complexity: O(*n*) for *n* bytes, on one core.
@@ -48,7 +49,7 @@ public struct FolderDigest: Hashable, Sendable {
     }
     ignored.sort { $0.precedesByBytes($1) }
     let directory = try DatasetDirectory(root, allowsLinks: false)
-    var reader = DatasetReader(directory)
+    var reader = DatasetReader(directory, takesAnyName: true)
     var resources: [Resource] = []
     var hash = SHA256()
     for path in try WholeFolder.files(of: root, ignoring: ignored) {

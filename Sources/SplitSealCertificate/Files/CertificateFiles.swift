@@ -41,6 +41,9 @@ public struct CertificateFiles: Hashable, Sendable {
   /// Path of the model signature, where there is one.
   public var modelSignature: String { "\(folder)/\(ModelSignature.fileName)" }
 
+  /// Path of the file that keeps git from changing line ends in the folder.
+  public var gitAttributes: String { "\(folder)/.gitattributes" }
+
   /// Writes all files, each of them at once, the certificate last: a run that is cut short leaves no new certificate
   /// beside old records.
   ///
@@ -53,6 +56,7 @@ public struct CertificateFiles: Hashable, Sendable {
   ///   files that say what it hides.
   public func write(_ signed: SignedCertificate, report: [UInt8]?) throws(CertificateError) {
     try makeFolder()
+    try FileBytes.replace(gitAttributes, Array(Self.gitAttributesText.utf8), mode: 0o644)
     if signed.claims.mode.isHidden {
       try checkRevealsNothing()
     } else {
@@ -62,6 +66,12 @@ public struct CertificateFiles: Hashable, Sendable {
     try FileBytes.replace(publicKey, Array(signed.publicKey.pem.utf8), mode: 0o644)
     try FileBytes.replace(certificate, signed.bundle, mode: 0o644)
   }
+
+  private static let gitAttributesText = """
+    # A certificate commits to bytes: git must not change line ends here, whatever core.autocrlf says.
+    * -text
+
+    """
 
   /// Makes the folder unless it is there.
   ///

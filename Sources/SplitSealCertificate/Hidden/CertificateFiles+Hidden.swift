@@ -9,10 +9,10 @@
 extension CertificateFiles {
   /// What a folder may hold that is published with a hidden certificate.
   private var harmless: [String] {
-    [certificate, publicKey].compactMap { $0.split(separator: "/").last.map(String.init) }
+    [certificate, publicKey, gitAttributes].compactMap { $0.split(separator: "/").last.map(String.init) }
   }
 
-  /// Refuses a folder that holds anything but a certificate and a public key.
+  /// Refuses a folder that holds anything but a certificate, a public key and `.gitattributes`.
   ///
   /// Records and reports of an earlier, public certificate would reveal what the new one hides, and so would proofs, lists
   /// and keys. Nothing is removed: whether such a file has been published already is for its owner to say.

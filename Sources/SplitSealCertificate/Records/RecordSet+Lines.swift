@@ -38,6 +38,19 @@ extension RecordSet {
     return bytes
   }
 
+  /// The file as it was before git, or an editor, ended its lines with CRLF; `nil` where no line or only some end so.
+  ///
+  /// No record holds a carriage return, so nothing else is lost.
+  static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let first = bytes.firstIndex(of: UInt8(ascii: "\n")), first > 0, bytes[first - 1] == UInt8(ascii: "\r") else {
+      return nil
+    }
+    let isWhole = bytes.indices.allSatisfy {
+      bytes[$0] != UInt8(ascii: "\n") || ($0 > 0 && bytes[$0 - 1] == UInt8(ascii: "\r"))
+    }
+    return isWhole ? bytes.filter { $0 != UInt8(ascii: "\r") } : nil
+  }
+
   /// Reads `records.jsonl`, accepting nothing but what ``serialized`` writes.
   ///
   /// Every line must be in its canonical form, in order, and under the rules of a ``RecordSet``: one dataset has one

@@ -62,6 +62,9 @@ public struct CertificateVerification: Hashable, Sendable {
   /// What deserves mention and changes nothing.
   public internal(set) var notes: [String] = []
 
+  /// Mentions something that changes nothing.
+  package mutating func note(_ sentence: String) { notes.append(sentence) }
+
   mutating func fail(_ status: Status, _ subject: Subject, _ message: String) {
     problems.append(Problem(subject: subject, message: message))
     // A certificate that cannot be read says least, then one without a key, then one that does not match.

@@ -133,7 +133,13 @@ public struct CertificateVerifier: Sendable {
     var limits = RecordLimits()
     limits.maximumCount = claims.imageCount
     do {
-      let records = try RecordSet(parsing: bytes, limits: limits)
+      let restored = RecordSet.withoutCarriageReturns(bytes)
+      if restored != nil {
+        verification.notes.append(
+          "\(claims.records.name.quoted) has CRLF line ends, as git writes where core.autocrlf is on: it was read as if it"
+            + " had LF")
+      }
+      let records = try RecordSet(parsing: restored ?? bytes, limits: limits)
       for sentence in claims.differences(from: try RecordSummary(records, salting: salting)) {
         verification.fail(.mismatch, .records, sentence)
       }

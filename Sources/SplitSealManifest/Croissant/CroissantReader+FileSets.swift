@@ -36,9 +36,9 @@ extension CroissantReader {
   /// Adds every file of the file sets of images, in the order of the bytes of the paths.
   ///
   /// - Returns: Files that were passed over.
-  func readFileSets(into builder: inout ManifestBuilder) throws(ManifestError) -> Int {
+  func readFileSets(into builder: inout ManifestBuilder) throws(ManifestError) -> IgnoredTally {
     let sets = try imageSets()
-    var walk = FolderWalk(source, root: root)
+    var walk = FolderWalk(source, root: root, options: options)
     let all = try everyFile(&walk)
     for var images in sets {
       guard let start = startOfFiles(all, &images) else {
@@ -51,7 +51,7 @@ extension CroissantReader {
         try append(path, relative, &images, to: &builder)
       }
     }
-    return walk.ignoredCount
+    return walk.ignored
   }
 
   /// Where the paths of a file set start, with a slash at the end: in the first place where there are files and the split

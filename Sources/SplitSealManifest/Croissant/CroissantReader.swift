@@ -25,8 +25,9 @@ struct CroissantReader {
     let reader = CroissantReader(source: source, options: options, document: document, root: root)
     let tables = try reader.tables()
     guard let last = tables.last else {
-      let ignoredCount = try reader.readFileSets(into: &builder)
-      return ManifestInput(path: source.path, format: .croissant, ignoredFileCount: ignoredCount)
+      let ignored = try reader.readFileSets(into: &builder)
+      return ManifestInput(
+        path: source.path, format: .croissant, ignoredFileCount: ignored.count, ignoredNames: ignored.names)
     }
     // The rows stand in the tables, which are inputs of their own.
     builder.end(ManifestInput(path: source.path, format: .croissant))

@@ -16,8 +16,7 @@ struct PredictionReader {
   func rows(_ text: ManifestText) throws(ManifestError) -> [PredictionRow] {
     let rows: [PredictionRow]
     switch source.format {
-    case .csv: rows = try delimited(text, by: UInt8(ascii: ","))
-    case .tsv: rows = try delimited(text, by: UInt8(ascii: "\t"))
+    case .csv, .tsv: rows = try delimited(text)
     case .jsonLines: rows = try lines(text)
     case .json, .folder, .croissant:
       throw ManifestError(
@@ -36,8 +35,8 @@ struct PredictionReader {
     try column.position(among: names, noun, pathColumn: pathColumn, file: source.path, line: line)
   }
 
-  private func delimited(_ text: ManifestText, by delimiter: UInt8) throws(ManifestError) -> [PredictionRow] {
-    var parser = DelimitedParser(text.bytes, from: text.start, delimiter: delimiter)
+  private func delimited(_ text: ManifestText) throws(ManifestError) -> [PredictionRow] {
+    var parser = DelimitedParser(text, format: source.format)
     var columns: (count: Int, path: Int, prediction: Int, split: Int?)?
     var rows: [PredictionRow] = []
     while try next(&parser) {
@@ -75,8 +74,6 @@ struct PredictionReader {
   }
 
   private func lines(_ text: ManifestText) throws(ManifestError) -> [PredictionRow] {
-    var limits = JSONLimits()
-    limits.maximumByteCount = 1 << 20
     let bytes = text.bytes
     var rows: [PredictionRow] = []
     var line = 0
@@ -88,7 +85,7 @@ struct PredictionReader {
       guard bytes[start..<end].contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) else { continue }
       let value: JSONValue
       do throws(JSONError) {
-        value = try JSONParser.parse(bytes, in: start..<end, limits: limits)
+        value = try JSONParser.parse(bytes, in: start..<end, limits: .manifestRow)
       } catch {
         throw ManifestError(
           .malformed, error.reason, hint: "write plain JSON: double quotes, each key once, no comments",

@@ -55,10 +55,7 @@ extension HTMLReport {
         coverage.doubtfulCount == 0 ? "none" : grouped(coverage.doubtfulCount),
       ])
     }
-    let ignored = manifest.inputs.reduce(0) { $0 + $1.ignoredFileCount }
-    let note: HTMLText =
-      ignored == 0
-      ? HTMLText() : "<p>Not taken for images: \(counted(ignored, "other file")) in the folders.</p>\n"
+    let note: HTMLText = manifest.ignoredSentence.map { "<p>Not taken for images: \($0).</p>\n" } ?? HTMLText()
     return table.html + more(result.coverage.count - Self.rowCount, of: "split") + note
   }
 

@@ -1,7 +1,7 @@
 /// A pattern of file names as the shell writes them: `train/*.png`.
 ///
 /// `*` stands for any characters, also for `/`, `?` for one, `[a-z]` and `[!a-z]` for one of a set: that is how the
-/// reference implementation of Croissant reads `includes`. Case matters. The time is linear in the path for each `*`.
+/// reference implementation of Croissant reads `includes`, and what `--exclude` takes. Case matters. The time is linear in the path for each `*`.
 struct FileNamePattern {
   private enum Element {
     case scalar(UInt32)
