@@ -13,8 +13,12 @@ struct AlignmentCheck {
     var overlap: Double { Double(agreement.overlap) }
     /// Whether one of the two has fewer than 64 pixels on a side.
     let isSmall: Bool
-    /// Whether the outlines leave it possible that the two are one: otherwise their detail need not be looked at.
-    var isPossible: Bool { outlineLogOdds > detailScore.leastOutline }
+    /// Whether the outlines and the stretch leave it possible that the two are one: otherwise their detail need not be looked
+    /// at.
+    var isPossible: Bool { outlineLogOdds > detailScore.leastOutline && stretch <= Self.mostStretch }
+    /// Of 8,000 copies by 20 edits in 17 kinds of pictures none was stretched by more than 0.74; plain pictures with a
+    /// single edge fit each other where they are drawn out along it by 1 to 2.
+    private static let mostStretch = 0.75
     fileprivate var detailScore: DetailScore { isSmall ? .small : .large }
     fileprivate let agreement: CVAgreement
     /// Log of how far the warp stretches the one picture, 0...2.

@@ -51,12 +51,12 @@ struct DatasetScore {
   let constant, pairWeight, rivalWeight: Double
   /// Which of the other candidates is the rival, the best of them being 0: so many true copies may stand beside one another.
   let rivalRank: Int
-  /// A rival's log-odds count from ``leastRival`` up to this among pictures that are not alike by design, and up to
-  /// ``mostRivalAlike`` among those that are: there several candidates that fit tell that fitting says little.
+  /// A rival with less log-odds, or none at all, counts as this: that nothing else fits says only so much for a pair.
+  let leastRival: Double
+  /// A rival's log-odds count up to this among pictures that are not alike by design, and up to ``mostRivalAlike`` among
+  /// those that are: there several candidates that fit tell that fitting says little.
   let mostRival: Double
 
-  /// A rival with less, or none at all, counts as this.
-  static let leastRival = -6.0
   private static let mostRivalAlike = 2.0
   private static let mostPair = 12.0
 
@@ -69,10 +69,10 @@ struct DatasetScore {
   /// - Returns: The natural logarithm of the odds.
   func logOdds(pair: Double, others: [Double], alikeness: Double) -> Double {
     let ranked = others.sorted(by: >)
-    let rival = ranked.count > rivalRank ? ranked[rivalRank] : Self.leastRival
+    let rival = ranked.count > rivalRank ? ranked[rivalRank] : leastRival
     let most = mostRival + max(0, Self.mostRivalAlike - mostRival) * alikeness
     return constant + pairWeight * min(max(pair, -Self.mostPair), Self.mostPair)
-      + rivalWeight * min(max(rival, Self.leastRival), most)
+      + rivalWeight * min(max(rival, leastRival), most)
   }
 
   /// The probability of log-odds, 0...1.
@@ -122,9 +122,11 @@ extension DetailScore {
 extension DatasetScore {
   /// For pairs of which one has fewer than 64 pixels on a side.
   static let small = DatasetScore(
-    constant: -3.26, pairWeight: 1.19203, rivalWeight: -1.04753, rivalRank: 0, mostRival: 1)
+    constant: -3.26, pairWeight: 1.19203, rivalWeight: -1.04753, rivalRank: 0, leastRival: -6,
+    mostRival: 1)
 
   /// For all others: the second best of the others, so that two copies beside each other do not count against each other.
   static let large = DatasetScore(
-    constant: -5.6, pairWeight: 1.1093, rivalWeight: -0.987861, rivalRank: 1, mostRival: -1)
+    constant: -5.65, pairWeight: 1.1093, rivalWeight: -0.987861, rivalRank: 1, leastRival: -3,
+    mostRival: -1)
 }
