@@ -23,8 +23,8 @@ struct AlignmentCheck {
     fileprivate let agreement: CVAgreement
     /// Log of how far the warp stretches the one picture, 0...2.
     fileprivate let stretch: Double
-    /// Correlation of the first derivatives, -1...1.
-    fileprivate let gradient: Double
+    /// Correlation of the first derivatives, and the one that the lowest third of the cells does not exceed, -1...1.
+    fileprivate let gradient, cells: Double
   }
 
   /// A picture as the check reads it.
@@ -65,7 +65,8 @@ struct AlignmentCheck {
     let model = isSmall ? AlignmentScore.small : AlignmentScore.large
     return Fit(
       outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement,
-      stretch: features[2 + Int(CV_STRETCH)], gradient: features[2 + Int(CV_GRADIENT)])
+      stretch: features[2 + Int(CV_STRETCH)], gradient: features[2 + Int(CV_GRADIENT)],
+      cells: features[2 + Int(CV_CELLS_THIRD)])
   }
 
   /// The log-odds that two pictures are one, as their fine detail says: whether it is in the same places.
@@ -85,7 +86,8 @@ struct AlignmentCheck {
       }
     }
     return fit.detailScore.logOdds(
-      outline: fit.outlineLogOdds, evidence: evidence.map { Double($0) }, stretch: fit.stretch, gradient: fit.gradient)
+      outline: fit.outlineLogOdds, evidence: evidence.map { Double($0) }, stretch: fit.stretch, gradient: fit.gradient,
+      cells: fit.cells)
   }
 
   /// Where the points of the base are in the query; `nil` where the pictures do not lie on each other.

@@ -7,7 +7,7 @@ internal import Foundation
 struct DetailScore {
   /// The log-odds where everything is 0.
   let constant: Double
-  /// What a unit of the outlines' log-odds adds, one of the stretch, and one of the exactness: see ``exactness(gradient:)``.
+  /// What a unit of the outlines' log-odds adds, one of the stretch, and one of the exactness: see ``exactness(gradient:cells:)``.
   let outlineWeight, stretchWeight, exactnessWeight: Double
   /// What a unit of each piece of evidence adds, in the order of `CVWeighEvidence`.
   let weights: [Double]
@@ -24,21 +24,27 @@ struct DetailScore {
   ///   - evidence: What `CVWeighEvidence` saw.
   ///   - stretch: Log of how far the warp stretches the one picture, 0...2.
   ///   - gradient: Correlation of the first derivatives of the two, -1...1.
+  ///   - cells: The correlation that the lowest third of their cells does not exceed, -1...1.
   /// - Returns: The natural logarithm of the odds.
-  func logOdds(outline: Double, evidence: [Double], stretch: Double, gradient: Double) -> Double {
+  func logOdds(outline: Double, evidence: [Double], stretch: Double, gradient: Double, cells: Double) -> Double {
     precondition(evidence.count == weights.count, "one weight a piece of evidence")
     let outline = min(max(outline, -Self.mostOutline), Self.mostOutline)
-    let rest = outlineWeight * outline + stretchWeight * stretch + exactnessWeight * Self.exactness(gradient: gradient)
+    let exactness = Self.exactness(gradient: gradient, cells: cells)
+    let rest = outlineWeight * outline + stretchWeight * stretch + exactnessWeight * exactness
     return zip(weights, evidence).reduce(constant + rest) { $0 + $1.0 * $1.1 }
   }
 
-  /// How little of one picture's derivatives the other's leave unexplained, as the logarithm of 1 over that share, 0...4.6.
+  /// How little of one picture the other leaves unexplained, as the logarithm of 1 over that share, 0...4.6.
   ///
   /// Two drawings of one digit agree in all but a tenth; a copy agrees in all but a hundredth, and in a picture of 28 pixels
-  /// that is most of what tells them apart. In larger pictures the detail tells as much without it.
-  private static func exactness(gradient: Double) -> Double {
-    let explained = min(max(gradient, 0), 1)
-    return -log(1 - explained * explained + 0.01)
+  /// that is most of what tells them apart. In larger pictures the detail tells as much without it. One strong edge that two
+  /// pictures share is nearly all of their derivatives: what the cells with less agree in is the limit.
+  private static func exactness(gradient: Double, cells: Double) -> Double {
+    func surprise(_ correlation: Double) -> Double {
+      let explained = min(max(correlation, 0), 1)
+      return -log(1 - explained * explained + 0.01)
+    }
+    return max(0, min(surprise(gradient), 3 * surprise(cells)))
   }
 }
 
@@ -51,13 +57,14 @@ struct DatasetScore {
   let constant, pairWeight, rivalWeight: Double
   /// Which of the other candidates is the rival, the best of them being 0: so many true copies may stand beside one another.
   let rivalRank: Int
-  /// A rival with less log-odds, or none at all, counts as this: that nothing else fits says only so much for a pair.
-  let leastRival: Double
+  /// A rival with less log-odds, or none at all, counts as ``leastRival`` among pictures that are not alike by design, and as
+  /// this among those that are: there, that nothing else fits says less for a pair.
+  let leastRivalAlike: Double
   /// A rival's log-odds count up to this among pictures that are not alike by design, and up to ``mostRivalAlike`` among
   /// those that are: there several candidates that fit tell that fitting says little.
   let mostRival: Double
 
-  private static let mostRivalAlike = 2.0
+  private static let leastRival = -6.0, mostRivalAlike = 2.0
   private static let mostPair = 12.0
 
   /// The log-odds that two pictures are one.
@@ -69,10 +76,11 @@ struct DatasetScore {
   /// - Returns: The natural logarithm of the odds.
   func logOdds(pair: Double, others: [Double], alikeness: Double) -> Double {
     let ranked = others.sorted(by: >)
-    let rival = ranked.count > rivalRank ? ranked[rivalRank] : leastRival
+    let least = Self.leastRival + (leastRivalAlike - Self.leastRival) * alikeness
+    let rival = ranked.count > rivalRank ? ranked[rivalRank] : least
     let most = mostRival + max(0, Self.mostRivalAlike - mostRival) * alikeness
     return constant + pairWeight * min(max(pair, -Self.mostPair), Self.mostPair)
-      + rivalWeight * min(max(rival, leastRival), most)
+      + rivalWeight * min(max(rival, least), most)
   }
 
   /// The probability of log-odds, 0...1.
@@ -86,18 +94,18 @@ struct DatasetScore {
 extension DetailScore {
   /// For pairs of which one has fewer than 64 pixels on a side.
   static let small = DetailScore(
-    constant: -10.9346, outlineWeight: 0.127492, stretchWeight: 0.149075, exactnessWeight: 1.123101,
+    constant: -12.1306, outlineWeight: 0.151631, stretchWeight: 0.177300, exactnessWeight: 0.686065,
     weights: [
-      0.540612,  // shift gap
-      0.42338,  // telling cells
-      4.193924,  // telling fit
-      1.288973,  // in place
-      -0.973982,  // shared detail
-      0.447979,  // lower shift gap
-      1.186725,  // median fit
-      4.312293,  // upper fit
-      0.323372,  // finest coherence
-      -0.311629,  // fine coherence
+      0.642968,  // shift gap
+      0.50354,  // telling cells
+      4.987977,  // telling fit
+      1.53302,  // in place
+      -1.15839,  // shared detail
+      0.532797,  // lower shift gap
+      1.411413,  // median fit
+      5.128758,  // upper fit
+      0.384598,  // finest coherence
+      -0.370631,  // fine coherence
     ],
     leastOutline: -16)
 
@@ -122,11 +130,11 @@ extension DetailScore {
 extension DatasetScore {
   /// For pairs of which one has fewer than 64 pixels on a side.
   static let small = DatasetScore(
-    constant: -3.26, pairWeight: 1.19203, rivalWeight: -1.04753, rivalRank: 0, leastRival: -6,
+    constant: -3.16, pairWeight: 1.18879, rivalWeight: -1.03022, rivalRank: 0, leastRivalAlike: -6,
     mostRival: 1)
 
   /// For all others: the second best of the others, so that two copies beside each other do not count against each other.
   static let large = DatasetScore(
-    constant: -5.65, pairWeight: 1.1093, rivalWeight: -0.987861, rivalRank: 1, leastRival: -3,
-    mostRival: -1)
+    constant: -5.65, pairWeight: 1.1093, rivalWeight: -0.987861, rivalRank: 1,
+    leastRivalAlike: -3, mostRival: -1)
 }
