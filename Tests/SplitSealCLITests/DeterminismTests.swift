@@ -81,7 +81,7 @@ import Testing
     #expect(run.errors == "")
     let host = ProcessInfo.processInfo.hostName
     let names = try bench.names(in: "here/set/.splitseal")
-    #expect(names.count == 5)
+    #expect(names.count == 6)
     for name in names {
       var texts = [try bench.text("here/set/.splitseal/\(name)")]
       let bundle = try? JSONSerialization.jsonObject(with: Data(texts[0].utf8)) as? [String: Any]

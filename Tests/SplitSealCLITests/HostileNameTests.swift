@@ -109,7 +109,8 @@ import Testing
       "path,split,label\nimages/0.png,train,\"x\(Self.red)\"\nimages/1.png,test,\"x\(Self.red)\"\n")
     try bench.makeKey()
     let certified = try bench.run("certify", "a.csv", "--key", "signer.key", "--name", "set\(Self.red)")
-    #expect(certified.status == 0)
+    // One image a split is too little to say pass.
+    #expect(certified.status == 3)
     #expect(isTame(certified.output))
     try bench.replace("images/1.png,test,\"x\(Self.red)\"", with: "images/1.png,test,\"y\(Self.red)\"", in: "a.csv")
     let verified = try bench.run("verify", "a.csv", "--public-key", "signer.pub")
