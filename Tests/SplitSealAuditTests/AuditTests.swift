@@ -88,8 +88,8 @@ import Testing
     ).audit()
     #expect(
       result.findings.map(\.rule) == [
-        .exactDuplicate, .nearDuplicate, .nearDuplicate, .redundancy, .duplicateRow, .labelConflict, .labelConflict,
-        .unreadableImage, .classMissing,
+        .exactDuplicate, .nearDuplicate, .nearDuplicate, .nearDuplicate, .redundancy, .duplicateRow, .labelConflict,
+        .labelConflict, .labelConflict, .unreadableImage, .classMissing,
       ])
     let severities = result.findings.map(\.severity)
     #expect(severities == severities.sorted(by: >))

@@ -30,7 +30,7 @@ import Testing
     let text = "# top\n- finding: \(Self.id)\n  reason: a\n# of the other\n- {finding: \(Self.other), reason: b}\n"
     #expect(
       try WaiverFile.removing(Self.other, from: text, file: "w.yml")
-        == "# top\n- finding: \(Self.id)\n  reason: a\n# of the other")
+        == "# top\n- finding: \(Self.id)\n  reason: a\n# of the other\n")
     #expect(
       try WaiverFile.removing(Self.id, from: text, file: "w.yml") == "# top\n- {finding: \(Self.other), reason: b}\n")
   }
