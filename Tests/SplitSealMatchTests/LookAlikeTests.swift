@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: Kind.allCases)
   func `no picture is called a copy of another, and a noisy copy is found`(kind: Kind) async throws {
-    let pictures = (1...24).map { kind.picture($0) } + [kind.picture(3).noisy(9, levels: 6)]
+    let pictures = (1...24).map { kind.picture($0) } + [kind.picture(3).noisy(9, levels: 2)]
     let result = try await searchAligned(pictures, Array(repeating: 0, count: 12) + Array(repeating: 1, count: 13))
     #expect(result.matches.map { [$0.first, $0.second] } == [[2, 24]])
   }
