@@ -14,7 +14,7 @@ extern int last_input_decoded;
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 int decodes_fixture(const char *name);
 
-enum { WIDTH = 21, HEIGHT = 13, CAPACITY = 1 << 16 };
+enum { WIDTH = 21, HEIGHT = 13, CAPACITY = 1 << 16, IEND_LENGTH = 12 };
 
 typedef void visitor(const char *name, uint8_t *bytes, size_t count, const char *folder);
 
@@ -32,7 +32,9 @@ static void replay(const char *name, uint8_t *bytes, size_t count, const char *i
   for (size_t length = 0; length < count; length++) {
     last_input_decoded = 0;
     LLVMFuzzerTestOneInput(bytes, length);
-    if (is_fixture && last_input_decoded) fail(name, "a cut file was decoded", length);
+    // Of a PNG the chunk that ends it may be missing: the picture is whole without it.
+    size_t tail = strstr(name, ".png") ? IEND_LENGTH : 0;
+    if (is_fixture && last_input_decoded && length + tail < count) fail(name, "a cut file was decoded", length);
   }
   static const uint8_t masks[] = {0x01, 0x10, 0x80, 0xff};
   for (size_t index = 0; index < count; index++) {
