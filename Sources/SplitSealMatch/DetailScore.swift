@@ -2,8 +2,8 @@ internal import Foundation
 
 /// What the fine detail of two aligned pictures says: a logistic regression on what `CVWeighEvidence` saw.
 ///
-/// Fitted to edited copies and to the closest pictures of other things in some 50 kinds of pictures; docs/detector.md names
-/// them, and shows how the score does on each of them when the others alone were fitted to.
+/// Fitted to edited copies and to the closest pictures of other things in some 40 kinds of pictures; docs/detector.md says
+/// which, how the score does on ten of them and on others, and what was set by hand.
 struct DetailScore {
   /// The log-odds where everything is 0.
   let constant: Double
