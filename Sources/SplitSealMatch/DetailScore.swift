@@ -94,18 +94,19 @@ struct DatasetScore {
 extension DetailScore {
   /// For pairs of which one has fewer than 64 pixels on a side.
   static let small = DetailScore(
-    constant: -12.1306, outlineWeight: 0.151631, stretchWeight: 0.177300, exactnessWeight: 0.686065,
+    constant: -15.66825, outlineWeight: 0.145917, stretchWeight: -1.841749, exactnessWeight: 0.589701,
     weights: [
-      0.642968,  // shift gap
-      0.50354,  // telling cells
-      4.987977,  // telling fit
-      1.53302,  // in place
-      -1.15839,  // shared detail
-      0.532797,  // lower shift gap
-      1.411413,  // median fit
-      5.128758,  // upper fit
-      0.384598,  // finest coherence
-      -0.370631,  // fine coherence
+      2.584418,  // shift gap
+      1.717902,  // telling cells
+      4.961718,  // telling fit
+      2.66624,  // in place
+      -4.923018,  // shared detail
+      0.085192,  // lower shift gap
+      3.677986,  // median fit
+      3.39504,  // upper fit
+      0.101335,  // finest coherence
+      -0.957405,  // fine coherence
+      0.941524,  // explained
     ],
     leastOutline: -16)
 
@@ -123,6 +124,7 @@ extension DetailScore {
       -0.961365,  // upper fit
       0.168945,  // finest coherence
       0.210229,  // fine coherence
+      0,  // explained
     ],
     leastOutline: -6)
 }
@@ -130,7 +132,7 @@ extension DetailScore {
 extension DatasetScore {
   /// For pairs of which one has fewer than 64 pixels on a side.
   static let small = DatasetScore(
-    constant: -3.16, pairWeight: 1.18879, rivalWeight: -1.03022, rivalRank: 0, leastRivalAlike: -6,
+    constant: -3.957, pairWeight: 1.33931, rivalWeight: -1.151135, rivalRank: 0, leastRivalAlike: -6,
     mostRival: 1)
 
   /// For all others: the second best of the others, so that two copies beside each other do not count against each other.
