@@ -7,6 +7,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
@@ -21,7 +22,8 @@ let stages: [Target] = [
   .target(name: "SplitSealImage", dependencies: ["SplitSealCalendar", "CImageCodecs", "CVision"]),
   .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto]),
   .target(
-    name: "SplitSealStore", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb]),
+    name: "SplitSealStore",
+    dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb, grdbSQLite]),
   .target(
     name: "SplitSealShard", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
   .target(name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),

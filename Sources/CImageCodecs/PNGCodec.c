@@ -31,6 +31,7 @@ typedef struct png_job {
   char *message;
   /// Whether all rows were decoded: what follows them is no picture.
   bool has_rows;
+  ssc_png_repairs repairs;
 } png_job;
 
 _Noreturn static void fail(png_job *job, ssc_status status, const char *text) {
@@ -43,23 +44,28 @@ _Noreturn static void on_error(png_structp codec, png_const_charp text) {
   fail(png_get_error_ptr(codec), SSC_CORRUPT, text);
 }
 
-/// Whether a warning is of a chunk with a bad check sum that may have been something else than what it says it is.
-///
-/// Texts, times, colour profiles and the like change no stored pixel and are skipped, as other programs do.
-static bool is_bad_chunk(png_const_charp text) {
+/// Whether a warning is of a wrong check sum over a chunk.
+static bool is_check_sum(png_const_charp text) { return strlen(text) >= 4 && strcmp(text + 4, ": CRC error") == 0; }
+
+/// Whether a chunk of a wrong check sum is skipped, as other programs do: texts, times, colour profiles and the like change
+/// no stored pixel. Any other may have been something else than what it says it is.
+static bool is_harmless(png_const_charp text) {
   static const char *const harmless[] = {"tEXt", "zTXt", "iTXt", "tIME", "iCCP", "eXIf", "gAMA", "cHRM", "sRGB",
                                          "pHYs", "sBIT", "bKGD", "hIST", "sPLT", "oFFs", "pCAL", "sCAL"};
-  if (strlen(text) < 4 || strcmp(text + 4, ": CRC error") != 0) return false;
   for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
-    if (memcmp(text, harmless[i], 4) == 0) return false;
+    if (memcmp(text, harmless[i], 4) == 0) return true;
   }
-  return true;
+  return false;
 }
 
 /// Most warnings are about metadata that is not used here. A bad check sum over the pixels is not among those.
 static void on_warning(png_structp codec, png_const_charp text) {
   png_job *job = png_get_error_ptr(codec);
-  if (strcmp(text, "IDAT: incorrect data check") == 0 || is_bad_chunk(text)) fail(job, SSC_CORRUPT, text);
+  if (strcmp(text, "IDAT: incorrect data check") == 0) fail(job, SSC_CORRUPT, text);
+  if (is_check_sum(text)) {
+    if (!is_harmless(text)) fail(job, SSC_CORRUPT, text);
+    job->repairs.check_sum = true;
+  }
   job->warnings += 1;
   if (job->warnings > WARNING_LIMIT) fail(job, SSC_CORRUPT, text);
 }
@@ -146,6 +152,7 @@ static ssc_status run_decode(png_job *job) {
     // Other programs show a picture that lacks only its end.
     if (job->status != SSC_TRUNCATED || !job->has_rows || !has_whole_data(job)) return job->status;
     ssc_set_message(job->message, "");
+    job->repairs.end = true;
     return SSC_OK;
   }
   read_header(job);
@@ -176,7 +183,8 @@ ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pix
   return status;
 }
 
-ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message) {
+ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, ssc_png_repairs *repairs,
+                          char *message) {
   png_job job = {
       .bytes = bytes,
       .length = length,
@@ -185,5 +193,7 @@ ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, 
       .pixel_limit = UINT64_MAX,
       .message = message,
   };
-  return with_codec(&job, run_decode);
+  const ssc_status status = with_codec(&job, run_decode);
+  *repairs = job.repairs;
+  return status;
 }

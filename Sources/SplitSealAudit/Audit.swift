@@ -38,7 +38,7 @@ public enum Audit {
     let gaps = coverageGaps(input, coverage)
     let inconclusive = gaps + outcomes.flatMap(\.inconclusive)
     let (noPixels, noPower) = (withoutPixels(input), input.powerGaps)
-    let notes = input.manifest.inputs.flatMap(\.notes)
+    let notes = input.manifest.inputs.flatMap(\.notes) + [input.reading.note].compactMap(\.self)
     let whole = RuleStatements(rule: nil, held: [], inconclusive: gaps, notRun: noPixels + notes + noPower + allowed)
     let review = FindingReview(findings, input)
     func verdict(_ counting: (FindingStatus) -> Bool) -> Verdict {

@@ -1,4 +1,5 @@
 public import SplitSealFingerprint
+public import SplitSealImage
 public import SplitSealManifest
 public import SplitSealMatch
 public import SplitSealPolicy
@@ -73,6 +74,16 @@ extension AuditInput {
   ///
   /// - Complexity: O(*n* + *m*) for *n* samples and *m* listed matches.
   public var alikeness: DatasetAlikeness { DatasetAlikeness(self) }
+
+  /// The samples whose files are damaged where it does not matter, with what is wrong, in manifest order.
+  ///
+  /// - Complexity: O(*n*) for *n* samples.
+  public var repaired: [(sample: Int, repairs: ImageRepairs)] {
+    outcomes.indices.compactMap { sample in
+      guard let repairs = outcomes[sample].fingerprint?.repairs, !repairs.isEmpty else { return nil }
+      return (sample, repairs)
+    }
+  }
 }
 
 /// A check of the splits.

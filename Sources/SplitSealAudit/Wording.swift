@@ -57,6 +57,17 @@ extension AuditInput {
     return "\(manifest.splits[sample.split].name)/\(sample.path)"
   }
 
+  /// What was read and other programs may refuse: `2 files, which other programs may refuse: a.png (...)`; `nil` for
+  /// nothing.
+  package var repairedSentence: String? {
+    let repaired = repaired
+    guard !repaired.isEmpty else { return nil }
+    let names = repaired.map { sample, repairs in
+      "\(printable(manifest.samples[sample].path)) (\(repairs.reasons.joined(separator: "; ")))"
+    }
+    return "\(counted(repaired.count, "file")), which other programs may refuse: \(enumeration(names))"
+  }
+
   /// The splits of some samples, ascending, each once.
   func splits(of samples: [Int]) -> [Int] {
     var splits: [Int] = []

@@ -44,6 +44,7 @@ enum Main {
     Console.prepare()
     do {
       var command = try SplitSealCommand.parseAsRoot()
+      try SystemThread.requireEnough()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -2,11 +2,11 @@ internal import SplitSealImage
 
 extension Fingerprint {
   /// Changes whenever the bytes of a coded fingerprint mean something else.
-  public static let codingVersion = 2
+  public static let codingVersion = 3
 
   /// The fingerprint as bytes: about 1 KB, and 258 bytes more with PDQ.
   ///
-  /// Little-endian: format (1 byte), 1 if there is PDQ (1), width (4), height (4), SHA-256 (4 x 8), XXH3 (2 x 8), byte
+  /// Little-endian: format (1 byte), flags (1: PDQ, 2 and 4: what was wrong with the file; 1 byte), width (4), height (4), SHA-256 (4 x 8), XXH3 (2 x 8), byte
   /// count (8), pixel digest (2 x 8), the properties (27 and the camera's name), plain views (2), the descriptors (64 a
   /// view); with PDQ the quality (2), then the standard's four hashes and the four centred ones (8 x 32).
   public var coded: [UInt8] {
@@ -18,7 +18,7 @@ extension Fingerprint {
   /// Writes the fingerprint behind what is there.
   package func append(to writer: inout ByteWriter) {
     writer.append(format.code)
-    writer.append(pdq == nil ? UInt8(0) : 1)
+    writer.append(repairs.rawValue << 1 | (pdq == nil ? 0 : 1))
     writer.append(UInt32(width))
     writer.append(UInt32(height))
     writer.append(content)
@@ -54,7 +54,7 @@ extension Fingerprint {
   /// Reads the fingerprint that comes next; `nil` when none does.
   package init?(from reader: inout ByteReader, into arena: inout DescriptorArena) {
     guard let code = reader.number(UInt8.self), let format = ImageFormat(code: code),
-      let hasPDQ = reader.number(UInt8.self), hasPDQ <= 1,
+      let flags = reader.number(UInt8.self), flags >> 1 <= ImageRepairs.all.rawValue,
       let width = reader.number(UInt32.self), let height = reader.number(UInt32.self),
       // No decoder makes more; sums and products of sides then stay far from the end of their range.
       UInt64(width) * UInt64(height) <= UInt64(ImageDecoder.maximumPixelCount),
@@ -63,7 +63,7 @@ extension Fingerprint {
       let descriptors = reader.descriptors(plainViews: plainViews, into: &arena)
     else { return nil }
     var pdq: PDQHashSet?
-    if hasPDQ == 1 {
+    if flags & 1 == 1 {
       guard let quality = reader.number(UInt16.self), quality <= 100, let standard = reader.orientations(),
         let centred = reader.orientations()
       else { return nil }
@@ -71,7 +71,7 @@ extension Fingerprint {
     }
     self.init(
       content: content, pixels: pixels, format: format, width: Int(width), height: Int(height),
-      properties: properties, pdq: pdq, descriptors: descriptors)
+      repairs: ImageRepairs(rawValue: flags >> 1), properties: properties, pdq: pdq, descriptors: descriptors)
   }
 }
 

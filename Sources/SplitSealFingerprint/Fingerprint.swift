@@ -35,6 +35,8 @@ public struct Fingerprint: Hashable, Sendable {
   public let width: Int
   /// Rows as a person sees the picture (EXIF orientation applied).
   public let height: Int
+  /// What was wrong with the file and did not keep it from being read.
+  public let repairs: ImageRepairs
   /// What is simple to measure: brightness, how a JPEG was written, the camera.
   public let properties: ImageProperties
   /// The PDQ hashes of the picture as a person sees it; `nil` when they were not asked for.
@@ -45,7 +47,7 @@ public struct Fingerprint: Hashable, Sendable {
 
   /// Assembles a fingerprint.
   public init(
-    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int,
+    content: ContentDigest, pixels: Digest128, format: ImageFormat, width: Int, height: Int, repairs: ImageRepairs = [],
     properties: ImageProperties = ImageProperties(), pdq: PDQHashSet? = nil, descriptors: GradientDescriptors = .plain
   ) {
     self.content = content
@@ -53,6 +55,7 @@ public struct Fingerprint: Hashable, Sendable {
     self.format = format
     self.width = width
     self.height = height
+    self.repairs = repairs
     self.properties = properties
     boxedPDQ = pdq.map { BoxedPDQ($0) }
     self.descriptors = descriptors

@@ -85,7 +85,7 @@ public struct Fingerprinter {
     return .readable(
       Fingerprint(
         content: content, pixels: Digest128(pixelsOf: image), format: image.format, width: image.width,
-        height: image.height,
+        height: image.height, repairs: image.repairs,
         properties: ImageProperties(
           statistics(of: plane, stretch), colourfulness: Colourfulness.ofPixels(flat), metadata),
         pdq: includesPDQ ? pdq.hashes(of: seen) : nil, descriptors: described))

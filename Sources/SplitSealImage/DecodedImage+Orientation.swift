@@ -8,7 +8,7 @@ extension DecodedImage {
     return DecodedImage(
       format: format, width: orientation.swapsAxes ? height : width, height: orientation.swapsAxes ? width : height,
       bitsPerChannel: bitsPerChannel, orientation: .identity,
-      pixels: bitsPerChannel == 16 ? moved(UInt64.self) : moved(UInt32.self))
+      pixels: bitsPerChannel == 16 ? moved(UInt64.self) : moved(UInt32.self), repairs: repairs)
   }
 
   /// Copies every pixel to where it is seen.

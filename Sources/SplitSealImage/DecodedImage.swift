@@ -12,12 +12,15 @@ public struct DecodedImage: Sendable {
   public let orientation: Orientation
   /// `height * width * 4 * bitsPerChannel / 8` bytes: R, G, B, A; row-major, straight alpha, no padding.
   public let pixels: [UInt8]
+  /// What was wrong with the file and did not keep it from being read.
+  public let repairs: ImageRepairs
 
   /// Assembles a decoded image.
   ///
   /// - Precondition: `bitsPerChannel` is 8 or 16 and `pixels.count == height * width * 4 * bitsPerChannel / 8`.
   public init(
-    format: ImageFormat, width: Int, height: Int, bitsPerChannel: Int, orientation: Orientation, pixels: [UInt8]
+    format: ImageFormat, width: Int, height: Int, bitsPerChannel: Int, orientation: Orientation, pixels: [UInt8],
+    repairs: ImageRepairs = []
   ) {
     precondition(width >= 0 && height >= 0 && (bitsPerChannel == 8 || bitsPerChannel == 16), "no such picture")
     precondition(pixels.count == height * width * 4 * bitsPerChannel / 8, "pixels do not fill width x height")
@@ -27,5 +30,6 @@ public struct DecodedImage: Sendable {
     self.bitsPerChannel = bitsPerChannel
     self.orientation = orientation
     self.pixels = pixels
+    self.repairs = repairs
   }
 }

@@ -82,12 +82,13 @@ enum ImageCodec {
   ///   - bytes: The whole file.
   ///   - header: The header of the same bytes.
   ///   - eighths: The scale; 8 for a PNG.
-  /// - Returns: The pixels, R, G, B, A, row-major, with their columns and rows.
+  /// - Returns: The pixels, R, G, B, A, row-major, with their columns and rows, and what was wrong with the file.
   /// - Throws: What the codec finds wrong.
   func pixels(
     of bytes: [UInt8], header: Header, eighths: Int
-  ) throws(ImageFault) -> (pixels: [UInt8], width: Int, height: Int) {
+  ) throws(ImageFault) -> (pixels: [UInt8], width: Int, height: Int, repairs: ImageRepairs) {
     var found: ImageFault?
+    var repairs = ssc_png_repairs()
     let (width, height) = ((header.width * eighths + 7) / 8, (header.height * eighths + 7) / 8)
     let byteCount = width * height * 4 * header.bitsPerChannel / 8
     let pixels = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { pixels, count in
@@ -98,7 +99,7 @@ enum ImageCodec {
             unsafe ssc_jpeg_decode(
               bytes.baseAddress, bytes.count, UInt32(eighths), pixels.baseAddress, byteCount, message)
           case .png:
-            unsafe ssc_png_decode(bytes.baseAddress, bytes.count, pixels.baseAddress, byteCount, message)
+            unsafe ssc_png_decode(bytes.baseAddress, bytes.count, pixels.baseAddress, byteCount, &repairs, message)
           }
         }
       }
@@ -106,7 +107,10 @@ enum ImageCodec {
       count = found == nil ? byteCount : 0
     }
     if let found { throw found }
-    return (pixels, width, height)
+    var all: ImageRepairs = []
+    if repairs.check_sum { all.insert(.checkSum) }
+    if repairs.end { all.insert(.end) }
+    return (pixels, width, height, all)
   }
 
   /// Decodes the luma of a JPEG, and its colour where that is wanted.

@@ -27,10 +27,10 @@ public enum ImageDecoder {
     let orientation = container.orientation(in: bytes)
     let eighths = container.codec.eighths(of: header, leastSide: leastSide)
     try DecodingMemory.check(header.memory(eighths: eighths, orientation: orientation), limits)
-    let (pixels, width, height) = try container.codec.pixels(of: bytes, header: header, eighths: eighths)
+    let (pixels, width, height, repairs) = try container.codec.pixels(of: bytes, header: header, eighths: eighths)
     return DecodedImage(
       format: container.format, width: width, height: height, bitsPerChannel: header.bitsPerChannel,
-      orientation: orientation, pixels: pixels)
+      orientation: orientation, pixels: pixels, repairs: repairs)
   }
 
   /// Decodes the luma of one JPEG held in memory, scaled by its DCT.

@@ -21,6 +21,8 @@ public struct JSONLimits: Hashable, Sendable {
   public var maximumStringByteCount = 64 << 10
   /// Elements of one array, or members of one object.
   public var maximumElementCount = 1 << 20
+  /// Values of the whole text, each element and member counted: a value of two bytes takes forty and more of memory.
+  public var maximumValueCount = 1 << 20
   /// Whether numbers with a fraction or an exponent are allowed.
   ///
   /// Certificates have none.

@@ -12,6 +12,8 @@ public struct JSONParser {
   var at: Int
   /// Offset behind the last byte that may be looked at.
   let end: Int
+  /// Values so far.
+  private var valueCount = 0
 
   private init(_ bytes: [UInt8], _ range: Range<Int>, _ limits: JSONLimits) {
     self.bytes = bytes
@@ -89,6 +91,10 @@ public struct JSONParser {
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
     guard let first = next else { throw error("text ends where a value should stand") }
+    valueCount += 1
+    guard valueCount <= limits.maximumValueCount else {
+      throw error("more than \(limits.maximumValueCount) values")
+    }
     switch first {
     case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
     case UInt8(ascii: "["): return .array(try array(depth: depth + 1))

@@ -30,7 +30,7 @@ struct RowValues {
     let names = members.map(\.key)
     let positions = Self.meaningful(options).map { ($0.role, $0.place(in: names)?.index) }
     for (role, position) in positions {
-      if let position { roles[role] = Self.text(members[position].value) }
+      if let position { roles[role] = Self.text(members[position].value, role) }
     }
     let taken = positions.compactMap(\.1)
     self.members = members.indices.filter { !taken.contains($0) }.map { members[$0] }
@@ -82,10 +82,11 @@ struct RowValues {
     return [wanted.path, wanted.split, wanted.label] + (options.groupColumns.isEmpty ? wanted.groups : [])
   }
 
-  private static func text(_ value: JSONValue) -> String {
+  private static func text(_ value: JSONValue, _ role: ColumnRole? = nil) -> String {
     switch value {
     case .string(let text): text
     case .null: ""
+    case .array(let elements) where role == .label: JSONValue.labelText(elements)
     default: value.compactText
     }
   }

@@ -84,6 +84,7 @@ struct FolderReader {
     _ table: FolderTable, _ entries: [FolderEntry], into builder: inout ManifestBuilder
   ) throws(ManifestError) {
     if let name = table.groupName { builder.foundGroupColumn(named: name) }
+    if table.hasLabelLists { builder.foundLabelLists() }
     for row in table.rows { try builder.append(row.cells, of: table.source, line: row.line) }
     var unnamed: [String] = []
     for entry in entries {

@@ -23,6 +23,8 @@ struct FolderTable {
   let groupName: String?
   /// What was not understood.
   let notes: [String]
+  /// Whether labels are lists.
+  let hasLabelLists: Bool
   /// The rows of each path.
   private let places: [[UInt8]: [Int]]
 
@@ -61,6 +63,7 @@ struct FolderTable {
     rows = collector.rows
     groupName = collector.groupName
     notes = collector.notes
+    hasLabelLists = collector.hasLabelLists
     places = Dictionary(grouping: collector.rows.indices) { Array(collector.rows[$0].path.utf8) }
   }
 
@@ -73,6 +76,7 @@ struct FolderTable {
     var rows: [Row] = []
     var groupName: String?
     var notes: [String] = []
+    var hasLabelLists = false
     var rowCount: Int { rows.count }
 
     init(folder: String) { self.folder = folder }
@@ -80,6 +84,8 @@ struct FolderTable {
     mutating func foundGroupColumn(named name: String) { groupName = groupName ?? name }
 
     mutating func note(_ sentence: String) { notes.append(sentence) }
+
+    mutating func foundLabelLists() { hasLabelLists = true }
 
     mutating func append(_ cells: RowCells, of source: ManifestSource, line: Int?) throws(ManifestError) {
       let path: String
@@ -165,6 +171,7 @@ struct FolderTables {
   ) throws(ManifestError) {
     try checkSplit(row, table, split)
     if let name = table.groupName { builder.foundGroupColumn(named: name) }
+    if table.hasLabelLists { builder.foundLabelLists() }
     var cells = row.cells
     (cells.path, cells.split, cells.label) = (Cell(row.path), split, cells.label ?? folderLabel)
     try builder.append(cells, of: source, line: nil)

@@ -26,6 +26,8 @@ struct JSONColumns {
 
   /// Keys that look like groups and are not taken, in order of appearance.
   private(set) var untakenGroups: [String] = []
+  /// Whether a label was a list so far.
+  private(set) var hasLabelLists = false
   /// Keys that are remembered for that.
   private static let maximumUntakenCount = 20
 
@@ -90,38 +92,80 @@ struct JSONColumns {
     return place.index
   }
 
-  private func cell(_ wantedIndex: Int, _ members: [JSONMember], line: Int) throws(ManifestError) -> Cell? {
+  private mutating func cell(_ wantedIndex: Int, _ members: [JSONMember], line: Int) throws(ManifestError) -> Cell? {
     guard let index = places[wantedIndex] else { return nil }
     let role = all[wantedIndex].role
     let member = members[index]
     let column = index + 1
-    switch member.value {
-    case .null: return nil
-    case .string(let text): return Cell(bytes: Array(text.utf8)[...], column: column)
-    case .integer(let number) where role != .path: return Cell(bytes: Array(String(number).utf8)[...], column: column)
-    case .decimal(let literal) where role != .path:
-      return Cell(bytes: Array(Self.shortest(literal).utf8)[...], column: column)
-    case .bool(let flag) where role == .label:
-      return Cell(bytes: Array((flag ? "true" : "false").utf8)[...], column: column)
-    default:
+    if case .null = member.value { return nil }
+    if case .array(let elements) = member.value, role == .label {
+      hasLabelLists = true
+      return Cell(bytes: Array(try labels(elements, member.key, line, column).utf8)[...], column: column)
+    }
+    guard let text = member.value.cellText(of: role) else {
       let needed =
-        role == .path ? "a string" : role == .label ? "a string, a number or a Boolean" : "a string or a number"
+        role == .path
+        ? "a string" : role == .label ? "a string, a number, a Boolean or a list of these" : "a string or a number"
       throw ManifestError(
         .malformed,
         "the \(role.rawValue) under '\(printable(member.key))' is \(member.value.kindWithArticle); it has to be \(needed)",
         hint: "name another key with \(role.flag), or change the value", file: source.path, line: line, column: column)
     }
+    return Cell(bytes: Array(text.utf8)[...], column: column)
   }
 
-  /// A number as its integer where it is one: pandas writes 1.0 for 1 as soon as a value is missing in the column.
-  private static func shortest(_ literal: String) -> String {
-    guard let number = Double(literal), number == number.rounded(), number.magnitude < 1e15 else { return literal }
-    return String(Int64(number))
+  /// The labels of a list as one text; empty where it holds none.
+  private func labels(
+    _ elements: [JSONValue], _ key: String, _ line: Int, _ column: Int
+  ) throws(ManifestError) -> String {
+    for element in elements {
+      guard let text = element.cellText(of: .label) else {
+        throw ManifestError(
+          .malformed,
+          "the label under '\(printable(key))' is a list that holds \(element.kindWithArticle)",
+          hint: "a list of labels holds strings, numbers or Booleans; name another key with --label-column",
+          file: source.path, line: line, column: column)
+      }
+      guard !text.contains(ManifestInput.labelSeparator) else {
+        throw ManifestError(
+          .malformed, "'\(printable(text))' in a list of labels holds '\(ManifestInput.labelSeparator)'",
+          hint: "that sign stands between the labels of an image here: rename the class", file: source.path, line: line,
+          column: column)
+      }
+    }
+    return JSONValue.labelText(elements)
   }
 
   private func missing(_ column: WantedColumn, _ members: [JSONMember], line: Int) -> ManifestError {
     // A key that holds null is as good as absent.
     let names = members.filter { if case .null = $0.value { false } else { true } }.map(\.key)
     return .missingColumn(column, among: names, "key", file: source.path, line: line)
+  }
+}
+
+extension JSONValue {
+  /// What a value says in a column; `nil` for what cannot stand there.
+  fileprivate func cellText(of role: ColumnRole) -> String? {
+    switch self {
+    case .string(let text): text
+    case .integer(let number) where role != .path: String(number)
+    case .decimal(let literal) where role != .path: Self.shortest(literal)
+    case .bool(let flag) where role == .label: flag ? "true" : "false"
+    default: nil
+    }
+  }
+
+  /// A list of labels as one text, sorted by bytes and each once: lists of the same labels are the same label.
+  static func labelText(_ elements: [JSONValue]) -> String {
+    let labels = elements.compactMap { $0.cellText(of: .label) }.filter { !$0.isEmpty }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let distinct = labels.indices.filter { $0 == 0 || !labels[$0].utf8.elementsEqual(labels[$0 - 1].utf8) }
+    return distinct.map { labels[$0] }.joined(separator: ManifestInput.labelSeparator)
+  }
+
+  /// A number as its integer where it is one: pandas writes 1.0 for 1 as soon as a value is missing in the column.
+  private static func shortest(_ literal: String) -> String {
+    guard let number = Double(literal), number == number.rounded(), number.magnitude < 1e15 else { return literal }
+    return String(Int64(number))
   }
 }

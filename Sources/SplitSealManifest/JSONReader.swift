@@ -110,6 +110,7 @@ struct JSONReader {
       builder.foundGroupColumn(named: name)
       looksForGroup = false
     }
+    if columns.hasLabelLists { builder.foundLabelLists() }
     try builder.append(cells, of: source, line: line)
   }
 

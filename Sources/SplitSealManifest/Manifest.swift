@@ -110,11 +110,17 @@ public struct ManifestInput: Hashable, Sendable {
   public let ignoredNames: [String]
   /// What was not understood, or left out, one sentence each, safe to print.
   public let notes: [String]
+  /// Whether labels are lists, as JSON has them: the classes of an image stand in its label, ``labelSeparator`` between
+  /// them.
+  public let hasLabelLists: Bool
+
+  /// Stands between the classes of an image where they came as a list.
+  public static let labelSeparator = "|"
 
   /// Describes an input.
   public init(
     path: String, format: Format, sha256: [UInt8]? = nil, ignoredFileCount: Int = 0, ignoredNames: [String] = [],
-    notes: [String] = []
+    notes: [String] = [], hasLabelLists: Bool = false
   ) {
     self.path = path
     self.format = format
@@ -122,12 +128,13 @@ public struct ManifestInput: Hashable, Sendable {
     self.ignoredFileCount = ignoredFileCount
     self.ignoredNames = ignoredNames
     self.notes = notes
+    self.hasLabelLists = hasLabelLists
   }
 
   /// The same under another path, and with further notes.
-  func with(path: String? = nil, notes: [String] = []) -> ManifestInput {
+  func with(path: String? = nil, notes: [String] = [], hasLabelLists: Bool = false) -> ManifestInput {
     ManifestInput(
       path: path ?? self.path, format: format, sha256: sha256, ignoredFileCount: ignoredFileCount,
-      ignoredNames: ignoredNames, notes: self.notes + notes)
+      ignoredNames: ignoredNames, notes: self.notes + notes, hasLabelLists: self.hasLabelLists || hasLabelLists)
   }
 }

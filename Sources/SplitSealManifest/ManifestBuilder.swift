@@ -21,6 +21,8 @@ protocol RowSink {
   var rowCount: Int { get }
   /// Takes note that a column of groups was found though none was asked for by name.
   mutating func foundGroupColumn(named name: String)
+  /// Takes note that labels came as lists.
+  mutating func foundLabelLists()
   /// Takes note of what was not understood: a sentence that is safe to print.
   mutating func note(_ sentence: String)
   /// Adds one row of the input that was begun last.
@@ -62,6 +64,8 @@ struct ManifestBuilder: RowSink {
   private var missingGroups: [MissingGroup: Int] = [:]
   /// What the current input's rows gave to say.
   private var notes: [String] = []
+  /// Whether labels of the current input are lists.
+  private var hasLabelLists = false
 
   private struct MissingGroup: Hashable {
     let slot: Int
@@ -86,6 +90,8 @@ struct ManifestBuilder: RowSink {
 
   mutating func note(_ sentence: String) { notes.append(sentence) }
 
+  mutating func foundLabelLists() { hasLabelLists = true }
+
   mutating func foundGroupColumn(named name: String) {
     if table.groupings.isEmpty { table.groupings.append(GroupingBuilder(name: name, absentCount: table.count)) }
   }
@@ -102,8 +108,8 @@ struct ManifestBuilder: RowSink {
     if excludedCount > 0 {
       notes.append("\(excludedCount) row\(excludedCount == 1 ? " is" : "s are") left out by --exclude")
     }
-    inputs.append(input.with(notes: notes + missingGroupNotes))
-    (notes, missingGroups, excludedCount) = ([], [:], 0)
+    inputs.append(input.with(notes: notes + missingGroupNotes, hasLabelLists: hasLabelLists))
+    (notes, missingGroups, excludedCount, hasLabelLists) = ([], [:], 0, false)
   }
 
   /// Which texts were taken for no group, and how often.

@@ -9,7 +9,7 @@ package enum PassedOverFiles {
 
   /// Calls `visit` with the path and the first bytes of each.
   ///
-  /// No link is followed, and what cannot be read is left out.
+  /// A link to a file inside the root is what it leads to; other links, and what cannot be read, are left out.
   ///
   /// - Parameters:
   ///   - manifest: Its samples and folders; inputs are named from the root.
@@ -33,15 +33,21 @@ package enum PassedOverFiles {
         switch entry.kind {
         case .folder:
           if depth > 1 || !foldersOfTools.contains(entry.name) { look(in: path, depth: depth + 1) }
-        case .file:
+        case .file, .link:
+          if entry.kind == .link, !leadsInside(joined(manifest.root, path), manifest.root) { continue }
           guard !listed.contains(Array(path.utf8)), let start = start(of: joined(manifest.root, path), byteCount) else {
             continue
           }
           visit(path, start)
-        case .link, .other: continue
+        case .other: continue
         }
       }
     }
+  }
+
+  private static func leadsInside(_ link: String, _ root: String) -> Bool {
+    guard let target = try? realPath(link) else { return false }
+    return isInside(target, root)
   }
 
   private static func start(of path: String, _ byteCount: Int) -> [UInt8]? {

@@ -59,6 +59,8 @@ public struct EarlierReport {
     limits.maximumByteCount = Self.maximumByteCount
     limits.maximumStringByteCount = Self.maximumByteCount
     limits.maximumElementCount = 1 << 26
+    // Reports have a line for each value, and longer ones than this.
+    limits.maximumValueCount = max(limits.maximumValueCount, bytes.count / 8)
     let report: JSONValue
     do { report = try JSONParser.parse(bytes, limits: limits) } catch {
       throw failure("not a report of SplitSeal: not JSON, \(error)")

@@ -49,6 +49,7 @@ public struct JSONReport {
       "decisions": decisions,
       "baseline": result.input.baseline.map(baseline),
       "splits": .array(zip(manifest.splits.indices, SplitContents.all(of: result.input)).map(split)),
+      "repaired": repaired,
       "overlaps": .array(zip(result.input.matches.counts, result.input.doubt.between).map(overlap)),
       "unlistedPairs": .integer(result.input.matches.unlistedCount),
       "inDoubt": inDoubt,
@@ -113,6 +114,20 @@ public struct JSONReport {
       "unlabelled": manifest.labels.isEmpty ? nil : .integer(result.classCounts[index].last ?? 0),
       "contents": .string(contents.base64),
     ])
+  }
+
+  /// What was read and other programs may refuse; absent where there is nothing.
+  private var repaired: JSONValue? {
+    let repaired = result.input.repaired
+    guard !repaired.isEmpty else { return nil }
+    return .array(
+      repaired.map { index, repairs in
+        let sample = manifest.samples[index]
+        return .object([
+          "split": .string(manifest.splits[sample.split].name), "path": .string(sample.path),
+          "reasons": strings(repairs.reasons),
+        ])
+      })
   }
 
   private func overlap(_ count: SplitPairCount, _ doubt: PairsInDoubt.Between) -> JSONValue {

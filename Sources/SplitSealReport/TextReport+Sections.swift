@@ -61,7 +61,10 @@ extension TextReport {
         ])
     }
     return [style.bold("Splits")] + table.lines(style)
-      + [manifest.ignoredSentence.map { "  not taken for images: \($0)" }].compactMap(\.self)
+      + [
+        manifest.ignoredSentence.map { "  not taken for images: \($0)" },
+        result.input.repairedSentence.map { "  damaged, but read: \($0)" },
+      ].compactMap(\.self)
   }
 
   var classLines: [String] {

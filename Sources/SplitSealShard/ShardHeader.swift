@@ -161,6 +161,7 @@ extension ByteWriter {
       append(UInt32(texts.count))
       for text in texts { append(text) }
     }
+    append(UInt8(input.hasLabelLists ? 1 : 0))
     append(input.path)
   }
 }
@@ -188,11 +189,12 @@ extension ByteReader {
       hasDigest <= 1, let digest = slice(hasDigest == 1 ? 32 : 0),
       let ignoredFileCount = count(atMost: Int(UInt32.max)),
       let ignoredNames = list(of: { $0.printableText() }), let notes = list(of: { $0.printableText() }),
-      let path = text()
+      let hasLabelLists = number(UInt8.self), hasLabelLists <= 1, let path = text()
     else { return nil }
     return ManifestInput(
       path: path, format: formats[Int(format)], sha256: hasDigest == 1 ? Array(digest) : nil,
-      ignoredFileCount: ignoredFileCount, ignoredNames: ignoredNames, notes: notes)
+      ignoredFileCount: ignoredFileCount, ignoredNames: ignoredNames, notes: notes,
+      hasLabelLists: hasLabelLists == 1)
   }
 
   /// A text that reports print as it is; `nil` also where it holds what a terminal would act on.

@@ -29,7 +29,8 @@ extension FingerprintStore {
   ) -> FingerprintStore? {
     for attempt in 0..<2 {
       do {
-        return FingerprintStore(queue: try makeQueue(at: path), path: path, version: version, warn: warn)
+        let (queue, budget) = try makeQueue(at: path)
+        return FingerprintStore(queue: queue, budget: budget, path: path, version: version, warn: warn)
       } catch  where attempt == 0 && isDamage(error) {
         guard let aside = moveAside(path) else {
           warn("the cache \(path) is damaged and cannot be moved aside: going on without it")
@@ -58,7 +59,7 @@ extension FingerprintStore {
 
   /// Opens the database, and tries again where another process is opening it, too: for a lock that is in the way of the
   /// switch to the write-ahead journal SQLite does not wait by itself.
-  private static func makeQueue(at path: String) throws -> DatabaseQueue {
+  private static func makeQueue(at path: String) throws -> (DatabaseQueue, StepBudget) {
     let deadline = ContinuousClock.now + .seconds(patience)
     while true {
       do { return try makeQueueAtOnce(at: path) } catch let error as DatabaseError
@@ -67,7 +68,7 @@ extension FingerprintStore {
     }
   }
 
-  private static func makeQueueAtOnce(at path: String) throws -> DatabaseQueue {
+  private static func makeQueueAtOnce(at path: String) throws -> (DatabaseQueue, StepBudget) {
     let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     if !FileManager.default.fileExists(atPath: folder) {
       try FileManager.default.createDirectory(
@@ -79,8 +80,11 @@ extension FingerprintStore {
         throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
       }
     }
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    let budget = StepBudget(byteCount: size)
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience))
+    configuration.prepareDatabase { budget.watch($0) }
     // Looked at before anything is written, and by a connection that writes nothing when it ends: another program's
     // database stays as it is.
     var looking = configuration
@@ -102,7 +106,7 @@ extension FingerprintStore {
         return .commit
       }
     }
-    return queue
+    return (queue, budget)
   }
 
   private static func check(_ owner: StoreSchema.Owner) throws {
@@ -116,7 +120,8 @@ extension FingerprintStore {
   static func isDamage(_ error: any Error) -> Bool {
     if error is DamagedStore { return true }
     guard let error = error as? DatabaseError else { return false }
-    return [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    // What the budget ended goes round in circles.
+    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_INTERRUPT].contains(error.resultCode)
   }
 
   /// Why SQLite or the system refused, for people.
@@ -126,7 +131,7 @@ extension FingerprintStore {
     case .SQLITE_FULL: "the disk is full"
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: "it cannot be written"
     case .SQLITE_BUSY, .SQLITE_LOCKED: "another process keeps it locked"
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: "it is damaged"
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_INTERRUPT: "it is damaged"
     default: error.message ?? "SQLite error \(error.resultCode.rawValue)"
     }
   }

@@ -20,15 +20,15 @@ extension FingerprintStore {
   /// Counts what the store holds; `nil` when it cannot be read.
   public func summary() -> StoreSummary? {
     attempt(nil) { database in
-      func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
-        try Int.fetchOne(database, sql: sql, arguments: arguments) ?? 0
+      // Row by row: SQLite counts a whole table in one step, which no budget can end.
+      func count(_ rows: String, _ arguments: StatementArguments = []) throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM \(rows) LIMIT -1)", arguments: arguments)
+          ?? 0
       }
       return StoreSummary(
-        byteCount: try count("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
-        rootCount: try count("SELECT COUNT(*) FROM root"), fileCount: try count("SELECT COUNT(*) FROM file"),
-        fingerprintCount: try count("SELECT COUNT(*) FROM fingerprint WHERE version = ?", [version]),
-        staleCount: try count("SELECT COUNT(*) FROM fingerprint WHERE version <> ?", [version]),
-        resultCount: try count("SELECT COUNT(*) FROM result"))
+        byteCount: try Self.byteCount(of: database), rootCount: try count("root"), fileCount: try count("file"),
+        fingerprintCount: try count("fingerprint WHERE version = ?", [version]),
+        staleCount: try count("fingerprint WHERE version <> ?", [version]), resultCount: try count("result"))
     }
   }
 

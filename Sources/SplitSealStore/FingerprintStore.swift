@@ -47,14 +47,19 @@ public final class FingerprintStore: Sendable {
   /// The file.
   public let path: String
   let queue: DatabaseQueue
+  /// Kept as long as the connection.
+  private let budget: StepBudget
   let version: String
   private let warn: @Sendable (String) -> Void
   private let state = Mutex(State())
   /// A part of each content's XXH3 that is remembered; `nil` until somebody asks.
   private let contents = Mutex<Set<UInt64>?>(nil)
 
-  init(queue: DatabaseQueue, path: String, version: String, warn: @escaping @Sendable (String) -> Void) {
+  init(
+    queue: DatabaseQueue, budget: StepBudget, path: String, version: String, warn: @escaping @Sendable (String) -> Void
+  ) {
     self.queue = queue
+    self.budget = budget
     self.path = path
     // Fingerprints and what they are written as.
     self.version = "\(version) \(Fingerprint.codingVersion)"
@@ -73,6 +78,8 @@ public final class FingerprintStore: Sendable {
       else { return [:] }
       try database.execute(sql: "UPDATE root SET used = ? WHERE id = ?", arguments: [Self.today, id])
       var files: [String: Remembered] = [:]
+      let mostRows = try Self.mostRows(database)
+      var rowCount = 0
       var arena = DescriptorArena()
       let rows = try Row.fetchCursor(
         database,
@@ -81,6 +88,8 @@ public final class FingerprintStore: Sendable {
           WHERE file.root = ? AND fingerprint.version = ? AND typeof(fingerprint.value) = 'blob' AND length(fingerprint.value) <= ?
           """, arguments: [id, version, Self.longestFingerprint])
       while let row = try rows.next() {
+        rowCount += 1
+        guard rowCount <= mostRows else { throw Self.damage }
         guard let stamp = FileStamp(coded: bytes(row, 1)),
           let fingerprint = Fingerprint(coded: bytes(row, 2), into: &arena)
         else { continue }
@@ -114,7 +123,11 @@ public final class FingerprintStore: Sendable {
         var found: Set<UInt64> = []
         let rows = try Row.fetchCursor(
           database, sql: "SELECT content FROM fingerprint WHERE version = ?", arguments: [version])
+        let mostRows = try Self.mostRows(database)
+        var rowCount = 0
         while let row = try rows.next() {
+          rowCount += 1
+          guard rowCount <= mostRows else { throw Self.damage }
           var reader = ByteReader(bytes(row, 0))
           if reader.number(UInt64.self) != nil, let low = reader.number(UInt64.self) { found.insert(low) }
         }
@@ -145,7 +158,8 @@ public final class FingerprintStore: Sendable {
       return state.takeWaiting()
     }
     guard !batch.isEmpty else { return }
-    queue.asyncWrite { [version] in
+    queue.asyncWrite { [version, budget] in
+      budget.renew()
       try Self.write(batch, root: root, version: version, to: $0)
     } completion: { _, result in
       if case .failure(let error) = result { self.giveUp(error) }
@@ -160,6 +174,20 @@ public final class FingerprintStore: Sendable {
   }
 
   private static let batchLength = 4096
+  /// Bytes that the shortest row takes at least.
+  private static let shortestRow = 40
+
+  /// Rows that a file of this size can hold: in a damaged one the same row may come for ever.
+  private static func mostRows(_ database: Database) throws -> Int {
+    try byteCount(of: database) / shortestRow
+  }
+
+  /// Bytes of the database, those included that only its journal holds.
+  static func byteCount(of database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") ?? 0
+  }
+
+  private static var damage: DatabaseError { DatabaseError(resultCode: .SQLITE_CORRUPT) }
   /// Bytes of a coded fingerprint, and more: what is longer is none, and is not loaded.
   private static let longestFingerprint = 4096
 
@@ -202,7 +230,10 @@ public final class FingerprintStore: Sendable {
   func attempt<Value>(_ fallback: Value, _ body: (Database) throws -> Value) -> Value {
     guard !state.withLock({ $0.isBroken }) else { return fallback }
     do {
-      return try queue.write(body)
+      return try queue.write { database in
+        budget.renew()
+        return try body(database)
+      }
     } catch {
       giveUp(error)
       return fallback
@@ -213,7 +244,10 @@ public final class FingerprintStore: Sendable {
   func attemptOutsideTransaction(_ body: (Database) throws -> Void) {
     guard !state.withLock({ $0.isBroken }) else { return }
     do {
-      try queue.writeWithoutTransaction(body)
+      try queue.writeWithoutTransaction { database in
+        budget.renew()
+        try body(database)
+      }
     } catch {
       giveUp(error)
     }

@@ -50,6 +50,11 @@ static ssc_status decode_whole_jpeg(const uint8_t *bytes, size_t count, uint8_t 
   return ssc_jpeg_decode(bytes, count, 8, pixels, capacity, message);
 }
 
+static ssc_status decode_png(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, char *message) {
+  ssc_png_repairs repairs;
+  return ssc_png_decode(bytes, count, pixels, capacity, &repairs, message);
+}
+
 /// A JPEG at every scale: what the whole picture decodes to, the smaller ones must.
 static void decode_scaled(const uint8_t *bytes, size_t count) {
   char message[SSC_MESSAGE_CAPACITY];
@@ -93,7 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   // Either codec must stand the other's files, so that nothing hangs on the sniffing.
   const ssc_status jpeg = decode(input.bytes, count, ssc_jpeg_read_header, decode_whole_jpeg);
   decode_scaled(input.bytes, count);
-  const ssc_status png = decode(input.bytes, count, ssc_png_read_header, ssc_png_decode);
+  const ssc_status png = decode(input.bytes, count, ssc_png_read_header, decode_png);
   last_input_decoded = jpeg == SSC_OK || png == SSC_OK;
   munmap(input.mapping, input.mapped);
   return 0;

@@ -1,3 +1,4 @@
+import SplitSealManifest
 import SplitSealPolicy
 import SplitSealTestSupport
 import Testing
@@ -77,6 +78,41 @@ import Testing
     #expect(found.map(\.severity) == [.error])
     #expect(found.first?.message.hasPrefix("'cat' is 50.00 % of train and 20.00 % of test: 0.40 times") == true)
     #expect(result.held.contains("all 2 classes are in train and test"))
+  }
+
+  @Test func `labels whose parts are labels of other images name several classes`() {
+    let apart = DatasetBuilder("train/cat|dog *40\ntrain/dog *40\ntrain/cat *40\ntest/dog *40\ntest/cat *40").audit()
+    #expect(apart.input.reading.isMultiple)
+    #expect(apart.input.reading.classNames == ["cat", "dog"])
+    #expect(
+      apart.notRun.contains(
+        "labels like 'cat|dog' are read as several classes, because each of their parts is also a label by itself; "
+          + "labels.kind 'single' in the policy keeps them whole"))
+    #expect(apart.findings(of: .classMissing).isEmpty)
+    let text = "train/cat|dog *40\ntrain/dog *40\ntrain/cat *40\ntest/dog *40"
+    #expect(!DatasetBuilder(text, policy: policy(.single)).input().reading.isMultiple)
+  }
+
+  @Test(arguments: ["cat|dog", "dog|", "|", "dog||dog", "dog|Dog"])
+  func `labels of which a part stands nowhere else are taken as they are, and that is told`(label: String) {
+    let result = DatasetBuilder("train/\(label) *40\ntrain/dog *40\ntest/\(label) *40\ntest/dog *40").audit()
+    #expect(result.input.reading.classNames == [label, "dog"].sorted())
+    #expect(
+      result.notRun.contains(
+        "1 label with '|', like '\(label)', is taken for one class; labels.kind 'multiple' in the policy takes them apart"
+      ))
+  }
+
+  @Test func `lists of labels are several classes, whatever else there is`() {
+    let input = DatasetBuilder("train/cat|dog *40\ntrain/dog *40\ntest/cat|dog *40\ntest/dog *40").input()
+    let manifest = Manifest(
+      root: "/", splits: input.manifest.splits, labels: input.manifest.labels, samples: input.manifest.samples,
+      inputs: [ManifestInput(path: "a.jsonl", format: .jsonLines, hasLabelLists: true)])
+    let result = Audit.run(
+      AuditInput(manifest: manifest, outcomes: input.outcomes, matches: input.matches, policy: input.policy))
+    #expect(result.input.reading.classNames == ["cat", "dog"])
+    #expect(result.input.reading.isMultiple)
+    #expect(!result.notRun.contains { $0.contains("'|'") })
   }
 
   @Test func `rows of one path with different labels are one image of several classes where there are many`() {

@@ -56,6 +56,30 @@ import Testing
     #expect(verified.output.contains("labels.cache"))
   }
 
+  /// Pillow refuses the first of them, and opens the second with a warning.
+  @Test func `a PNG that others may refuse is read and named, from the cache and from shards as well`() throws {
+    try bench.makeFolders("set", count: 2)
+    let file = Picture(seed: 900).png
+    try bench.write("set/train/real/cut.png", Array(Picture(seed: 901).png.dropLast(12)))
+    let text: [UInt8] = [0, 0, 0, 3] + Array("tEXtk\0v".utf8) + [1, 2, 3, 4]
+    try bench.write("set/test/real/text.png", Array(file.prefix(33) + text + file.dropFirst(33)))
+    let line = """
+        damaged, but read: 2 files, which other programs may refuse: \
+      test/real/text.png (wrong check sum of a chunk beside the pixels) and train/real/cut.png (no IEND chunk at the end)
+
+      """
+    let fresh = try bench.run("scan", "set", "--cache", "cache", "--html", "report.html")
+    #expect(fresh.output.contains(line))
+    #expect(try bench.text("report.html").contains("Damaged, but read: 2 files, which other programs may refuse"))
+    #expect(try bench.run("scan", "set", "--cache", "cache", "--html", "report.html").output == fresh.output)
+    #expect(try bench.run("hash", "set", "-o", "set.fp", "--quiet").status == 0)
+    #expect(try bench.run("match", "set.fp", "--root", "set").output.contains(line))
+    let document = try bench.run("scan", "set", "--json", "-", "--no-cache").document()
+    let repaired = document["repaired"] as? [[String: Any]] ?? []
+    #expect(repaired.map { $0["path"] as? String } == ["test/real/text.png", "train/real/cut.png"])
+    #expect(findings(document)["unreadable-image"] == nil)
+  }
+
   @Test func `one name that is not UTF-8 is a finding, and the leak beside it is found`() throws {
     try bench.makeFolders("set", count: 2)
     try bench.write("set/test/real/leak.png", Picture(seed: 100).png)

@@ -55,6 +55,23 @@ import Testing
     #expect(quiet.output == "")
   }
 
+  /// Folders are listed before anything looks for an interruption.
+  @Test(.timeLimit(.minutes(1))) func `Ctrl-C ends a walk through folders that would take minutes`() throws {
+    for folder in 0..<40 {
+      for file in 0..<250 { try bench.write("fold/train/\(folder)/\(file).png", "") }
+      try bench.link("fold/train/link\(folder)", to: "../val")
+    }
+    try bench.makeFolder("fold/val")
+    for folder in 0..<40 { try bench.link("fold/val/\(folder)", to: "../train/\(folder)") }
+    let program = try RunningProgram(
+      named: "splitseal", arguments: ["scan", "fold", "--no-cache"], currentDirectory: bench.url)
+    program.waitUntilListening()
+    program.interrupt()
+    let outcome = Outcome(program)
+    #expect(outcome.status == 130)
+    #expect(outcome.errors == "splitseal: interrupted\n")
+  }
+
   @Test func `Ctrl-C ends with 130 and leaves nothing half-written`() throws {
     // Work for many seconds that takes no disk: one picture under many names.
     try bench.write("many/0.png", Picture(seed: 0).png)

@@ -139,11 +139,28 @@ import Testing
       return Array(file[..<data]) + bad + file[data...]
     }
     for type in ["tEXt", "zTXt", "iTXt", "tIME", "iCCP", "eXIf", "pHYs"] {
-      #expect(try ImageDecoder.decode(inserting(type)).pixels == whole, "\(type)")
+      let image = try ImageDecoder.decode(inserting(type))
+      #expect(image.pixels == whole, "\(type)")
+      #expect(image.repairs == .checkSum, "\(type)")
     }
     for type in ["tRNs", "uRNS", "abCd", "PLTe", "idAT"] {
       #expect(fault(of: inserting(type))?.kind == "corrupt", "\(type)")
     }
+  }
+
+  @Test func `a PNG without its end is read, and so is one that is damaged twice, and both are told`() throws {
+    let file = Self.pngs[2].bytes
+    let whole = try ImageDecoder.decode(file)
+    #expect(whole.repairs == [])
+    for missing in [1, 4, 12] {
+      let image = try ImageDecoder.decode(Array(file.dropLast(missing)))
+      #expect(image.pixels == whole.pixels)
+      #expect(image.repairs == .end)
+      #expect(image.repairs.reasons == ["no IEND chunk at the end"])
+    }
+    var text = chunk("tEXt", Array("k\0v".utf8))
+    text[text.count - 1] ^= 1
+    #expect(try ImageDecoder.decode(Array(file.dropLast(12)) + text).repairs == [.checkSum, .end])
   }
 
   @Test func `faults speak in one voice`() throws {

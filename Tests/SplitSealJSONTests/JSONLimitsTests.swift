@@ -46,6 +46,13 @@ import Testing
     #expect(throws: JSONError.self) { try JSONParser.parse(Array("1.234".utf8), limits: limits) }
   }
 
+  @Test func `values are counted over the whole text`() {
+    let limits = limits { $0.maximumValueCount = 5 }
+    #expect(throws: Never.self) { try JSONParser.parse(Array(#"[[1],{"a":2}]"#.utf8), limits: limits) }
+    let error = #expect(throws: JSONError.self) { try JSONParser.parse(Array("[[1,2],[3]]".utf8), limits: limits) }
+    #expect(error?.description == "more than 5 values at byte 8")
+  }
+
   @Test func `elements and members are counted`() {
     let limits = limits { $0.maximumElementCount = 2 }
     #expect(throws: Never.self) { try JSONParser.parse(Array("[1,2]".utf8), limits: limits) }

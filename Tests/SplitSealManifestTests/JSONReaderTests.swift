@@ -48,6 +48,34 @@ import Testing
     #expect(manifest.inputs.map(\.format) == [.json])
   }
 
+  @Test func `a list of labels is the classes of one image, in whatever order`() throws {
+    let lists = [#"["dog", "cat"]"#, #"["cat","dog","cat"]"#, "[3.0, true]", #"["cat"]"#, "[]", #"["", null]"#]
+    let rows = lists.prefix(5).enumerated().map { #"{"path": "\#($0).png", "split": "train", "label": \#($1)}"# }
+    let manifest = try Manifest.read([try folder.write("a.jsonl", rows.joined(separator: "\n"))])
+    #expect(manifest.named.map(\.label) == ["cat|dog", "cat|dog", "3|true", "cat", nil])
+    #expect(manifest.inputs.map(\.hasLabelLists) == [true])
+    let null = try folder.write("b.jsonl", #"{"path": "a.png", "split": "train", "label": \#(lists[5])}"#)
+    #expect(failure(of: [null], in: folder).text.hasSuffix("is a list that holds null"))
+    let text = try folder.write("c.jsonl", #"{"path": "a.png", "split": "train", "label": "cat|dog"}"#)
+    #expect(try Manifest.read([text]).inputs.map(\.hasLabelLists) == [false])
+  }
+
+  @Test func `lists of labels in a table among the images are lists as well`() throws {
+    try folder.write("set/train/a.png", "x")
+    try folder.write("set/test/b.png", "x")
+    try folder.write("set/train/metadata.jsonl", #"{"file_name": "a.png", "label": ["dog", "cat"]}"#)
+    let manifest = try Manifest.read([folder("set")])
+    #expect(manifest.named.map(\.label) == [nil, "cat|dog"])
+    #expect(manifest.inputs.map(\.hasLabelLists) == [true])
+  }
+
+  @Test func `COCO's annotations are named and refused`() throws {
+    let file = try folder.write("coco.json", #"{"info": {}, "images": [], "annotations": [], "categories": []}"#)
+    let failure = failure(of: [file], in: folder)
+    #expect(failure.text == "coco.json: it looks like COCO's annotations, which are not read")
+    #expect(failure.hint?.contains("path, split and label") == true)
+  }
+
   @Test func `an object over many lines counts them`() throws {
     let text = "[{\"path\": \"a\",\n \"split\":\n \"train\"}, {\"path\": \"b\", \"split\": \"x\"}]"
     #expect(failure(of: [try folder.write("a.json", text)], in: folder).text == "a.json:3:2: unknown split 'x'")
@@ -121,8 +149,20 @@ import Testing
       "a.jsonl:1:1: the path under 'path' is a number; it has to be a string"
     ),
     (
-      "{\"path\":\"a\",\"split\":\"train\",\"label\":[\"x\"]}", .malformed,
-      "a.jsonl:1:3: the label under 'label' is an array; it has to be a string, a number or a Boolean"
+      "{\"path\":\"a\",\"split\":\"train\",\"label\":{}}", .malformed,
+      "a.jsonl:1:3: the label under 'label' is an object; it has to be a string, a number, a Boolean or a list of these"
+    ),
+    (
+      "{\"path\":\"a\",\"split\":\"train\",\"label\":[\"x\",[1]]}", .malformed,
+      "a.jsonl:1:3: the label under 'label' is a list that holds an array"
+    ),
+    (
+      "{\"path\":\"a\",\"split\":\"train\",\"label\":[\"x|y\"]}", .malformed,
+      "a.jsonl:1:3: 'x|y' in a list of labels holds '|'"
+    ),
+    (
+      "{\"path\":\"a\",\"split\":[\"x\"]}", .malformed,
+      "a.jsonl:1:2: the split under 'split' is an array; it has to be a string or a number"
     ),
     (
       "{\"path\":\"a\",\"split\":true}", .malformed,

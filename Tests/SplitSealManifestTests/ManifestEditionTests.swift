@@ -48,6 +48,19 @@ import Testing
       try edited(["a.tsv"], ["a\tb", "test"], options).map(\.text) == ["split\tpath\n\"a\tb\"\ta,b.png\ntest\tc.png\n"])
   }
 
+  @Test func `a list of labels stays a list in its row, and is one text in a table`() throws {
+    let row = #"{"path":"a.png","split":"train","label":["dog","cat"]}"#
+    try folder.write("a.jsonl", row + "\n" + #"{"path":"b.png","split":"test","label":["dog"]}"# + "\n")
+    #expect(
+      try edited(["a.jsonl"], ["test", nil]).map(\.text) == [row.replacing("train", with: "test") + "\n"])
+    try folder.write("train.jsonl", #"{"path":"a.png","label":["dog","cat"]}"# + "\n" + #"{"path":"c.png"}"# + "\n")
+    try folder.write("test.csv", "path,label\nb.png,dog\n")
+    #expect(
+      try edited(["train=train.jsonl", "test=test.csv"], ["test", "train", "test"]).map(\.text) == [
+        #"{"path":"c.png"}"# + "\n", "path,label\nb.png,dog\na.png,cat|dog\n",
+      ])
+  }
+
   @Test func `lines of JSON keep their bytes unless they change`() throws {
     try folder.write(
       "a.jsonl",

@@ -83,9 +83,9 @@ import Testing
 
   @Test func `a newer format is named`() throws {
     var segment = try ShardFixture().segment()
-    segment[8] = 4
+    segment[8] = 5
     let error = try fault([segment])
-    #expect(error?.message == "the format is version 4, and this program reads version 3")
+    #expect(error?.message == "the format is version 5, and this program reads version 4")
   }
 
   @Test func `fingerprints of another version are refused`() throws {

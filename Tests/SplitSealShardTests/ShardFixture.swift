@@ -63,7 +63,7 @@ struct ShardFixture {
       samples: samples,
       inputs: [
         ManifestInput(path: "a.csv", format: .csv, sha256: Array(0..<32)),
-        ManifestInput(path: "images", format: .folder, ignoredFileCount: 3),
+        ManifestInput(path: "images", format: .folder, ignoredFileCount: 3, hasLabelLists: true),
       ])
     let outcomes = (0..<count).map { index -> FingerprintOutcome in
       let fingerprint = randomFingerprint(using: &random, hasPDQ: hasPDQ)

@@ -127,6 +127,63 @@ import Testing
     #expect(warnings.all.first?.contains("it is now \(path).damaged-1") == true)
   }
 
+  /// A page of a table whose every cell leads to the same page below it: 500 to the power of 12 rows.
+  @Test(.timeLimit(.minutes(1)), arguments: ["fingerprint", "file"])
+  func `pages that lead to each other are damage, and end`(table: String) throws {
+    let filled = try #require(open())
+    let known = fingerprint()
+    filled.remember(known, path: "a", stamp: stamp(), root: "/")
+    filled.finish(root: "/")
+    try filled.queue.close()
+    let plain = try DatabaseQueue(path: path)
+    let root = try plain.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA journal_mode = DELETE")
+      return try Int.fetchOne(database, sql: "SELECT rootpage FROM sqlite_master WHERE name = ?", arguments: [table])
+    }
+    try plain.close()
+    try multiply(try #require(root), isIndex: table == "file")
+    let store = try #require(open())
+    _ = store.files(below: "/")
+    _ = store.fingerprint(of: fingerprint().content)
+    _ = store.summary()
+    store.prune(unusedForDays: 1)
+    #expect(warnings.all.count == 1)
+    #expect(warnings.all.first?.contains("it is damaged") == true, "\(warnings.all)")
+  }
+
+  /// Puts pages above a table's root that multiply what it holds.
+  ///
+  /// - Source: SQLite's file format, section 1.6.
+  private func multiply(_ root: Int, isIndex: Bool) throws {
+    var bytes = try Array(Data(contentsOf: URL(filePath: path)))
+    let size = Int(bytes[16]) << 8 | Int(bytes[17])
+    func big(_ number: Int, _ count: Int) -> [UInt8] {
+      (0..<count).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    /// A page within a tree: each cell leads to `child`. Keys are numbers, or records of one empty blob.
+    func page(above child: Int) -> [UInt8] {
+      let cell = big(child, 4) + (isIndex ? [2, 2, 12] : [1])
+      let count = (size - 12) / (cell.count + 2)
+      let start = size - count * cell.count
+      var page: [UInt8] = [isIndex ? 2 : 5] + big(0, 2) + big(count, 2) + big(start, 2) + [0] + big(child, 4)
+      for index in 0..<count { page += big(start + index * cell.count, 2) }
+      page += Array(repeating: 0, count: start - page.count)
+      for _ in 0..<count { page += cell }
+      return page
+    }
+    let old = Array(bytes[(root - 1) * size..<root * size])
+    var pages = bytes.count / size
+    bytes += old
+    pages += 1
+    for _ in 0..<12 {
+      bytes += page(above: pages)
+      pages += 1
+    }
+    bytes.replaceSubrange((root - 1) * size..<root * size, with: page(above: pages))
+    bytes.replaceSubrange(28..<32, with: big(pages, 4))
+    try Data(bytes).write(to: URL(filePath: path))
+  }
+
   private static let trigger = "CREATE TRIGGER t AFTER UPDATE ON root BEGIN DELETE FROM file; END"
 
   @Test func `a database of another program is left alone, with what only its journal holds`() throws {

@@ -28,12 +28,13 @@ public func randomFingerprint(using random: inout SplitMix64, hasPDQ: Bool) -> F
     hasPDQ
     ? PDQHashSet(standard: orientations(), centred: orientations(), quality: Int.random(in: 0...100, using: &random))
     : nil
+  let repairs = ImageRepairs(rawValue: UInt8(truncatingIfNeeded: random.next()) & ImageRepairs.all.rawValue)
   return Fingerprint(
     content: ContentDigest(
       sha256: Digest256(words: words()), xxh3: digest(), byteCount: Int.random(in: 0...(1 << 40), using: &random)),
     pixels: digest(), format: Bool.random(using: &random) ? .jpeg : .png,
     width: Int.random(in: 1...32_000, using: &random), height: Int.random(in: 1...32_000, using: &random),
-    properties: properties, pdq: pdq,
+    repairs: repairs, properties: properties, pdq: pdq,
     descriptors: GradientDescriptors(
       values: (0..<count).map { _ in Int8.random(in: -127...127, using: &random) },
       plainViews: UInt16(truncatingIfNeeded: random.next()) & 0x7FFF))

@@ -138,10 +138,19 @@ ssc_status ssc_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t heigh
 ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
                                char *message);
 
+/// What was wrong with a PNG whose picture is whole all the same. Other programs may refuse such a file.
+typedef struct ssc_png_repairs {
+  /// A chunk that changes no stored pixel has a wrong check sum.
+  bool check_sum;
+  /// The file ends behind its pixels, without the whole chunk that should end it.
+  bool end;
+} ssc_png_repairs;
+
 /// Decodes a PNG of any colour type and depth; of an APNG, the still picture.
 ///
 /// `pixels` receives height * width * 4 channels: R, G, B, A; row-major, straight alpha, 8 bits, or 16 bits big-endian
 /// where the file has 16. Colours are those stored: gamma, chromaticities and profiles are not applied.
-ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, char *message);
+ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, ssc_png_repairs *repairs,
+                          char *message);
 
 #endif

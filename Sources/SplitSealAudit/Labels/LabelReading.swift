@@ -25,6 +25,8 @@ struct LabelReading: Sendable {
   let classesOfLabel: [[Int]]
   /// The number that each label of the manifest is; empty when labels are no numbers.
   let numbers: [Double]
+  /// What there is to say of labels that hold the separator of classes; `nil` where none does.
+  let note: String?
 
   /// Reads the labels.
   ///
@@ -32,6 +34,8 @@ struct LabelReading: Sendable {
   init(_ manifest: Manifest, _ paths: RepeatedPaths, _ limits: ClassLimits) {
     let labels = manifest.labels
     let labelled = manifest.samples.count { $0.label != nil }
+    let hasLists = manifest.inputs.contains(where: \.hasLabelLists)
+    let separator = hasLists ? ManifestInput.labelSeparator : limits.separator
     guard !labels.isEmpty else {
       self.init(.absent)
       return
@@ -40,7 +44,7 @@ struct LabelReading: Sendable {
     case .single:
       self.init(classesNamed: labels)
     case .multiple:
-      self.init(partsOf: labels, separator: limits.separator)
+      self.init(partsOf: labels, separator: separator)
     case .number:
       let numbers = Self.numbers(labels)
       if let odd = numbers.firstIndex(of: nil) {
@@ -50,37 +54,46 @@ struct LabelReading: Sendable {
       } else {
         self.init(.numbers, numbers: numbers.compactMap(\.self))
       }
+    case .automatic where hasLists:
+      self.init(partsOf: labels, separator: separator)
     case .automatic:
+      let joined = Self.joined(labels, separator)
+      if let first = joined.first, joined.allSatisfy({ Self.partsStandAlone($0, separator, in: labels) }) {
+        self.init(partsOf: labels, separator: separator, note: Self.takenApart(first))
+        return
+      }
+      let note = joined.first.map { Self.keptWhole($0, joined.count, separator) }
       let numbers = Self.numbers(labels).compactMap(\.self)
       if Self.areTargets(numbers, labelCount: labels.count, imageCount: labelled) {
         self.init(.numbers, numbers: numbers)
       } else if labels.count > Self.mostCertainClasses, 2 * labels.count > labelled {
         self.init(.unusable(Self.tooMany(labels.count, labelled), isDeclared: false))
-      } else if Self.haveSeveral(manifest, paths, labelled: labelled) {
-        self.init(classesNamed: labels, isMultiple: true)
       } else {
-        self.init(classesNamed: labels)
+        self.init(
+          classesNamed: labels, isMultiple: Self.haveSeveral(manifest, paths, labelled: labelled), note: note)
       }
     }
   }
 
   private init(
     _ meaning: Meaning, isMultiple: Bool = false, classNames: [String] = [], classesOfLabel: [[Int]] = [],
-    numbers: [Double] = []
+    numbers: [Double] = [], note: String? = nil
   ) {
     self.meaning = meaning
     self.isMultiple = isMultiple
     self.classNames = classNames
     self.classesOfLabel = classesOfLabel
     self.numbers = numbers
+    self.note = note
   }
 
-  private init(classesNamed labels: [String], isMultiple: Bool = false) {
-    self.init(.classes, isMultiple: isMultiple, classNames: labels, classesOfLabel: labels.indices.map { [$0] })
+  private init(classesNamed labels: [String], isMultiple: Bool = false, note: String? = nil) {
+    self.init(
+      .classes, isMultiple: isMultiple, classNames: labels, classesOfLabel: labels.indices.map { [$0] }, note: note)
   }
 
   /// Labels that name several classes: `cat|dog`.
-  private init(partsOf labels: [String], separator: String) {
+  private init(partsOf labels: [String], separator: String, note: String? = nil) {
     let parts = labels.map { label in
       separator.isEmpty ? [label] : label.split(separator: separator, omittingEmptySubsequences: true).map(String.init)
     }
@@ -89,7 +102,7 @@ struct LabelReading: Sendable {
     for name in all where names.last.map({ $0.utf8.elementsEqual(name.utf8) }) != true { names.append(name) }
     self.init(
       .classes, isMultiple: true, classNames: names,
-      classesOfLabel: parts.map { Set($0.compactMap { Self.place(of: $0, in: names) }).sorted() })
+      classesOfLabel: parts.map { Set($0.compactMap { Self.place(of: $0, in: names) }).sorted() }, note: note)
   }
 
   /// The index of a name among names sorted by bytes.
@@ -110,6 +123,29 @@ extension LabelReading {
   private static let mostNumberedClasses = 20
   /// Images with several rows that make a data set one of several classes an image; fewer are conflicts of labels.
   private static let leastSeveral = 10
+
+  /// The labels that hold the separator.
+  private static func joined(_ labels: [String], _ separator: String) -> [String] {
+    separator.isEmpty ? [] : labels.filter { $0.firstRange(of: separator) != nil }
+  }
+
+  /// Whether each part of a label is the whole label of other images: then `cat|dog` names two classes, and is not the name
+  /// of one.
+  private static func partsStandAlone(_ label: String, _ separator: String, in labels: [String]) -> Bool {
+    label.split(separator: separator, omittingEmptySubsequences: false).allSatisfy {
+      place(of: String($0), in: labels) != nil
+    }
+  }
+
+  private static func takenApart(_ label: String) -> String {
+    "labels like \(quoted(label)) are read as several classes, because each of their parts is also a label by itself;"
+      + " labels.kind 'single' in the policy keeps them whole"
+  }
+
+  private static func keptWhole(_ label: String, _ count: Int, _ separator: String) -> String {
+    "\(counted(count, "label")) with '\(printable(separator))', like \(quoted(label)), \(count == 1 ? "is" : "are each") taken"
+      + " for one class; labels.kind 'multiple' in the policy takes them apart"
+  }
 
   /// Numbers are a target when there are many of them, and they are either broken numbers or mostly different.
   private static func areTargets(_ numbers: [Double], labelCount: Int, imageCount: Int) -> Bool {

@@ -56,8 +56,26 @@ extension VerifyCommand {
     try AuditPipeline(configuration(input)).readManifest()
   }
 
+  /// Why the policy beside the data cannot be used; `nil` where it can, where there is none, and where it has to be used.
+  func policyFault(_ input: InputOptions) -> String? {
+    guard !depth.audit, policies.policy == nil else { return nil }
+    do {
+      _ = try AuditConfiguration(input, policies)
+    } catch let error as ConfigurationError {
+      return error.problems.first?.description
+    } catch {
+      // Told when the inputs are read.
+    }
+    return nil
+  }
+
+  /// How the inputs are read.
+  ///
+  /// A policy says which columns are groups. One that nobody named and that cannot be used is left alone: only an audit goes
+  /// by it, and what was signed is held against the files either way.
   private func configuration(_ input: InputOptions) throws -> AuditConfiguration {
-    var configuration = try AuditConfiguration(input, policies)
+    var configuration =
+      policyFault(input) == nil ? try AuditConfiguration(input, policies) : AuditConfiguration(input)
     configuration.allowsLinks = false
     configuration.namesInputsFromRoot = true
     return configuration

@@ -76,6 +76,9 @@ struct VerifyCommand: AsyncParsableCommand {
       verifier.checkSuperseded(by: try CertificateFiles(certificate: newer).readCertificate(), &verification)
     }
     // What is no image by its name is not signed: whoever looks should know of it.
+    if let reason = policyFault(input) {
+      verification.note("the policy beside the data was left alone, as it cannot be used: \(reason)")
+    }
     if let ignored = manifest?.ignoredSentence { verification.note("not taken for images, and not signed: \(ignored)") }
     try review.write(verification, allowsExtraFiles: allowExtra, signedBy: reviewer)
     let report = VerificationReport(

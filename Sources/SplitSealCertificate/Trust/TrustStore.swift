@@ -70,6 +70,13 @@ public struct TrustStore: Hashable, Sendable {
   }
 
   private func write(_ addition: Addition) throws(CertificateError) {
+    let notPlain = CertificateError(
+      .badTrustFile, "\(addition.identity.quoted) is not one plain word", hint: "an identity is like ann@example.org")
+    guard !addition.identity.isEmpty,
+      !addition.identity.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F || "*?!,\"".utf8.contains($0) })
+    else {
+      throw notPlain
+    }
     let old = try bytes()
     let listed = try AllowedSigners(parsing: old, file: path).entries
     guard !listed.contains(where: { $0.key == addition.key && $0.identities.hasSameBytes(as: addition.identity) })
@@ -83,12 +90,8 @@ public struct TrustStore: Hashable, Sendable {
     // Read again as every program will: a name that is a pattern or a second word never gets in.
     let entries = try AllowedSigners(parsing: new, file: path).entries
     guard entries.count == listed.count + 1, let last = entries.last, last.key == addition.key,
-      last.identities.hasSameBytes(as: addition.identity),
-      !addition.identity.utf8.contains(where: { "*?!,\"".utf8.contains($0) })
-    else {
-      throw CertificateError(
-        .badTrustFile, "\(addition.identity.quoted) is not one plain word", hint: "an identity is like ann@example.org")
-    }
+      last.identities.hasSameBytes(as: addition.identity)
+    else { throw notPlain }
     try FileBytes.replace(path, new, mode: 0o600)
   }
 

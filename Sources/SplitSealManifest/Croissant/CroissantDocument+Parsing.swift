@@ -23,11 +23,19 @@ extension CroissantDocument {
       document = try JSONParser.parse(text.bytes, in: text.start..<text.bytes.count, limits: limits)
     } catch {
       let place = text.place(of: error.offset)
+      let isTooLarge = error.reason.contains(" is longer than ") || error.reason.contains("more than ")
       throw ManifestError(
-        error.reason.contains(" is longer than ") ? .tooLarge : .malformed, error.reason, file: source.path,
-        line: place.line, column: place.column)
+        isTooLarge ? .tooLarge : .malformed, error.reason,
+        hint: isTooLarge ? "give a table of the images, or an array of objects" : nil,
+        file: source.path, line: place.line, column: place.column)
     }
     guard document["@context"] != nil || document.croissant("conformsTo") != nil else {
+      if document["images"] != nil, document["annotations"] != nil || document["categories"] != nil {
+        throw ManifestError(
+          .unknownFormat, "it looks like COCO's annotations, which are not read",
+          hint: "make a table of it with the columns path, split and label, a row for each image and category",
+          file: source.path)
+      }
       throw ManifestError(
         .malformed, "a JSON manifest is an array of objects", hint: JSONReader.shapeHint, file: source.path,
         line: text.place(of: text.start).line, column: text.place(of: text.start).column)

@@ -55,8 +55,10 @@ extension HTMLReport {
         coverage.doubtfulCount == 0 ? "none" : grouped(coverage.doubtfulCount),
       ])
     }
-    let note: HTMLText = manifest.ignoredSentence.map { "<p>Not taken for images: \($0).</p>\n" } ?? HTMLText()
-    return table.html + more(result.coverage.count - Self.rowCount, of: "split") + note
+    var notes = HTMLText()
+    if let sentence = manifest.ignoredSentence { notes += "<p>Not taken for images: \(sentence).</p>\n" }
+    if let sentence = result.input.repairedSentence { notes += "<p>Damaged, but read: \(sentence).</p>\n" }
+    return table.html + more(result.coverage.count - Self.rowCount, of: "split") + notes
   }
 
   /// The pairs of splits, each with the share of the evaluated split first.

@@ -6,8 +6,10 @@ internal import NIOCore
 
 /// Serves the page on this machine, to one browser.
 public struct ReviewServer: Sendable {
-  /// Connections at once; more wait.
-  static let mostConnections = 64
+  /// Connections at once; more wait until others end, and those that say nothing end soon.
+  static let mostConnections = 256
+  /// How long a connection may say nothing: a browser opens a new one when it needs it.
+  private static let idleTime = TimeAmount.seconds(5)
 
   private let session: ReviewSession
   private let pictures: any ReviewPictures
@@ -38,7 +40,7 @@ public struct ReviewServer: Sendable {
       session: session, keys: keys, pictures: pictures, workers: workers, samples: session.shownSamples, port: self.port
     )
     let limits = HTTP1Channel.Configuration(
-      idleTimeout: .seconds(60),
+      idleTimeout: Self.idleTime,
       httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
     )
     let silent = Logger(label: "splitseal.review") { _ in SwiftLogNoOpLogHandler() }

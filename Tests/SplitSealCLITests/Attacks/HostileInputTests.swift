@@ -166,6 +166,61 @@ import Testing
     }
   }
 
+  @Test func `a policy that cannot be used is told by verify, which does not need it`() throws {
+    try bench.makeFolders("set", count: 2)
+    try bench.makeKey()
+    #expect(try bench.run("certify", "set", "--key", "signer.key", "--quiet", "--no-probe").status == 3)
+    let verify = ["verify", "set", "--public-key", "signer.pub"]
+    try bench.write("set/splitseal.yml", "bogus: 1\n")
+    let verified = try bench.run(verify)
+    #expect(verified.status == 0)
+    #expect(
+      verified.output.contains(
+        "note         the policy beside the data was left alone, as it cannot be used: "
+          + "\(bench.url.resolvingSymlinksInPath().path)/set/splitseal.yml:1:1: "))
+    // Whoever names it, or has the audit run again, needs it.
+    #expect(try bench.run(verify + ["--policy", "set/splitseal.yml"]).status == 2)
+    #expect(try bench.run(verify + ["--audit"]).status == 2)
+  }
+
+  @Test func `a hidden link to a test image is told by verify`() throws {
+    try bench.makeFolders("set", count: 2)
+    try bench.makeKey()
+    #expect(try bench.run("certify", "set", "--key", "signer.key", "--quiet", "--no-probe").status == 3)
+    try bench.link("set/train/real/.t.png", to: "../../test/real/1.png")
+    let verified = try bench.run("verify", "set", "--public-key", "signer.pub")
+    #expect(verified.status == 1)
+    #expect(verified.output.contains("'train/real/.t.png' is an image by its content, and is not signed"))
+  }
+
+  @Test(arguments: ["a\nb", "a b", "a\tb", "a\u{1B}b", ""])
+  func `an identity that is not one word blames no line of the file`(
+    identity: String
+  ) throws {
+    try bench.makeKey()
+    try bench.write("trusted", "# mine\n")
+    #expect(try bench.shell("chmod 600 trusted").status == 0)
+    let trust = try bench.run(
+      "trust", "add", "signer.pub", "--identity", identity, environment: ["SPLITSEAL_TRUST": bench.path("trusted")])
+    #expect(trust.status == 2)
+    #expect(trust.complaints.first?.hasSuffix("' is not one plain word") == true, "\(trust.errors)")
+    #expect(try bench.text("trusted") == "# mine\n")
+  }
+
+  /// The system limits the processes of people, not those of root.
+  @Test(.timeLimit(.minutes(1)), .enabled(if: Workbench.has("prlimit", "setpriv")))
+  func `too few threads end the run at once`() throws {
+    let person = getuid() == 0 ? "setpriv --reuid 64999 --regid 64999 --clear-groups " : ""
+    try bench.makeCleanDataset()
+    let outcome = try bench.shell(
+      "chmod -R a+rX .; \(person)prlimit --nproc=1 \"$SPLITSEAL\" scan clean.csv --no-cache")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.complaints == [
+        "error: the system allows this program too few threads", "hint: raise the limit of processes: ulimit -u",
+      ])
+  }
+
   @Test(.timeLimit(.minutes(1)), arguments: [true, false])
   func `a pipe or a folder in place of a table is named as that`(isPipe: Bool) throws {
     try bench.makeCleanDataset()

@@ -36,15 +36,20 @@ enum RawHTTP {
     parse(exchange(Array(text.utf8), port: port))
   }
 
-  private static func exchange(_ request: [UInt8], port: UInt16) -> [UInt8] {
+  /// Opens connections on which nothing is said; whoever opens them closes them.
+  static func openIdle(_ count: Int, port: UInt16) -> [Int32] { (0..<count).compactMap { _ in connected(to: port) } }
+
+  /// Closes what was opened.
+  static func closeAll(_ sockets: [Int32]) { for socket in sockets { close(socket) } }
+
+  private static func connected(to port: UInt16) -> Int32? {
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
     #else
       let kind = SOCK_STREAM
     #endif
     let socket = socket(AF_INET, kind, 0)
-    guard socket >= 0 else { return [] }
-    defer { close(socket) }
+    guard socket >= 0 else { return nil }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -57,7 +62,16 @@ enum RawHTTP {
         unsafe connect(socket, address, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard connected == 0 else { return [] }
+    guard connected == 0 else {
+      close(socket)
+      return nil
+    }
+    return socket
+  }
+
+  private static func exchange(_ request: [UInt8], port: UInt16) -> [UInt8] {
+    guard let socket = connected(to: port) else { return [] }
+    defer { close(socket) }
     var rest = request[...]
     while !rest.isEmpty {
       let sent = unsafe rest.withUnsafeBytes { bytes in

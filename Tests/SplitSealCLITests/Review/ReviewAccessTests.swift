@@ -145,6 +145,17 @@ import Testing
     }
   }
 
+  /// The first ones fit beside the browser; of the second ones each has to end before the page is served.
+  @Test(.timeLimit(.minutes(1)), arguments: [64, 300])
+  func `connections that say nothing do not keep the page from being served`(
+    count: Int
+  ) throws {
+    let idle = RawHTTP.openIdle(count, port: review.port)
+    defer { RawHTTP.closeAll(idle) }
+    #expect(idle.count == count)
+    #expect(try review.open().status == 200)
+  }
+
   @Test func `too much of a header is refused`() throws {
     try review.open()
     let long = "X-Long: " + String(repeating: "x", count: 40_000)
