@@ -1,5 +1,7 @@
+import Foundation
 import SplitSealFingerprint
 import SplitSealImage
+import SplitSealTestSupport
 import Testing
 
 @testable import SplitSealMatch
@@ -44,6 +46,43 @@ import Testing
       // Outlines alone call them one picture.
       #expect(found.outline > 2)
       #expect(found.detail < -1)
+    }
+  }
+
+  /// An eight, drawn by hand: two rings, of another size and in another place each time.
+  private func eight(_ seed: UInt64) -> DrawnPicture {
+    var random = SplitMix64(seed: seed)
+    func about(_ value: Double) -> Double { value + Double.random(in: -4...4, using: &random) }
+    let rings = [(x: about(28), y: about(18), radius: about(9)), (x: about(28), y: about(38), radius: about(11))]
+    return DrawnPicture(width: 56, height: 56) { x, y in
+      let distance = rings.map { abs(hypot(Double(x) - $0.x, Double(y) - $0.y) - $0.radius) }.min() ?? 0
+      return SIMD3(repeating: 255 * max(0, min(1, 3.5 - distance)))
+    }
+  }
+
+  private func levels(_ picture: DrawnPicture) -> AlignmentCheck.Levels {
+    var levels = AlignmentCheck.Levels()
+    levels.take(ComparisonPicture(picture.image))
+    return levels
+  }
+
+  @Test func `a small drawing explains its noisy copy at half the size, and no other drawing of the same digit`() throws {
+    for seed: UInt64 in 1...4 {
+      let one = eight(seed)
+      let half = DrawnPicture(width: 28, height: 28) { x, y in
+        (one[2 * x, 2 * y] + one[2 * x + 1, 2 * y] + one[2 * x, 2 * y + 1] + one[2 * x + 1, 2 * y + 1]) / 4
+      }
+      let copy = levels(half.noisy(seed, levels: 12))
+      let ofCopy = try logOdds(copy, levels(one)).detail
+      for other in (5...10).map(UInt64.init) {
+        let base = levels(eight(other))
+        // Some cannot be laid on each other at all.
+        guard let fit = AlignmentCheck.fit(query: copy, base: base, pair: ViewPair.acrossSplits[0], cosine: 0.95) else {
+          continue
+        }
+        let ofOther = AlignmentCheck.detailLogOdds(query: copy, base: base, fit: fit)
+        #expect(ofOther < ofCopy - 2)
+      }
     }
   }
 
