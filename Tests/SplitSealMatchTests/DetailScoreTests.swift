@@ -66,7 +66,8 @@ import Testing
     return levels
   }
 
-  @Test func `a small drawing explains its noisy copy at half the size, and no other drawing of the same digit`() throws {
+  @Test func `a small drawing explains its noisy copy at half the size, and no other drawing of the same digit`() throws
+  {
     for seed: UInt64 in 1...4 {
       let one = eight(seed)
       let half = DrawnPicture(width: 28, height: 28) { x, y in
