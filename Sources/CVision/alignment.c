@@ -3,6 +3,7 @@
 #include "clones.h"
 #include "grid.h"
 #include "lanes.h"
+#include "solve.h"
 
 #include <math.h>
 #include <string.h>
@@ -32,26 +33,7 @@ static int solve(const double *upper, double *right) {
   for (int i = 0; i < regressors; i++)
     for (int j = i; j < regressors; j++) a[i][j] = a[j][i] = upper[k++];
   for (int i = 0; i < regressors; i++) a[i][i] = a[i][i] * 1.0001 + 1e-9;
-  for (int i = 0; i < regressors; i++) {
-    double d = a[i][i];
-    for (int m = 0; m < i; m++) d -= a[i][m] * a[i][m];
-    if (!(d > 1e-12)) return 0;
-    a[i][i] = sqrt(d);
-    for (int j = i + 1; j < regressors; j++) {
-      double s = a[j][i];
-      for (int m = 0; m < i; m++) s -= a[j][m] * a[i][m];
-      a[j][i] = s / a[i][i];
-    }
-  }
-  for (int i = 0; i < regressors; i++) {
-    for (int m = 0; m < i; m++) right[i] -= a[i][m] * right[m];
-    right[i] /= a[i][i];
-  }
-  for (int i = regressors - 1; i >= 0; i--) {
-    for (int m = i + 1; m < regressors; m++) right[i] -= a[m][i] * right[m];
-    right[i] /= a[i][i];
-  }
-  return 1;
+  return CVSolve(regressors, a[0], right);
 }
 
 // What a regression sums up over the points of a column of the grid, sixteen columns side by side. The derivatives by the

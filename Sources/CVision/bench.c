@@ -60,6 +60,12 @@ CV_CLONES void CVBlur(CVBench *b, CVPlane *in, CVPlane *out, const CVKernel *ker
   }
 }
 
+CV_CLONES void CVSubtract(const CVBench *b, const CVPlane *from, const CVPlane *what, CVPlane *out) {
+  for (int y = 0; y < b->height; y++)
+    for (int x = 0; x < b->width; x++)
+      AT(out, x, y) = (AT(from, x, y) - AT(what, x, y)) * AT(&b->mask, x, y);
+}
+
 // MARK: Sampling
 
 // The nearest in size by ratio.

@@ -59,6 +59,9 @@ void CVPad(CVPlane *plane, int width, int height, int radius);
 // Smooths `in` into `out`, which may be the same.
 void CVBlur(CVBench *b, CVPlane *in, CVPlane *out, const CVKernel *kernel);
 
+// One plane less another, where both pictures show something.
+void CVSubtract(const CVBench *b, const CVPlane *from, const CVPlane *what, CVPlane *out);
+
 // Sums of the products of two planes over the cells, the second one shifted.
 void CVMultiplyCells(const CVBench *b, const CVPlane *p, const CVPlane *q, int dx, int dy, float *out);
 

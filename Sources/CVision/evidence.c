@@ -170,25 +170,22 @@ static float coherence(CVBench *b) {
   return (float)atanh(clamp(sum / (weights + 0.5), -0.9, 0.995));
 }
 
-CV_CLONES static void subtract(const CVBench *b, const CVPlane *from, const CVPlane *what, CVPlane *out) {
-  for (int y = 0; y < b->height; y++)
-    for (int x = 0; x < b->width; x++)
-      AT(out, x, y) = (AT(from, x, y) - AT(what, x, y)) * AT(&b->mask, x, y);
-}
-
 static void judgeOctaves(CVBench *b, float *evidence) {
   static _Thread_local CVPlane base, query;
   CVBlur(b, &b->base, &base, &CVGauss08);
   CVBlur(b, &b->query, &query, &CVGauss08);
-  subtract(b, &b->base, &base, &b->baseBand);
-  subtract(b, &b->query, &query, &b->queryBand);
+  CVSubtract(b, &b->base, &base, &b->baseBand);
+  CVSubtract(b, &b->query, &query, &b->queryBand);
   evidence[CV_FINEST_COHERENCE] = coherence(b);
   CVBlur(b, &b->base, &b->smooth, &CVGauss16);
-  subtract(b, &base, &b->smooth, &b->baseBand);
+  CVSubtract(b, &base, &b->smooth, &b->baseBand);
   CVBlur(b, &b->query, &b->smooth, &CVGauss16);
-  subtract(b, &query, &b->smooth, &b->queryBand);
+  CVSubtract(b, &query, &b->smooth, &b->queryBand);
   evidence[CV_FINE_COHERENCE] = coherence(b);
 }
+
+// Whether a picture has too few pixels for much detail.
+static int isSmall(const int size[2]) { return size[0] < 64 || size[1] < 64; }
 
 void CVWeighEvidence(
   const float *base, const float *query, const CVAgreement *agreement, const int baseSize[2], const int querySize[2],
@@ -198,5 +195,5 @@ void CVWeighEvidence(
   CVSumCells(&bench, &bench.mask, 0, 0, bench.points);
   judgeShifts(&bench, evidence);
   judgeOctaves(&bench, evidence);
-  evidence[CV_EXPLAINED] = bench.cell == smallCell ? CVExplained(&bench) : 0;
+  evidence[CV_EXPLAINED] = isSmall(baseSize) || isSmall(querySize) ? CVExplained(&bench) : 0;
 }

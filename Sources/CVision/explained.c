@@ -1,5 +1,6 @@
 #include "bench.h"
 #include "clones.h"
+#include "solve.h"
 
 #include <math.h>
 #include <string.h>
@@ -73,27 +74,6 @@ CV_CLONES static void addProducts(const Row *row, int width, Lanes sums[signals]
   }
 }
 
-// Solves a positive definite system of equations by Cholesky's method; false where it is none.
-static int solve(double a[terms][terms], double *x) {
-  for (int i = 0; i < terms; i++) {
-    for (int j = 0; j <= i; j++) {
-      double sum = a[j][i];
-      for (int k = 0; k < j; k++) sum -= a[i][k] * a[j][k];
-      if (i == j && sum <= 0) return 0;
-      a[i][j] = i == j ? sqrt(sum) : sum / a[j][j];
-    }
-  }
-  for (int i = 0; i < terms; i++) {
-    for (int k = 0; k < i; k++) x[i] -= a[i][k] * x[k];
-    x[i] /= a[i][i];
-  }
-  for (int i = terms - 1; i >= 0; i--) {
-    for (int k = i + 1; k < terms; k++) x[i] -= a[k][i] * x[k];
-    x[i] /= a[i][i];
-  }
-  return 1;
-}
-
 // Writes what is left of `to` when `from` has explained what it can; false where nothing can be said.
 static int explain(CVBench *b, CVPlane *from, CVPlane *to, CVPlane *left) {
   static _Thread_local Row row;
@@ -112,12 +92,12 @@ static int explain(CVBench *b, CVPlane *from, CVPlane *to, CVPlane *left) {
     for (int j = i; j < signals; j++) {
       double sum = 0;
       for (int lane = 0; lane < CV_LANES; lane++) sum += (double)sums[i][j][lane];
-      if (j < terms) a[i][j] = sum; else weights[i] = sum;
+      if (j < terms) a[i][j] = a[j][i] = sum; else weights[i] = sum;
     }
     // The blurs of a plain picture are nearly one: no weight grows beyond what the levels call for.
     a[i][i] += 1e-6 * b->width * b->height * (i == 0 ? 1e-5 : i < 4 ? 1 : 10);
   }
-  if (!solve(a, weights)) return 0;
+  if (!CVSolve(terms, a[0], weights)) return 0;
   for (int y = 0; y < b->height; y++) {
     takeRow(b, &task, y, &row);
     for (int x = 0; x < b->width; x++) {
@@ -170,9 +150,7 @@ static double exactness(CVBench *b, CVPlane *from, CVPlane *to) {
   float noise = noiseIn(b, &b->baseBand);
   squaresOf(b, &b->baseBand, noise, unexplained);
   CVBlur(b, to, &b->smooth, &CVGauss25);
-  for (int y = 0; y < b->height; y++)
-    for (int x = 0; x < b->width; x++)
-      AT(&b->queryBand, x, y) = (AT(to, x, y) - AT(&b->smooth, x, y)) * AT(&b->mask, x, y);
+  CVSubtract(b, to, &b->smooth, &b->queryBand);
   squaresOf(b, &b->queryBand, noise, detail);
   // A cell counts by the root of its detail: two pictures may share one strong edge, and nothing of what is fainter.
   double weights = 0.5, left = 0;

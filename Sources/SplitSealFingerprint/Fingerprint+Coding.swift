@@ -6,9 +6,10 @@ extension Fingerprint {
 
   /// The fingerprint as bytes: about 1 KB, and 258 bytes more with PDQ.
   ///
-  /// Little-endian: format (1 byte), flags (1: PDQ, 2 and 4: what was wrong with the file; 1 byte), width (4), height (4), SHA-256 (4 x 8), XXH3 (2 x 8), byte
-  /// count (8), pixel digest (2 x 8), the properties (27 and the camera's name), plain views (2), the descriptors (64 a
-  /// view); with PDQ the quality (2), then the standard's four hashes and the four centred ones (8 x 32).
+  /// Little-endian: format (1 byte), flags (1: PDQ, 2 and 4: what was wrong with the file; 1 byte), width (4), height (4),
+  /// SHA-256 (4 x 8), XXH3 (2 x 8), byte count (8), pixel digest (2 x 8), the properties (27 and the camera's name), plain
+  /// views (2), the descriptors (64 a view); with PDQ the quality (2), then the standard's four hashes and the four centred
+  /// ones (8 x 32).
   public var coded: [UInt8] {
     var writer = ByteWriter(byteCount: pdq == nil ? 1_100 : 1_400)
     append(to: &writer)

@@ -229,7 +229,7 @@ enum {
   /// Correlation of the detail of less than 2 points, and of 2 to 4 points, as inverse hyperbolic tangents.
   CV_FINEST_COHERENCE, CV_FINE_COHERENCE,
   /// How exactly each explains the other once a blur, another contrast, a small shift and noise are allowed for: log of 1 over
-  /// the share of detail left unexplained, 0...5.6. Only in cells of 8 x 8 points; 0 where they are larger.
+  /// the share of detail left unexplained, 0...5.6. Only where one of the two has fewer than 64 pixels on a side; else 0.
   CV_EXPLAINED,
   CV_EVIDENCE_COUNT
 };

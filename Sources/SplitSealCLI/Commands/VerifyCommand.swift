@@ -75,10 +75,10 @@ struct VerifyCommand: AsyncParsableCommand {
     if let newer = depth.newer {
       verifier.checkSuperseded(by: try CertificateFiles(certificate: newer).readCertificate(), &verification)
     }
-    // What is no image by its name is not signed: whoever looks should know of it.
     if let reason = policyFault(input) {
       verification.note("the policy beside the data was left alone, as it cannot be used: \(reason)")
     }
+    // What is no image by its name is not signed: whoever looks should know of it.
     if let ignored = manifest?.ignoredSentence { verification.note("not taken for images, and not signed: \(ignored)") }
     try review.write(verification, allowsExtraFiles: allowExtra, signedBy: reviewer)
     let report = VerificationReport(
