@@ -24,6 +24,16 @@ import Testing
     }
   }
 
+  @Test func `windows that slide over one picture by a quarter of their width are found across splits`() async throws {
+    let scenes = (0..<6).map { DrawnPicture.scene(UInt64(300 + $0), width: 400, height: 224) }
+    func windows(at left: Int) -> [DrawnPicture] {
+      scenes.map { $0.cropped(left: left, top: 0, width: 224, height: 224) }
+    }
+    let result = try await searchAligned(
+      windows(at: 60) + windows(at: 116), Array(repeating: 0, count: 6) + Array(repeating: 1, count: 6))
+    #expect(result.matches.map { [$0.first, $0.second] }.sorted { $0[0] < $1[0] } == (0..<6).map { [$0, $0 + 6] })
+  }
+
   @Test(arguments: Edit.allCases, [UInt64(1), 2])
   func `an edited copy is found among unrelated pictures`(edit: Edit, seed: UInt64) async throws {
     let picture = DrawnPicture.scene(seed)
