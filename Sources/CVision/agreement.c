@@ -1,4 +1,5 @@
 #include "agreement.h"
+#include "sampling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -156,9 +157,10 @@ static void agreeInColour(const CVGrid *grid, const float *base, const float *qu
       float v = grid->rect[1] + ((float)y + 0.5f) / n * grid->rect[3];
       float s = w[0] * u + w[1] * v + w[2], t = w[3] * u + w[4] * v + w[5];
       if (s < 0 || s > 1 || t < 0 || t > 1) continue;
+      if (CVIsPainted(base + CV_PAINT, u, v) || CVIsPainted(query + CV_PAINT, s, t)) continue;
       float b[2], q[2];
-      CVSamplePair(base, n, u, v, b);
-      CVSamplePair(query, n, s, t, q);
+      CVSamplePair(base + CV_PYRAMID_COUNT, n, u, v, b);
+      CVSamplePair(query + CV_PYRAMID_COUNT, n, s, t, q);
       add(&blue, 1, b[0], q[0]);
       add(&red, 1, b[1], q[1]);
     }
@@ -183,5 +185,5 @@ void CVAgree(const CVGrid *grid, const float *base, const float *query, const fl
   out->features[CV_SMALLER_OVERLAP] = (float)log(clamp(fmin(ofBase, ofQuery), 0.02, 1));
   agreeInCells(grid, out->features);
   agreeInLight(grid, out->features);
-  agreeInColour(grid, base + CV_PYRAMID_COUNT, query + CV_PYRAMID_COUNT, w, out->features);
+  agreeInColour(grid, base, query, w, out->features);
 }

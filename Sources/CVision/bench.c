@@ -112,7 +112,8 @@ CV_CLONES void CVTakeBench(
       float s = w[0] * u + w[1] * v + w[2], t = w[3] * u + w[4] * v + w[5];
       AT(&b->base, x, y) = sample(baseLevel, n, u, v);
       AT(&b->query, x, y) = sample(queryLevel, m, s, t);
-      AT(&b->mask, x, y) = (float)((s >= edgeX) & (s <= 1 - edgeX) & (t >= edgeY) & (t <= 1 - edgeY));
+      int isPainted = CVIsPainted(base + CV_PAINT, u, v) | CVIsPainted(query + CV_PAINT, s, t);
+      AT(&b->mask, x, y) = (float)((s >= edgeX) & (s <= 1 - edgeX) & (t >= edgeY) & (t <= 1 - edgeY) & !isPainted);
     }
   }
 }

@@ -39,6 +39,10 @@ CV_CLONES void CVTakeBase(CVGrid *grid, const float *picture, int n, const float
     CVPlaceAt(rect[1] + ((float)y + 0.5f) * pitchY, side, &iy, &fy);
     const float *row = level + iy * side;
     for (int x = 0; x < n; x++) grid->base[y * n + x] = CVBetween(row + places.at[x], side, places.fx[x], fy);
+    for (int x = 0; x < n; x++) {
+      float u = rect[0] + ((float)x + 0.5f) * pitchX, v = rect[1] + ((float)y + 0.5f) * pitchY;
+      grid->shown[y * n + x] = (float)!CVIsPainted(picture + CV_PAINT, u, v);
+    }
   }
   for (int y = 0; y < n; y++) {
     const float *row = grid->base + y * n;
@@ -69,8 +73,8 @@ CV_CLONES void CVTakeQuery(CVGrid *grid, const float *picture, const float w[6])
       CVPlaceAt(s, side, &ix, &places.fx[x]);
       CVPlaceAt(t, side, &iy, &places.fy[x]);
       places.at[x] = iy * side + ix;
-      int inside = (s >= 0) & (s <= 1) & (t >= 0) & (t <= 1);
-      valid[x] = (float)inside;
+      int inside = (s >= 0) & (s <= 1) & (t >= 0) & (t <= 1) & !CVIsPainted(picture + CV_PAINT, s, t);
+      valid[x] = (float)inside * grid->shown[y * n + x];
     }
     for (int x = 0; x < n; x++) query[x] = CVBetween(level + places.at[x], side, places.fx[x], places.fy[x]);
   }

@@ -13,7 +13,9 @@ typedef struct {
   /// Luma of the base, and its derivatives from point to point.
   float base[CV_LARGEST_GRID * CV_LARGEST_GRID];
   float gx[CV_LARGEST_GRID * CV_LARGEST_GRID], gy[CV_LARGEST_GRID * CV_LARGEST_GRID];
-  /// Luma of the query, and 1 where the point is inside it.
+  /// 1 where the base is not painted over.
+  float shown[CV_LARGEST_GRID * CV_LARGEST_GRID];
+  /// Luma of the query, and 1 where the point is inside it and neither picture is painted over there.
   float query[CV_LARGEST_GRID * CV_LARGEST_GRID], valid[CV_LARGEST_GRID * CV_LARGEST_GRID];
   /// How much a point counts in the next estimate.
   float weight[CV_LARGEST_GRID * CV_LARGEST_GRID];

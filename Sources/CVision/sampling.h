@@ -40,4 +40,9 @@ static inline float CVBetween(const float *p, int n, float fx, float fy) {
   return above + fy * (below - above);
 }
 
+/// 1 where a place of a picture is painted over, else 0. paint: the picture's numbers from CV_PAINT on.
+static inline int CVIsPainted(const float *paint, float u, float v) {
+  return (u > paint[0]) & (v > paint[1]) & (u < paint[2]) & (v < paint[3]);
+}
+
 #endif

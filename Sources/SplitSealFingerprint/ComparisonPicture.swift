@@ -25,6 +25,8 @@ public struct ComparisonPicture: Hashable, Sendable {
   /// 0 where there is no colour.
   private let colourWidth: Int
   private let colourHeight: Int
+  /// What is painted over, in pixels of the luma that is kept.
+  private let paint: PictureFrame?
   /// Whether the picture has so few pixels that pairs are judged by 32 x 32 points rather than 64 x 64.
   public let isSmall: Bool
   /// The part of the whole picture that is kept: what is inside its borders.
@@ -33,6 +35,9 @@ public struct ComparisonPicture: Hashable, Sendable {
   public let detailWidth, detailHeight: Int
   /// Width over height of what is kept, 1/8...8: longer pictures count as that.
   public let aspect: Double
+
+  /// Whether a part of it seems to be painted over: see `CVFindPaint`.
+  public var isPainted: Bool { paint != nil }
 
   /// Bytes that keeping it takes.
   public var byteCount: Int { levels.count + 96 }
@@ -104,6 +109,7 @@ public struct ComparisonPicture: Hashable, Sendable {
     let kept = luma.bytes(
       of: frame, keepingSide: Self.smallSide, otherwise: Int(CV_CANONICAL_SIDE), scaled: canonical)
     (lumaWidth, lumaHeight) = (kept.width, kept.height)
+    paint = PictureFrame(paintOver: kept.bytes, width: kept.width, height: kept.height)
     guard let blue = colour.first, let red = colour.last else {
       (levels, colourWidth, colourHeight) = (kept.bytes, 0, 0)
       return
@@ -117,42 +123,77 @@ public struct ComparisonPicture: Hashable, Sendable {
     (colourWidth, colourHeight) = (blueKept.width, blueKept.height)
   }
 
-  /// Writes what an alignment reads: `CV_PICTURE_COUNT` numbers, four levels of luma, then Cb and Cr about 0, row-major.
+  /// Writes what an alignment reads: `CV_PICTURE_COUNT` numbers, four levels of luma, then Cb and Cr about 0, row-major, then
+  /// what is painted over. Paint is covered by what surrounds it.
   ///
-  /// - Parameter values: Receives them; kept by the caller between pictures.
-  public func fill(_ values: inout [Float]) {
+  /// - Parameters:
+  ///   - values: Receives them; kept by the caller between pictures.
+  ///   - coversPaint: Whether what is painted over is covered and named; otherwise it is part of the picture.
+  public func fill(_ values: inout [Float], coversPaint: Bool = true) {
+    let paint = coversPaint ? paint : nil
     let count = Int(CV_PICTURE_COUNT)
     if values.count != count { values = Array(repeating: 0, count: count) }
     unsafe values.withUnsafeMutableBufferPointer { values in
-      unsafe scale(0, lumaWidth, lumaHeight, to: Int(CV_CANONICAL_SIDE), values.baseAddress)
+      unsafe scale(0, lumaWidth, lumaHeight, without: paint, to: Int(CV_CANONICAL_SIDE), values.baseAddress)
       unsafe CVFillPyramid(values.baseAddress)
-      let (side, start) = (Int(CV_VIEW_SIDE), Int(CV_PYRAMID_COUNT))
-      guard colourWidth > 0 else {
-        for i in start..<count { unsafe values[i] = 0 }
-        return
+      let (side, start, end) = (Int(CV_VIEW_SIDE), Int(CV_PYRAMID_COUNT), Int(CV_PAINT))
+      if colourWidth > 0 {
+        for number in 0..<2 {
+          unsafe scale(
+            lumaWidth * lumaHeight + number * colourWidth * colourHeight, colourWidth, colourHeight, without: paint, to: side,
+            values.baseAddress.map { unsafe $0 + start + number * side * side })
+        }
+        for i in start..<end { unsafe values[i] -= 128 }
+      } else {
+        for i in start..<end { unsafe values[i] = 0 }
       }
-      for number in 0..<2 {
-        unsafe scale(
-          lumaWidth * lumaHeight + number * colourWidth * colourHeight, colourWidth, colourHeight, to: side,
-          values.baseAddress.map { unsafe $0 + start + number * side * side })
+      let (left, top, right, bottom) = covered(paint, width: lumaWidth, height: lumaHeight) ?? (0, 0, 0, 0)
+      let (columns, rows) = (Float(lumaWidth), Float(lumaHeight))
+      for (number, share) in [Float(left) / columns, Float(top) / rows, Float(right) / columns, Float(bottom) / rows]
+        .enumerated()
+      {
+        unsafe values[end + number] = share
       }
-      for i in start..<count { unsafe values[i] -= 128 }
     }
   }
 
-  /// Scales one of the planes, or copies it where it has that size.
-  private func scale(_ start: Int, _ width: Int, _ height: Int, to side: Int, _ target: UnsafeMutablePointer<Float>?) {
+  /// The pixels of a plane of the picture that are covered because they are painted over, the pixels along the edges of the
+  /// paint among them: these are half paint where the picture was scaled.
+  private func covered(
+    _ paint: PictureFrame?, width: Int, height: Int
+  ) -> (left: Int, top: Int, right: Int, bottom: Int)? {
+    paint.map { paint in
+      (
+        max(0, paint.left - 1) * width / lumaWidth, max(0, paint.top - 1) * height / lumaHeight,
+        min(width, ((paint.left + paint.width + 1) * width + lumaWidth - 1) / lumaWidth),
+        min(height, ((paint.top + paint.height + 1) * height + lumaHeight - 1) / lumaHeight)
+      )
+    }
+  }
+
+  /// Scales one of the planes, or copies it where it has that size, with the paint covered.
+  private func scale(
+    _ start: Int, _ width: Int, _ height: Int, without paint: PictureFrame?, to side: Int,
+    _ target: UnsafeMutablePointer<Float>?
+  ) {
     guard let target = unsafe target else { return }
     unsafe levels.withUnsafeBufferPointer { levels in
       if width == side, height == side {
         for i in 0..<(side * side) { unsafe target[i] = Float(levels[start + i]) }
+        unsafe cover(paint, target, width, height)
         return
       }
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: width * height) { plane in
         for i in plane.indices { unsafe plane[i] = Float(levels[start + i]) }
+        unsafe cover(paint, plane.baseAddress, width, height)
         unsafe CVScale(plane.baseAddress, width, 0, 0, width, height, side, target)
       }
     }
+  }
+
+  private func cover(_ paint: PictureFrame?, _ plane: UnsafeMutablePointer<Float>?, _ width: Int, _ height: Int) {
+    guard let (left, top, right, bottom) = covered(paint, width: width, height: height) else { return }
+    unsafe CVCoverPaint(plane, width, height, [left, top, right - left, bottom - top])
   }
 }
 
@@ -193,6 +234,15 @@ extension LumaPlane {
 }
 
 extension PictureFrame {
+  /// Finds what is painted over a picture; `nil` where nothing is.
+  ///
+  /// `luma` is of width x height levels.
+  fileprivate init?(paintOver luma: [UInt8], width: Int, height: Int) {
+    var rect = [0, 0, 0, 0]
+    guard unsafe CVFindPaint(luma, width, height, &rect) == 1 else { return nil }
+    self.init(left: rect[0], top: rect[1], width: rect[2], height: rect[3])
+  }
+
   /// The frame in shares of its plane's sides.
   fileprivate func share(of plane: LumaPlane) -> PictureShare {
     let (columns, rows) = (Double(plane.width), Double(plane.height))

@@ -21,6 +21,7 @@ struct AlignmentCheck {
     private static let mostStretch = 0.75
     fileprivate var detailScore: DetailScore { isSmall ? .small : .large }
     fileprivate let agreement: CVAgreement
+    fileprivate let showsPaint: Bool
     /// Log of how far the warp stretches the one picture, 0...2.
     fileprivate let stretch: Double
     /// Correlation of the first derivatives, and the one that the lowest third of the cells does not exceed, -1...1.
@@ -31,17 +32,24 @@ struct AlignmentCheck {
   ///
   /// Kept between pictures: it is 100 KB.
   struct Levels {
-    private(set) var values: [Float] = []
+    /// With what is painted over covered and left out, and, where there is such paint, the picture as it is.
+    private var covered: [Float] = [], asItIs: [Float] = []
+    /// Whether a part of the picture seems to be painted over.
+    private(set) var isPainted = false
     fileprivate private(set) var isSmall = false
     /// Width and height in pixels, 128 at most.
     fileprivate private(set) var size: [Int32] = [1, 1]
 
     /// Makes the smaller levels of a picture.
     mutating func take(_ picture: ComparisonPicture) {
-      picture.fill(&values)
+      picture.fill(&covered)
+      isPainted = picture.isPainted
+      if isPainted { picture.fill(&asItIs, coversPaint: false) }
       isSmall = picture.isSmall
       size = [Int32(picture.detailWidth), Int32(picture.detailHeight)]
     }
+
+    fileprivate func values(showsPaint: Bool) -> [Float] { showsPaint && isPainted ? asItIs : covered }
   }
 
   /// Lays one candidate on the picture that asks.
@@ -51,20 +59,24 @@ struct AlignmentCheck {
   ///   - base: The picture it is compared with.
   ///   - pair: The views that matched, and how the first has to be turned.
   ///   - cosine: How close they are, -1...1.
+  ///   - showsPaint: Whether what seems to be painted over is part of the pictures; otherwise it is left out.
   ///   - isPatient: Whether nothing is given up early where the pictures are small.
   /// - Returns: How they lie on each other; `nil` where they do not.
-  static func fit(query: Levels, base: Levels, pair: ViewPair, cosine: Double, isPatient: Bool = false) -> Fit? {
+  static func fit(
+    query: Levels, base: Levels, pair: ViewPair, cosine: Double, showsPaint: Bool = false, isPatient: Bool = false
+  ) -> Fit? {
     let isSmall = query.isSmall || base.isSmall
     let excess = cosine - pair.chanceCosine
     let patience = isPatient && isSmall ? max(excess, 1) : excess
-    guard var agreement = agreement(query: query, base: base, pair: pair, excess: patience) else { return nil }
+    guard var agreement = agreement(query: query, base: base, pair: pair, showsPaint, excess: patience)
+    else { return nil }
     var features = [cosine, excess]
     unsafe withUnsafeBytes(of: &agreement.features) { bytes in
       unsafe features.append(contentsOf: bytes.bindMemory(to: Float.self).map { Double($0) })
     }
     let model = isSmall ? AlignmentScore.small : AlignmentScore.large
     return Fit(
-      outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement,
+      outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement, showsPaint: showsPaint,
       stretch: features[2 + Int(CV_STRETCH)], gradient: features[2 + Int(CV_GRADIENT)],
       cells: features[2 + Int(CV_CELLS_THIRD)])
   }
@@ -79,8 +91,8 @@ struct AlignmentCheck {
   static func detailLogOdds(query: Levels, base: Levels, fit: Fit) -> Double {
     var evidence = [Float](repeating: 0, count: Int(CV_EVIDENCE_COUNT))
     var agreement = fit.agreement
-    unsafe query.values.withUnsafeBufferPointer { first in
-      unsafe base.values.withUnsafeBufferPointer { second in
+    unsafe query.values(showsPaint: fit.showsPaint).withUnsafeBufferPointer { first in
+      unsafe base.values(showsPaint: fit.showsPaint).withUnsafeBufferPointer { second in
         unsafe CVWeighEvidence(
           second.baseAddress, first.baseAddress, &agreement, base.size, query.size, &evidence)
       }
@@ -94,7 +106,7 @@ struct AlignmentCheck {
   ///
   /// Nothing is given up early: the pair was judged before.
   static func warp(query: Levels, base: Levels, pair: ViewPair) -> [Float]? {
-    agreement(query: query, base: base, pair: pair, excess: 1).map { found in
+    agreement(query: query, base: base, pair: pair, false, excess: 1).map { found in
       let w = found.warp
       return [w.0, w.1, w.2, w.3, w.4, w.5]
     }
@@ -102,15 +114,15 @@ struct AlignmentCheck {
 
   /// Aligns the two; `excess` is how far their cosine is above what chance brings.
   private static func agreement(
-    query: Levels, base: Levels, pair: ViewPair, excess: Double
+    query: Levels, base: Levels, pair: ViewPair, _ showsPaint: Bool, excess: Double
   ) -> CVAgreement? {
     var agreement = CVAgreement()
     let start = pair.startingWarp
     let rect = pair.base.rect
     let view: [Float] = [rect.left, rect.top, rect.width, rect.height].map(Float.init)
     let isSmall = query.isSmall || base.isSmall
-    let found = unsafe query.values.withUnsafeBufferPointer { query in
-      unsafe base.values.withUnsafeBufferPointer { base in
+    let found = unsafe query.values(showsPaint: showsPaint).withUnsafeBufferPointer { query in
+      unsafe base.values(showsPaint: showsPaint).withUnsafeBufferPointer { base in
         unsafe CVAlign(
           base.baseAddress, query.baseAddress, start, view, Float(excess), isSmall ? 32 : 64, &agreement)
       }

@@ -94,6 +94,9 @@ struct CandidateChecker {
     let alikeness: Double
     /// The log-odds of the fine detail; `nil` where it decides nothing.
     let detail: Double?
+
+    /// What its pixels say for it.
+    var logOdds: Double { detail ?? fit?.outlineLogOdds ?? 0 }
   }
 
   /// The score of a candidate among others; its cosine where there are no pixels.
@@ -116,10 +119,18 @@ struct CandidateChecker {
       return Checked(index: candidate.index, hit: hit, fit: nil, alikeness: 0, detail: nil)
     }
     other.take(found)
+    // What seems to be painted over may be part of the picture after all.
+    let ways = asking.isPainted || other.isPainted ? [false, true] : [false]
+    return ways.compactMap { look(at: candidate, of: query, isThorough: isThorough, showsPaint: $0) }
+      .max { $0.logOdds < $1.logOdds }
+  }
+
+  /// Lays the picture at hand on the one that asks, with what is painted over or without it.
+  private func look(at candidate: Candidate, of query: Int, isThorough: Bool, showsPaint: Bool) -> Checked? {
     var best: (hit: Candidate.Hit, fit: AlignmentCheck.Fit)?
     for hit in candidate.hits.prefix(isThorough ? candidate.hits.count : 1) {
       let fit = AlignmentCheck.fit(
-        query: asking, base: other, pair: hit.pair, cosine: hit.cosine, isPatient: isPatient)
+        query: asking, base: other, pair: hit.pair, cosine: hit.cosine, showsPaint: showsPaint, isPatient: isPatient)
       guard let fit else { continue }
       if fit.outlineLogOdds > best?.fit.outlineLogOdds ?? -.infinity { best = (hit, fit) }
       if fit.outlineLogOdds >= Self.plainOutline { break }

@@ -13,6 +13,8 @@ enum PicturePart: Hashable, Sendable {
   case slanted(Slant, share: Double)
   /// Half of both sides, at the middle of an edge.
   case edge(Edge)
+  /// The whole, with what is painted over covered by what surrounds it.
+  case unpainted
   /// What stands on plain ground. Borders of one level are cut from every picture, but a copy with noise, with marks of
   /// compression or with a frame has none.
   case content
@@ -80,13 +82,16 @@ enum PicturePart: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - aspect: Width of the picture over its height.
+  ///   - isPainted: Whether a part of it seems to be painted over.
   ///   - tiles: The tiles it seems to be made of.
   ///   - content: What stands on plain ground in a part, in shares of the part's sides.
   /// - Returns: The place; `nil` where the picture has no such part.
   func place(
-    aspect: Double, tiles: [PictureShare], content: (AffineWarp) -> PictureShare? = { _ in nil }
+    aspect: Double, isPainted: Bool = false, tiles: [PictureShare],
+    content: (AffineWarp) -> PictureShare? = { _ in nil }
   ) -> AffineWarp? {
     switch self {
+    case .unpainted: return isPainted ? .identity : nil
     case .content: return content(.identity).map { AffineWarp($0) }
     case .slantedContent(let slant):
       // So much of a square that was turned by 15 degrees lies inside of it.
@@ -145,7 +150,7 @@ enum PicturePart: Hashable, Sendable {
     case .stored(let view): view
     case .slanted: .middle
     case .edge(let edge): edge.half
-    case .content, .slantedContent, .tile, .tileCorner, .tileWindow: .whole
+    case .unpainted, .content, .slantedContent, .tile, .tileCorner, .tileWindow: .whole
     }
   }
 }
@@ -189,7 +194,8 @@ struct DescribedPart: Sendable {
 ///
 /// One for each worker: it keeps 100 KB between pictures.
 struct PartDescriber {
-  private var levels: [Float] = []
+  /// The picture without what is painted over, and as it is.
+  private var levels: [Float] = [], asItIs: [Float] = []
 
   /// Makes a describer.
   init() {}
@@ -199,17 +205,19 @@ struct PartDescriber {
   /// - Returns: Those that are there and show enough.
   mutating func describe(_ parts: [PicturePart], of picture: ComparisonPicture) -> [PicturePart: DescribedPart] {
     picture.fill(&levels)
+    if picture.isPainted { picture.fill(&asItIs, coversPaint: false) }
     let asksForTiles = parts.contains {
       switch $0 {
       case .tile, .tileCorner, .tileWindow: true
-      case .stored, .slanted, .edge, .content, .slantedContent: false
+      case .stored, .slanted, .edge, .unpainted, .content, .slantedContent: false
       }
     }
     let tiles = asksForTiles ? self.tiles() : []
     var described: [PicturePart: DescribedPart] = [:]
     for part in parts {
-      guard let place = part.place(aspect: picture.aspect, tiles: tiles, content: content(of:)),
-        let numbers = numbers(part, place)
+      let place = part.place(
+        aspect: picture.aspect, isPainted: picture.isPainted, tiles: tiles, content: content(of:))
+      guard let place, let numbers = numbers(part, place, isPainted: picture.isPainted)
       else { continue }
       described[part] = DescribedPart(numbers: numbers, place: place)
     }
@@ -217,10 +225,12 @@ struct PartDescriber {
   }
 
   /// The descriptor of a part of the picture at hand; `nil` where it shows too little.
-  private func numbers(_ part: PicturePart, _ place: AffineWarp) -> [Int8]? {
+  private func numbers(_ part: PicturePart, _ place: AffineWarp, isPainted: Bool) -> [Int8]? {
     var numbers = [Int8](repeating: 0, count: GradientDescriptors.length)
-    let found = unsafe levels.withUnsafeBufferPointer { levels in
-      if case .stored(let view) = part {
+    var storedView: DescriptorView?
+    if case .stored(let view) = part { storedView = view }
+    let found = unsafe (storedView != nil && isPainted ? asItIs : levels).withUnsafeBufferPointer { levels in
+      if let view = storedView {
         // As the fingerprint's were made.
         let (left, top, width, height) = view.eighths
         let unit = Int(CV_CANONICAL_SIDE) / 8

@@ -99,7 +99,7 @@ extension ViewPair {
     _ depth: SearchDepth, includesBaseParts: Bool = false, shape: PicturePart.Shape = .square
   ) -> [ViewPair] {
     var pairs = acrossSplits
-    if depth >= .slanted { pairs += slanted }
+    if depth >= .slanted { pairs += unpainted + slanted }
     if depth >= .full { pairs += movedAndZoomed + edgesOfQuery + contentOfQuery + tiles + windows(shape) }
     if depth >= .full, includesBaseParts { pairs += edgesOfBase + contentOfBase }
     return pairs
@@ -107,7 +107,7 @@ extension ViewPair {
 
   /// The pairs that need the pixels of the pictures that ask or are compared with.
   static let described =
-    slanted + movedAndZoomed + edgesOfQuery + contentOfQuery + tiles + edgesOfBase + contentOfBase
+    unpainted + slanted + movedAndZoomed + edgesOfQuery + contentOfQuery + tiles + edgesOfBase + contentOfBase
     + PicturePart.Shape.allCases.flatMap { windows($0) }
 
   /// The parts of these pairs, those of the base among them.
@@ -115,6 +115,11 @@ extension ViewPair {
     var known: Set<PicturePart> = []
     return described.compactMap(\.queryPart).filter { known.insert($0).inserted }
   }()
+
+  /// The whole of a picture that is painted over, without the paint.
+  private static let unpainted: [ViewPair] = acrossSplits.filter { $0.query == .whole && $0.base == .whole }.map {
+    ViewPair(query: .unpainted, base: .whole, orientation: $0.orientation, chanceCosine: $0.chanceCosine)
+  }
 
   /// The middle, turned back or sheared back, in all orientations.
   ///

@@ -118,9 +118,24 @@ void CVProject(const float *histogram, int8_t *out);
 enum {
   /// Numbers of a comparison picture's luma: levels of 128, 64, 32 and 16 pixels a side.
   CV_PYRAMID_COUNT = 128 * 128 + 64 * 64 + 32 * 32 + 16 * 16,
-  /// Numbers of a comparison picture: its luma, then Cb and Cr of 32 x 32 pixels.
-  CV_PICTURE_COUNT = CV_PYRAMID_COUNT + 2 * CV_VIEW_SIDE * CV_VIEW_SIDE,
+  /// Where the part that is painted over stands in a comparison picture: left, top, right and bottom as shares of its sides,
+  /// all 0 where there is none.
+  CV_PAINT = CV_PYRAMID_COUNT + 2 * CV_VIEW_SIDE * CV_VIEW_SIDE,
+  /// Numbers of a comparison picture: its luma, then Cb and Cr of 32 x 32 pixels, then its paint.
+  CV_PICTURE_COUNT = CV_PAINT + 4,
 };
+
+/// Finds what was painted over a picture: one rectangle of one level with straight edges, which may hold writing, of 1/20 to
+/// 9/25 of the picture. A caption's box or a block that covers a part is one; plain ground is none.
+///
+/// luma: height rows of width levels, each side 1...128; sides under 16 have none. rect: left, top, width and height in pixels.
+/// Returns 1, or 0 where nothing is painted over; then `rect` stays as it is.
+int CVFindPaint(const uint8_t *luma, size_t width, size_t height, size_t rect[4]);
+
+/// Covers a rectangle of a plane by what stands at its four edges, the nearest the most.
+///
+/// plane: height rows of width numbers. rect: left, top, width and height, inside the plane and smaller than it.
+void CVCoverPaint(float *plane, size_t width, size_t height, const size_t rect[4]);
 
 /// Fills in the smaller levels of a comparison picture whose first level is there: each pixel is the mean of four.
 void CVFillPyramid(float *picture);
