@@ -31,6 +31,9 @@ static const float leastContrast = 0.7f, leastSideContrast = 0.4f;
 // things that are none a quarter.
 static const float mostSpread = 2.8f;
 
+// A row of pixels, one bit each, the leftmost in the lowest.
+typedef unsigned __int128 Bits;
+
 typedef struct {
   int left, top, width, height;
 } Rect;
@@ -38,64 +41,110 @@ typedef struct {
 typedef struct {
   const uint8_t *luma;
   int width, height;
-  // 1 where a pixel has the level, and where what has it encloses the pixel.
-  uint8_t isLevel[mostSide * mostSide], isFilled[mostSide * mostSide];
+  // Where a pixel has the level, and where what has it encloses the pixel.
+  Bits isLevel[mostSide], isFilled[mostSide];
 } Search;
 
-// The levels of pixels that are like their neighbour, the most frequent first. Returns how many.
+static inline int isSet(const Bits *rows, int x, int y) { return (int)(rows[y] >> x) & 1; }
+static inline Bits firstBits(int count) { return count < mostSide ? ((Bits)1 << count) - 1 : ~(Bits)0; }
+
+// The levels of pixels that are like those to the right of them, the most frequent first. Returns how many.
 static int frequentLevels(const Search *s, int found[mostLevels]) {
-  int counts[256] = {0}, area = s->width * s->height, levels = 0;
-  for (int y = 0; y < s->height; y++) {
+  // Half of the rows of a large picture say as much.
+  int counts[256] = {0}, sums[256], step = s->height >= mostSide / 2 ? 2 : 1, further = s->width / 16 + 1, total = 0;
+  int least = (int)(leastArea * leastPlain * 0.8f * (float)(s->width * (s->height / step)));
+  for (int y = 0; y < s->height; y += step) {
     const uint8_t *row = s->luma + y * s->width;
-    for (int x = 0; x + 1 < s->width; x++) counts[row[x]] += abs(row[x] - row[x + 1]) <= closeness;
+    for (int x = 0; x + further < s->width; x++) {
+      int isLike = (abs(row[x] - row[x + 1]) <= closeness) & (abs(row[x] - row[x + further]) <= closeness);
+      counts[row[x]] += isLike;
+      total += isLike;
+    }
   }
   enum { reach = tolerance / 2 };
-  while (levels < mostLevels) {
-    int best = 0, most = 0;
+  int levels = 0;
+  for (int tries = 0; tries < mostLevels && total >= least; tries++) {
+    int sum = 0, best = 0;
+    for (int i = 0; i < reach; i++) sum += counts[i];
     for (int level = 0; level < 256; level++) {
-      int sum = 0;
-      for (int i = level - reach; i <= level + reach; i++) sum += i >= 0 && i < 256 ? counts[i] : 0;
+      sum += level + reach < 256 ? counts[level + reach] : 0;
+      sum -= level > reach ? counts[level - reach - 1] : 0;
+      sums[level] = sum;
       // In the middle of a peak.
-      if (2 * sum + counts[level] > most) most = 2 * sum + counts[level], best = level;
+      if (2 * sum + counts[level] > 2 * sums[best] + counts[best]) best = level;
     }
-    if ((float)most < leastArea * leastPlain * 2 * (float)area) break;
-    found[levels++] = best;
-    for (int i = best - 2 * tolerance; i <= best + 2 * tolerance; i++)
-      if (i >= 0 && i < 256) counts[i] = 0;
+    if (sums[best] < least) break;
+    // Paint is narrow, shading is not.
+    int near = 0, around = 0;
+    for (int i = best - 2 * tolerance; i <= best + 2 * tolerance; i++) {
+      if (i < 0 || i > 255) continue;
+      near += abs(i - best) <= closeness ? counts[i] : 0;
+      around += abs(i - best) <= tolerance ? counts[i] : 0;
+      total -= counts[i];
+      counts[i] = 0;
+    }
+    if (2 * near >= around) found[levels++] = best;
   }
   return levels;
 }
 
-// Marks what has the level and what that encloses; false where it is too little.
-static int mark(Search *s, int level) {
-  static _Thread_local int16_t pending[mostSide * mostSide];
-  int area = s->width * s->height, count = 0, waiting = 0;
-  for (int i = 0; i < area; i++) {
-    s->isLevel[i] = abs(s->luma[i] - level) <= tolerance;
-    count += s->isLevel[i];
+// Takes `seeds` along the row as far as `open` goes.
+static inline Bits spread(Bits seeds, Bits open) {
+  Bits upwards = seeds & open, downwards = upwards, up = open, down = open;
+  for (int step = 1; step < mostSide; step *= 2) {
+    upwards |= up & (upwards << step);
+    up &= up << step;
+    downwards |= down & (downwards >> step);
+    down &= down >> step;
   }
-  if ((float)count < leastArea * leastPlain * (float)area) return 0;
+  return upwards | downwards;
+}
+
+// Marks what has the level and what that encloses.
+static void mark(Search *s, int level) {
+  int width = s->width, height = s->height;
+  Bits all = firstBits(width), ends = 1 | (Bits)1 << (width - 1), reached[mostSide], open[mostSide];
+  for (int y = 0; y < height; y++) {
+    const uint8_t *row = s->luma + y * width;
+    uint64_t halves[2] = {0, 0};
+    for (int x = 0; x < width; x++)
+      halves[x / 64] |= (uint64_t)(abs(row[x] - level) <= tolerance) << (x % 64);
+    s->isLevel[y] = (Bits)halves[1] << 64 | halves[0];
+    open[y] = all & ~s->isLevel[y];
+    reached[y] = spread(y == 0 || y == height - 1 ? all : ends, open[y]);
+  }
   // What the edge of the picture reaches without crossing the level is not enclosed.
-  memset(s->isFilled, 1, (size_t)area);
-  for (int y = 0; y < s->height; y++) {
-    for (int x = 0; x < s->width; x += y == 0 || y == s->height - 1 || s->width < 2 ? 1 : s->width - 1) {
-      int i = y * s->width + x;
-      if (s->isLevel[i]) continue;
-      s->isFilled[i] = 0;
-      pending[waiting++] = (int16_t)i;
+  for (int changes = 1; changes;) {
+    changes = 0;
+    for (int i = 1; i < 2 * height - 1; i++) {
+      // Down and up again.
+      int y = i < height ? i : 2 * (height - 1) - i, from = i < height ? y - 1 : y + 1;
+      if (!(reached[from] & open[y] & ~reached[y])) continue;
+      reached[y] = spread(reached[y] | reached[from], open[y]);
+      changes = 1;
     }
   }
-  while (waiting > 0) {
-    int i = pending[--waiting], x = i % s->width, y = i / s->width;
-    const int next[4] = {x > 0 ? i - 1 : i, x + 1 < s->width ? i + 1 : i, y > 0 ? i - s->width : i,
-                         y + 1 < s->height ? i + s->width : i};
-    for (int k = 0; k < 4; k++) {
-      if (!s->isFilled[next[k]] || s->isLevel[next[k]]) continue;
-      s->isFilled[next[k]] = 0;
-      pending[waiting++] = (int16_t)next[k];
+  for (int y = 0; y < height; y++) s->isFilled[y] = all & ~reached[y];
+}
+
+// Whether marked pixels hold a rectangle large enough, or nearly: one of half of its height, a power of two.
+static int mayHoldRect(const Search *s) {
+  Bits tall[mostSide];
+  memcpy(tall, s->isFilled, sizeof(Bits) * (size_t)s->height);
+  int least = (int)(leastArea * (float)(s->width * s->height));
+  // tall[y]: the pixels that are marked in the `rows` rows from y on.
+  for (int rows = 1; rows <= s->height; rows *= 2) {
+    int columns = least / (2 * rows);
+    for (int y = 0; columns <= s->width && y + rows <= s->height; y++) {
+      Bits run = tall[y];
+      int length = 1;
+      for (; run && 2 * length <= columns; length *= 2) run &= run >> length;
+      if (run && columns > length) run &= run >> (columns - length);
+      if (run) return 1;
     }
+    for (int y = 0; y + 2 * rows <= s->height; y++) tall[y] &= tall[y + rows];
   }
-  return 1;
+  return 0;
 }
 
 // The largest rectangle of marked pixels: for every row, the bars of marked pixels that end in it.
@@ -103,10 +152,9 @@ static Rect largestRect(const Search *s) {
   int heights[mostSide + 1] = {0}, starts[mostSide + 1], bars[mostSide + 1], largest = 0;
   Rect best = {0, 0, 0, 0};
   for (int y = 0; y < s->height; y++) {
-    const uint8_t *row = s->isFilled + y * s->width;
     int open = 0;
     for (int x = 0; x <= s->width; x++) {
-      if (x < s->width) heights[x] = row[x] ? heights[x] + 1 : 0;
+      if (x < s->width) heights[x] = isSet(s->isFilled, x, y) ? heights[x] + 1 : 0;
       int height = x < s->width ? heights[x] : 0, start = x;
       while (open > 0 && bars[open - 1] >= height) {
         open--;
@@ -123,31 +171,28 @@ static Rect largestRect(const Search *s) {
   return best;
 }
 
-// Counts the points of a line that have another level than the rectangle.
-static int otherLevels(const Search *s, int first, int step, int count) {
-  int others = 0;
-  for (int i = 0; i < count; i++) others += !s->isLevel[first + i * step];
-  return others;
-}
-
 // Whether hardly anything beyond the edges has the level.
 static int standsOut(const Search *s, Rect r) {
-  int w = s->width, h = s->height, sides = 0, points = 0, others = 0;
-  int right = r.left + r.width, bottom = r.top + r.height;
-  int above = r.top - 1 - (r.top > edge ? edge : 0), below = bottom + (bottom + edge < h ? edge : 0);
-  int before = r.left - 1 - (r.left > edge ? edge : 0), after = right + (right + edge < w ? edge : 0);
-  const int lines[4][4] = {
-    {r.top > 0, above * w + r.left, 1, r.width}, {bottom < h, below * w + r.left, 1, r.width},
-    {r.left > 0, r.top * w + before, w, r.height}, {right < w, r.top * w + after, w, r.height}};
+  int right = r.left + r.width, bottom = r.top + r.height, rows = 0, columns = 0, points = 0, others = 0;
+  int above = r.top - 1 - (r.top > edge), below = bottom + (bottom + edge < s->height);
+  int before = r.left - 1 - (r.left > edge), after = right + (right + edge < s->width);
+  // Left, top, width and height of the line beyond each edge, and whether it is in the picture.
+  const int lines[4][5] = {
+    {r.left, above, r.width, 1, r.top > 0}, {r.left, below, r.width, 1, bottom < s->height},
+    {before, r.top, 1, r.height, r.left > 0}, {after, r.top, 1, r.height, right < s->width}};
   for (int i = 0; i < 4; i++) {
-    if (!lines[i][0]) continue;
-    int count = otherLevels(s, lines[i][1], lines[i][2], lines[i][3]);
-    if ((float)count < leastSideContrast * (float)lines[i][3]) return 0;
-    sides++;
-    points += lines[i][3];
+    if (!lines[i][4]) continue;
+    int count = 0, length = lines[i][2] * lines[i][3];
+    for (int k = 0; k < length; k++)
+      count += !isSet(s->isLevel, lines[i][0] + k % lines[i][2], lines[i][1] + k / lines[i][2]);
+    if ((float)count < leastSideContrast * (float)length) return 0;
+    rows += i < 2;
+    columns += i >= 2;
+    points += length;
     others += count;
   }
-  return sides >= 2 && (float)others >= leastContrast * (float)points;
+  // What goes all the way across may be a stripe of a flag, or the sky.
+  return rows > 0 && columns > 0 && (float)others >= leastContrast * (float)points;
 }
 
 static int isPaint(const Search *s, Rect r) {
@@ -159,7 +204,7 @@ static int isPaint(const Search *s, Rect r) {
   for (int y = r.top; y < r.top + r.height; y++) {
     for (int x = r.left; x < r.left + r.width; x++) {
       int i = y * s->width + x, d = s->luma[i] - level;
-      if (!s->isLevel[i]) continue;
+      if (!isSet(s->isLevel, x, y)) continue;
       plain++;
       sum += d;
       squares += d * d;
@@ -179,7 +224,8 @@ int CVFindPaint(const uint8_t *luma, size_t width, size_t height, size_t rect[4]
   int levels[mostLevels], count = frequentLevels(&search, levels);
   Rect best = {0, 0, 0, 0};
   for (int i = 0; i < count; i++) {
-    if (!mark(&search, levels[i])) continue;
+    mark(&search, levels[i]);
+    if (!mayHoldRect(&search)) continue;
     Rect found = largestRect(&search);
     if (found.width * found.height > best.width * best.height && isPaint(&search, found)) best = found;
   }

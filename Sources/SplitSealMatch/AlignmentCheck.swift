@@ -49,7 +49,7 @@ struct AlignmentCheck {
       size = [Int32(picture.detailWidth), Int32(picture.detailHeight)]
     }
 
-    fileprivate func values(showsPaint: Bool) -> [Float] { showsPaint && isPainted ? asItIs : covered }
+    func values(showsPaint: Bool) -> [Float] { showsPaint && isPainted ? asItIs : covered }
   }
 
   /// Lays one candidate on the picture that asks.

@@ -11,8 +11,6 @@ struct CandidateChecker {
   static let mostChecks = CandidateSearch.candidatesPerPicture
   /// Log-odds of the outlines from which on no further pair of views is tried.
   private static let plainOutline = 2.2
-  /// Candidates whose second and third pair of views are tried when the first proves nothing.
-  private static let thoroughChecks = 8
 
   private let options: MatchOptions
   private let mostChecks: Int
@@ -71,8 +69,7 @@ struct CandidateChecker {
         guard !hasProof, limit < mostUnproven else { break }
         limit = min(limit + Self.checksPerPicture, mostUnproven)
       }
-      let one = check(candidate, of: query, hasPicture: picture != nil, isThorough: number < Self.thoroughChecks)
-      guard let one else { continue }
+      guard let one = check(candidate, of: query, hasPicture: picture != nil) else { continue }
       let isProof = score(of: one, among: checked) >= options.reportingThreshold
       checked.append(one)
       if isProof {
@@ -112,7 +109,7 @@ struct CandidateChecker {
   }
 
   /// Lays one candidate on the picture that asks, by its closest pairs of views.
-  private mutating func check(_ candidate: Candidate, of query: Int, hasPicture: Bool, isThorough: Bool) -> Checked? {
+  private mutating func check(_ candidate: Candidate, of query: Int, hasPicture: Bool) -> Checked? {
     guard hasPicture, let found = pictures.picture(of: classes.first(candidate.index)) else {
       // Without pixels only very close descriptors count: see ``MatchOptions/descriptorThreshold``.
       guard let hit = candidate.hits.first, hit.cosine >= options.descriptorThreshold else { return nil }
@@ -121,14 +118,14 @@ struct CandidateChecker {
     other.take(found)
     // What seems to be painted over may be part of the picture after all.
     let ways = asking.isPainted || other.isPainted ? [false, true] : [false]
-    return ways.compactMap { look(at: candidate, of: query, isThorough: isThorough, showsPaint: $0) }
+    return ways.compactMap { look(at: candidate, of: query, showsPaint: $0) }
       .max { $0.logOdds < $1.logOdds }
   }
 
   /// Lays the picture at hand on the one that asks, with what is painted over or without it.
-  private func look(at candidate: Candidate, of query: Int, isThorough: Bool, showsPaint: Bool) -> Checked? {
+  private func look(at candidate: Candidate, of query: Int, showsPaint: Bool) -> Checked? {
     var best: (hit: Candidate.Hit, fit: AlignmentCheck.Fit)?
-    for hit in candidate.hits.prefix(isThorough ? candidate.hits.count : 1) {
+    for hit in candidate.hits {
       let fit = AlignmentCheck.fit(
         query: asking, base: other, pair: hit.pair, cosine: hit.cosine, showsPaint: showsPaint, isPatient: isPatient)
       guard let fit else { continue }

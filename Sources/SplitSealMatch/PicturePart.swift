@@ -57,6 +57,8 @@ enum PicturePart: Hashable, Sendable {
   /// How a part is turned or sheared.
   enum Slant: Hashable, Sendable, CaseIterable {
     case left15, right15, left30, right30, acrossLeft, acrossRight, downLeft, downRight
+    /// Sheared both ways at once: drawn out along one diagonal, squeezed along the other.
+    case alongRising, alongFalling
 
     /// Where the axes of the part point in the picture, both in units of one length: across first, then down.
     ///
@@ -65,6 +67,8 @@ enum PicturePart: Hashable, Sendable {
       let (sine15, cosine15, sine30, cosine30) = (0.2588190451025207, 0.9659258262890683, 0.5, 0.8660254037844386)
       // The tangent of 18 degrees.
       let shear = 0.3249196962329063
+      // About that of 8.5 degrees.
+      let bothWays = 0.15
       return switch self {
       case .left15: ((cosine15, -sine15), (sine15, cosine15))
       case .right15: ((cosine15, sine15), (-sine15, cosine15))
@@ -74,6 +78,8 @@ enum PicturePart: Hashable, Sendable {
       case .acrossRight: ((1, 0), (shear, 1))
       case .downLeft: ((1, -shear), (0, 1))
       case .downRight: ((1, shear), (0, 1))
+      case .alongRising: ((1, -bothWays), (-bothWays, 1))
+      case .alongFalling: ((1, bothWays), (bothWays, 1))
       }
     }
   }

@@ -31,7 +31,7 @@ static void check(int holds, const char *what) {
 }
 
 // What a channel is made of.
-typedef enum { BLACK, WHITE, NOISE, EDGES, FRAMED, FAINT, FAINT_NOISE, KIND_COUNT } kind;
+typedef enum { BLACK, WHITE, NOISE, EDGES, FRAMED, FAINT, FAINT_NOISE, PAINTED, KIND_COUNT } kind;
 
 static uint8_t channel(kind kind, size_t x, size_t y, size_t width, size_t height) {
   switch (kind) {
@@ -41,6 +41,8 @@ static uint8_t channel(kind kind, size_t x, size_t y, size_t width, size_t heigh
   case EDGES: return (x + y) % 2 ? 255 : 0;
   case FAINT: return (uint8_t)(3 * x > width + y % 3);
   case FAINT_NOISE: return (uint8_t)(240 + next() % 9);
+  // A block that reaches the lower edge.
+  case PAINTED: return x * 4 >= width && x * 4 < 3 * width && y * 2 >= height ? 90 : (uint8_t)next();
   default: return x * 4 < width || x * 4 >= 3 * width || y * 8 < height || y * 8 >= 7 * height ? 20 : (uint8_t)next();
   }
 }
@@ -64,6 +66,39 @@ static void see(uint8_t *rgba, size_t count, size_t channelSize, float *luma, si
   free(flat), free(shown);
 }
 
+static int paintCount = 0;
+
+// Covers what is painted over a plane of 128 x 128 levels.
+static void unpaint(float *values) {
+  enum { side = CV_CANONICAL_SIDE };
+  uint8_t *levels = room(side * side, 1);
+  size_t rect[4] = {0};
+  float *paint = values + CV_PAINT;
+  CVRound(values, side * side, levels);
+  for (int i = 0; i < 4; i++) paint[i] = 0;
+  if (CVFindPaint(levels, side, side, rect)) {
+    paintCount++;
+    check(rect[2] > 0 && rect[3] > 0 && rect[0] + rect[2] <= side && rect[1] + rect[3] <= side, "paint is outside");
+    check(rect[2] < side || rect[3] < side, "all is paint");
+    CVCoverPaint(values, side, side, rect);
+    for (int i = 0; i < 2; i++) {
+      paint[i] = (float)rect[i] / side;
+      paint[2 + i] = (float)(rect[i] + rect[2 + i]) / side;
+    }
+  }
+  free(levels);
+}
+
+// Looks for paint in planes of any size.
+static void findPaint(const float *luma, size_t width, size_t height) {
+  uint8_t *levels = room(width * height, 1);
+  size_t rect[4] = {0};
+  CVRound(luma, width * height, levels);
+  if (CVFindPaint(levels, width, height, rect))
+    check(rect[0] + rect[2] <= width && rect[1] + rect[3] <= height, "paint is outside");
+  free(levels);
+}
+
 // A comparison picture, made as the detector makes it.
 static float *picture(kind kind, size_t width, size_t height, size_t factor, size_t channelSize) {
   size_t stride = width * factor + factor - 1, rows = height * factor;
@@ -83,6 +118,8 @@ static float *picture(kind kind, size_t width, size_t height, size_t factor, siz
   check(rect[2] > 0 && rect[3] > 0 && rect[0] + rect[2] <= width && rect[1] + rect[3] <= height, "rect is outside");
   float *values = room(CV_PICTURE_COUNT, sizeof *values);
   CVScale(luma, width, rect[0], rect[1], rect[2], rect[3], CV_CANONICAL_SIDE, values);
+  findPaint(luma, width, height);
+  unpaint(values);
   CVFillPyramid(values);
   float *colour = values + CV_PYRAMID_COUNT;
   CVScale(blue, width, rect[0], rect[1], rect[2], rect[3], CV_VIEW_SIDE, colour);
@@ -164,6 +201,7 @@ int main(void) {
     for (size_t j = 0; j < COUNT; j++) align(pictures[i], pictures[j]);
   }
   for (size_t i = 0; i < COUNT; i++) free(pictures[i]);
+  check(paintCount > 0, "no paint was found");
   size_t kernels = 0;
   for (size_t count = 1; count < 600; count += 149) kernels = searchAll(count, 3 * count + 1);
   printf("%d pictures laid on each other, %zu kernels searched\n", COUNT, kernels);

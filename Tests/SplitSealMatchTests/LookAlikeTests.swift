@@ -52,4 +52,27 @@ import Testing
     let result = try await searchAligned(pictures, Array(repeating: 0, count: 12) + Array(repeating: 1, count: 13))
     #expect(result.matches.map { [$0.first, $0.second] } == [[2, 24]])
   }
+
+  /// A fifth of the picture is covered, or a box with writing stands across it.
+  @Test(arguments: Kind.allCases, [true, false])
+  func `a copy that is painted over is found among them, whichever of the two is painted`(
+    kind: Kind, isBlock: Bool
+  ) async throws {
+    func painted(_ picture: DrawnPicture) -> DrawnPicture {
+      picture.mapped { x, y, colour in
+        if isBlock { return (40..<126).contains(x) && (70..<156).contains(y) ? SIMD3(repeating: 128) : colour }
+        guard (24..<158).contains(x), (90..<117).contains(y) else { return colour }
+        let isWriting = (30..<152).contains(x) && (98..<109).contains(y) && (x / 5 + y / 4) % 2 == 0
+        return SIMD3(repeating: isWriting ? 100 : 190)
+      }
+    }
+    let originals = (1...24).map { kind.picture($0) }
+    let split = Array(repeating: 0, count: 12) + Array(repeating: 1, count: 13)
+    let copied = try await searchAligned(originals + [painted(originals[2])], split)
+    #expect(copied.matches.map { [$0.first, $0.second] } == [[2, 24]])
+    var train = originals
+    train[2] = painted(originals[2])
+    let original = try await searchAligned(train + [originals[2]], split)
+    #expect(original.matches.map { [$0.first, $0.second] } == [[2, 24]])
+  }
 }

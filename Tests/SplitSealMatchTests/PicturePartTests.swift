@@ -34,6 +34,20 @@ import Testing
     }
   }
 
+  @Test func `the picture without its paint is there only where something is painted over`() {
+    let picture = DrawnPicture.scene(4)
+    let painted = picture.mapped { x, y, colour in
+      (50..<130).contains(x) && (40..<110).contains(y) ? SIMD3(repeating: 128) : colour
+    }
+    func numbers(_ part: PicturePart, of picture: DrawnPicture) -> [Int8]? {
+      var describer = PartDescriber()
+      return describer.describe([part], of: ComparisonPicture(picture.image))[part]?.numbers
+    }
+    #expect(numbers(.unpainted, of: picture) == nil)
+    let covered = numbers(.unpainted, of: painted)
+    #expect(covered != nil && covered != numbers(.stored(.whole), of: painted))
+  }
+
   @Test func `the corner of a tile is the one at the cross`() throws {
     let tiles = [
       PictureShare(left: 0, top: 0, width: 0.5, height: 0.625),
