@@ -37,7 +37,7 @@ import Testing
   @Test func `the picture without its paint is there only where something is painted over`() {
     let picture = DrawnPicture.scene(4)
     let painted = picture.mapped { x, y, colour in
-      (50..<130).contains(x) && (40..<110).contains(y) ? SIMD3(repeating: 128) : colour
+      (50..<130).contains(x) && (40..<110).contains(y) ? SIMD3(repeating: 250) : colour
     }
     func numbers(_ part: PicturePart, of picture: DrawnPicture) -> [Int8]? {
       var describer = PartDescriber()
