@@ -148,9 +148,17 @@ static void agreeInLight(const CVGrid *grid, float *features) {
   features[CV_LIGHT_SHIFT] = logOf(fabs(light.a - light.b));
 }
 
+static int hasColour(const float *picture) {
+  int count = 0;
+  for (int i = CV_PYRAMID_COUNT; i < CV_PAINT; i++) count += picture[i] != 0;
+  return count > 0;
+}
+
 static void agreeInColour(const CVGrid *grid, const float *base, const float *query, const float w[6], float *features) {
   enum { n = CV_VIEW_SIDE };
   Moments blue = {0}, red = {0};
+  // Grey pictures agree in nothing, which is 0 throughout.
+  if (!hasColour(base) && !hasColour(query)) return;
   for (int y = 0; y < n; y++) {
     for (int x = 0; x < n; x++) {
       float u = grid->rect[0] + ((float)x + 0.5f) / n * grid->rect[2];

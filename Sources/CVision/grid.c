@@ -25,6 +25,22 @@ void CVSamplePair(const float *planes, int n, float u, float v, float out[2]) {
   out[1] = CVBetween(planes + n * n + iy * n + ix, n, fx, fy);
 }
 
+static int isAnywhere(const float *paint) { return paint[2] > paint[0]; }
+
+// Marks the points of the base that are not painted over.
+static void takeShown(CVGrid *grid, const float *paint) {
+  int n = grid->side;
+  grid->isPainted = isAnywhere(paint);
+  if (!grid->isPainted) return;
+  for (int y = 0; y < n; y++) {
+    for (int x = 0; x < n; x++) {
+      float u = grid->rect[0] + ((float)x + 0.5f) * (grid->rect[2] / (float)n);
+      float v = grid->rect[1] + ((float)y + 0.5f) * (grid->rect[3] / (float)n);
+      grid->shown[y * n + x] = (float)!CVIsPainted(paint, u, v);
+    }
+  }
+}
+
 CV_CLONES void CVTakeBase(CVGrid *grid, const float *picture, int n, const float rect[4]) {
   grid->side = n;
   memcpy(grid->rect, rect, sizeof grid->rect);
@@ -39,11 +55,8 @@ CV_CLONES void CVTakeBase(CVGrid *grid, const float *picture, int n, const float
     CVPlaceAt(rect[1] + ((float)y + 0.5f) * pitchY, side, &iy, &fy);
     const float *row = level + iy * side;
     for (int x = 0; x < n; x++) grid->base[y * n + x] = CVBetween(row + places.at[x], side, places.fx[x], fy);
-    for (int x = 0; x < n; x++) {
-      float u = rect[0] + ((float)x + 0.5f) * pitchX, v = rect[1] + ((float)y + 0.5f) * pitchY;
-      grid->shown[y * n + x] = (float)!CVIsPainted(picture + CV_PAINT, u, v);
-    }
   }
+  takeShown(grid, picture + CV_PAINT);
   for (int y = 0; y < n; y++) {
     const float *row = grid->base + y * n;
     const float *above = y > 0 ? row - n : row, *below = y < n - 1 ? row + n : row;
@@ -73,10 +86,20 @@ CV_CLONES void CVTakeQuery(CVGrid *grid, const float *picture, const float w[6])
       CVPlaceAt(s, side, &ix, &places.fx[x]);
       CVPlaceAt(t, side, &iy, &places.fy[x]);
       places.at[x] = iy * side + ix;
-      int inside = (s >= 0) & (s <= 1) & (t >= 0) & (t <= 1) & !CVIsPainted(picture + CV_PAINT, s, t);
-      valid[x] = (float)inside * grid->shown[y * n + x];
+      int inside = (s >= 0) & (s <= 1) & (t >= 0) & (t <= 1);
+      valid[x] = (float)inside;
     }
     for (int x = 0; x < n; x++) query[x] = CVBetween(level + places.at[x], side, places.fx[x], places.fy[x]);
+  }
+  const float *paint = picture + CV_PAINT;
+  if (!grid->isPainted && !isAnywhere(paint)) return;
+  for (int y = 0; y < n; y++) {
+    float v = grid->rect[1] + ((float)y + 0.5f) * pitchY;
+    for (int x = 0; x < n; x++) {
+      float u = grid->rect[0] + ((float)x + 0.5f) * pitchX;
+      if (grid->isPainted) grid->valid[y * n + x] *= grid->shown[y * n + x];
+      if (CVIsPainted(paint, w[0] * u + w[1] * v + w[2], w[3] * u + w[4] * v + w[5])) grid->valid[y * n + x] = 0;
+    }
   }
 }
 

@@ -13,7 +13,8 @@ typedef struct {
   /// Luma of the base, and its derivatives from point to point.
   float base[CV_LARGEST_GRID * CV_LARGEST_GRID];
   float gx[CV_LARGEST_GRID * CV_LARGEST_GRID], gy[CV_LARGEST_GRID * CV_LARGEST_GRID];
-  /// 1 where the base is not painted over.
+  /// Whether a part of the base is painted over, and then 1 where it is not.
+  int isPainted;
   float shown[CV_LARGEST_GRID * CV_LARGEST_GRID];
   /// Luma of the query, and 1 where the point is inside it and neither picture is painted over there.
   float query[CV_LARGEST_GRID * CV_LARGEST_GRID], valid[CV_LARGEST_GRID * CV_LARGEST_GRID];

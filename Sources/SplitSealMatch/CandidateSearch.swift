@@ -67,7 +67,8 @@ struct CandidateSearch: Sendable {
   /// The candidates of some classes.
   ///
   /// The base is packed tile by tile, so that nothing is held twice; the queries of one call share the packing, which is
-  /// a hundredth of the work from 256 queries on.
+  /// a hundredth of the work from 256 queries on. First the closest classes are found, of each the closest pair of views
+  /// alone: the more are known, the closer another one has to be. Then their other pairs of views are looked at.
   ///
   /// - Parameters:
   ///   - queries: Classes that ask, ascending.
@@ -77,31 +78,40 @@ struct CandidateSearch: Sendable {
   func candidates(
     of queries: ArraySlice<Int>, onlyLater: Bool = false, where isWanted: (_ query: Int, _ other: Int) -> Bool
   ) -> [[Candidate]] {
-    var found = Array(repeating: [Found](), count: queries.count)
+    var closest = Array(repeating: ClosestClasses(), count: queries.count)
     var tile = Tile()
     let parts = described(queries)
     let first = onlyLater ? base.firstIndex { $0 > queries.first ?? 0 } ?? base.count : 0
-    for view in DescriptorView.allCases.map(BaseView.stored) + PicturePart.ofBase.map(BaseView.part) {
-      let asked = Asked(queries, view, descriptors, parts, pairs, passes)
+    for view in Self.views {
+      var asked = Asked(queries, view, descriptors, parts, pairs, passes)
       guard !asked.sources.isEmpty else { continue }
       for start in stride(from: first, to: base.count, by: Self.tileLength) {
-        let range = start..<min(start + Self.tileLength, base.count)
-        switch view {
-        case .stored(let view): tile.pack(base[range], view, descriptors)
-        case .part(let part): tile.pack(base[range].map { pixels.part(part, of: $0)?.numbers })
+        pack(base[start..<min(start + Self.tileLength, base.count)], view, into: &tile)
+        asked.raiseThresholds { query, pass in
+          closest[query].leastExcess.map { DescriptorTable.leastProduct(cosine: $0 + leastChance(of: pass)) - 1 }
         }
         tile.search(asked) { hit, source in
           guard let pair = hit.isMirrored ? source.pass.mirrored : source.pass.pair else { return }
-          let (query, other) = (queries[queries.startIndex + source.query], Int(base[start + Int(hit.base)]))
-          guard other != query, isWanted(query, other) else { return }
-          found[source.query].append(Found(other: Int32(other), pair: Int32(pair), product: hit.product))
-        }
-        for position in found.indices where found[position].count > Self.mostHits {
-          found[position] = thinned(found[position])
+          let (query, other) = (queries[queries.startIndex + source.query], base[start + Int(hit.base)])
+          guard Int(other) != query, isWanted(query, Int(other)) else { return }
+          closest[source.query].offer(other, excess: excess(pair, hit.product))
         }
       }
     }
-    return found.indices.map { best(found[$0], parts[$0]) }
+    return zip(queries.indices, closest).enumerated().map { position, entry in
+      let (query, closest) = entry
+      return candidates(closest.sorted, of: queries[query...query], parts[position], &tile)
+    }
+  }
+
+  /// What of the base can be compared with, in the order in which it is.
+  private static let views = DescriptorView.allCases.map(BaseView.stored) + PicturePart.ofBase.map(BaseView.part)
+
+  private func pack(_ classes: ArraySlice<Int32>, _ view: BaseView, into tile: inout Tile) {
+    switch view {
+    case .stored(let view): tile.pack(classes, view, descriptors)
+    case .part(let part): tile.pack(classes.map { pixels.part(part, of: $0)?.numbers })
+    }
   }
 
   /// The parts of each of the queries.
@@ -114,60 +124,83 @@ struct CandidateSearch: Sendable {
     }
   }
 
-  /// A hit on its way to its candidate.
-  private struct Found {
-    let other: Int32
-    let pair: Int32
-    let product: Int32
+  private func excess(_ pair: Int, _ product: Int32) -> Double {
+    Double(product) / Double(DescriptorTable.unitProduct) - pairs[pair].chanceCosine
   }
 
-  /// Hits of one query above which they are thinned out.
-  private static let mostHits = 4096
-
-  private func excess(_ hit: Found) -> Double {
-    Double(hit.product) / Double(DescriptorTable.unitProduct) - pairs[Int(hit.pair)].chanceCosine
+  private func leastChance(of pass: SearchPass) -> Double {
+    let chance = pairs[pass.pair].chanceCosine
+    return pass.mirrored.map { min(chance, pairs[$0].chanceCosine) } ?? chance
   }
 
-  /// The hits of the closest candidates: no other can become one of the closest by hits that are still to come, unless
-  /// by these alone.
-  private func thinned(_ hits: [Found]) -> [Found] {
-    let kept = Set(best(hits, [:]).map { Int32($0.index) })
-    return hits.filter { kept.contains($0.other) }
-  }
-
-  /// The closest candidates; `parts` are those of the query.
-  private func best(_ hits: [Found], _ parts: [PicturePart: DescribedPart]) -> [Candidate] {
-    var closest: [Int32: Double] = [:]
-    for hit in hits {
-      let excess = excess(hit)
-      if excess > closest[hit.other] ?? -2 { closest[hit.other] = excess }
+  /// The candidates of one query, with the closest of all its pairs of views.
+  ///
+  /// `others` are ordered; `query` is one class, and `parts` are its own.
+  private func candidates(
+    _ others: [Int32], of query: ArraySlice<Int>, _ parts: [PicturePart: DescribedPart], _ tile: inout Tile
+  ) -> [Candidate] {
+    guard !others.isEmpty else { return [] }
+    // The closest few of each, in order; of equal ones those that came first.
+    var own = Array(repeating: [(pair: Int, product: Int32, excess: Double)](), count: others.count)
+    for view in Self.views {
+      let asked = Asked(query, view, descriptors, [parts], pairs, passes)
+      guard !asked.sources.isEmpty else { continue }
+      pack(others[...], view, into: &tile)
+      tile.search(asked) { hit, source in
+        guard let pair = hit.isMirrored ? source.pass.mirrored : source.pass.pair else { return }
+        let (position, excess) = (Int(hit.base), excess(pair, hit.product))
+        let rank = own[position].firstIndex { $0.excess < excess } ?? own[position].count
+        guard rank < Self.hitsPerCandidate else { return }
+        own[position].insert((pair, hit.product, excess), at: rank)
+        if own[position].count > Self.hitsPerCandidate { own[position].removeLast() }
+      }
     }
-    let order = closest.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.candidatesPerPicture)
-    var place: [Int32: Int] = [:]
-    for (position, entry) in order.enumerated() { place[entry.key] = position }
-    // The closest few of each, in order; of equal ones those that came first. A sort of all would take a fifth of a scan of
-    // pictures that are alike.
-    var own = Array(repeating: [(hit: Found, excess: Double)](), count: order.count)
-    for hit in hits {
-      guard let position = place[hit.other] else { continue }
-      let excess = excess(hit)
-      let rank = own[position].firstIndex { $0.excess < excess } ?? own[position].count
-      guard rank < Self.hitsPerCandidate else { continue }
-      own[position].insert((hit, excess), at: rank)
-      if own[position].count > Self.hitsPerCandidate { own[position].removeLast() }
-    }
-    return zip(order, own).map { entry, hits in
+    return zip(others, own).map { other, hits in
       Candidate(
-        index: Int(entry.key),
-        hits: hits.map { hit, _ in
-          let pair = pairs[Int(hit.pair)]
+        index: Int(other),
+        hits: hits.map { hit in
+          let pair = pairs[hit.pair]
           return Candidate.Hit(
             pair: pair.placed(
               query: pair.queryPart.flatMap { parts[$0]?.place },
-              base: pair.basePart.flatMap { pixels.part($0, of: entry.key)?.place }),
+              base: pair.basePart.flatMap { pixels.part($0, of: other)?.place }),
             cosine: Double(hit.product) / Double(DescriptorTable.unitProduct))
         })
     }
+  }
+}
+
+/// The classes that are closest to one query, as far as is known: by the closest pair of views of each.
+private struct ClosestClasses {
+  private var found: [(other: Int32, excess: Double)] = []
+  /// Place of the one that has to go first; of equal ones that of the largest index.
+  private var last = 0
+
+  /// What another class needs at least; `nil` as long as there is room.
+  var leastExcess: Double? { found.count < CandidateSearch.candidatesPerPicture ? nil : found[last].excess }
+
+  /// Closest first, ties by index.
+  var sorted: [Int32] { found.sorted { ($1.excess, $0.other) < ($0.excess, $1.other) }.map(\.other) }
+
+  /// Takes a class that is as close as that in some pair of views.
+  mutating func offer(_ other: Int32, excess: Double) {
+    let isFull = found.count == CandidateSearch.candidatesPerPicture
+    if isFull, (excess, found[last].other) <= (found[last].excess, other) { return }
+    if let place = found.firstIndex(where: { $0.other == other }) {
+      guard excess > found[place].excess else { return }
+      found[place].excess = excess
+      if place == last { findLast() }
+    } else if isFull {
+      found[last] = (other, excess)
+      findLast()
+    } else {
+      found.append((other, excess))
+      findLast()
+    }
+  }
+
+  private mutating func findLast() {
+    last = found.indices.min { (found[$0].excess, found[$1].other) < (found[$1].excess, found[$0].other) } ?? 0
   }
 }
 
@@ -188,6 +221,13 @@ private struct Asked {
   private(set) var thresholds: [Int32] = []
   /// Of which query and pass each is.
   private(set) var sources: [(query: Int, pass: SearchPass)] = []
+
+  /// Raises the least products to what a query still wants of a pass; `nil` where it wants all.
+  mutating func raiseThresholds(to least: (_ query: Int, _ pass: SearchPass) -> Int32?) {
+    for (index, source) in sources.enumerated() {
+      if let product = least(source.query, source.pass) { thresholds[index] = max(thresholds[index], product) }
+    }
+  }
 
   init(
     _ queries: ArraySlice<Int>, _ view: BaseView, _ descriptors: [GradientDescriptors?],
