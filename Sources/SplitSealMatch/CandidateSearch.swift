@@ -10,6 +10,8 @@ struct CandidateSearch: Sendable {
 
   /// Descriptors of one view that are packed at a time: 1 MB, which the second-level cache holds.
   private static let tileLength = 1 << 14
+  /// The same as long as nothing is known of the queries: among pictures that are alike nearly all are hits.
+  private static let firstTileLength = 1 << 10
 
   private let pairs: [ViewPair]
   /// What is searched for, two pairs at a time where one is the mirror image of the other.
@@ -85,8 +87,12 @@ struct CandidateSearch: Sendable {
     for view in Self.views {
       var asked = Asked(queries, view, descriptors, parts, pairs, passes)
       guard !asked.sources.isEmpty else { continue }
-      for start in stride(from: first, to: base.count, by: Self.tileLength) {
-        pack(base[start..<min(start + Self.tileLength, base.count)], view, into: &tile)
+      var next = first
+      while next < base.count {
+        let start = next
+        let isFirst = start == first && view == Self.views.first
+        next = min(start + (isFirst ? Self.firstTileLength : Self.tileLength), base.count)
+        pack(base[start..<next], view, into: &tile)
         asked.raiseThresholds { query, pass in
           closest[query].leastExcess.map { DescriptorTable.leastProduct(cosine: $0 + leastChance(of: pass)) - 1 }
         }
@@ -275,9 +281,16 @@ private struct Asked {
     table = DescriptorTable(numbers.flatMap { $0 ?? plain })
   }
 
+  /// Searches for some queries at a time: among pictures that are alike nearly all are hits.
   mutating func search(_ asked: Asked, _ body: (DescriptorTable.Hit, (query: Int, pass: SearchPass)) -> Void) {
-    hits.removeAll(keepingCapacity: true)
-    table.search(queries: asked.vectors, thresholds: asked.thresholds, into: &hits)
-    for hit in hits { body(hit, asked.sources[Int(hit.query)]) }
+    let (count, length) = (asked.sources.count, GradientDescriptors.length)
+    for start in stride(from: 0, to: count, by: DescriptorTable.runLength) {
+      let run = start..<min(start + DescriptorTable.runLength, count)
+      hits.removeAll(keepingCapacity: true)
+      table.search(
+        queries: Array(asked.vectors[run.lowerBound * length..<run.upperBound * length]),
+        thresholds: Array(asked.thresholds[run]), into: &hits)
+      for hit in hits { body(hit, asked.sources[start + Int(hit.query)]) }
+    }
   }
 }

@@ -147,7 +147,7 @@ public struct DescriptorTable: Sendable {
   }
 
   /// Queries that are searched for by one call; a multiple of what the kernel takes at once keeps the order of hits.
-  private static let runLength = Int(SSC_DOT_RUN_LENGTH)
+  static let runLength = Int(SSC_DOT_RUN_LENGTH)
   private static let initialCapacity = 4096
 
   /// Searches for one run of queries; returns the number of hits, the first of which are in `buffer`.

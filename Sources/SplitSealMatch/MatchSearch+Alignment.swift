@@ -142,7 +142,7 @@ extension MatchSearch {
     let (options, outcomes, pictures) = (options, outcomes, pictures)
     let workerCount = max(1, options.workerCount)
     // Enough that the search has many queries for each part of the table it packs, few enough to share the work.
-    let chunkLength = max(16, min(onlyLater ? 1024 : 512, queries.count / (4 * workerCount)))
+    let chunkLength = max(16, min(onlyLater ? 4096 : 512, queries.count / (4 * workerCount)))
     try await withThrowingTaskGroup(of: Part.self) { group in
       var next = 0
       func start(_ checker: CandidateChecker) {
