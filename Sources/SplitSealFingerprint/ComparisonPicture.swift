@@ -123,8 +123,10 @@ public struct ComparisonPicture: Hashable, Sendable {
     (colourWidth, colourHeight) = (blueKept.width, blueKept.height)
   }
 
-  /// Writes what an alignment reads: `CV_PICTURE_COUNT` numbers, four levels of luma, then Cb and Cr about 0, row-major, then
-  /// what is painted over. Paint is covered by what surrounds it.
+  /// Writes the picture as an alignment reads it.
+  ///
+  /// `CV_PICTURE_COUNT` numbers: four levels of luma, then Cb and Cr about 0, row-major, then the rectangle that is painted
+  /// over. Paint is covered by what surrounds it.
   ///
   /// - Parameters:
   ///   - values: Receives them; kept by the caller between pictures.
@@ -140,7 +142,8 @@ public struct ComparisonPicture: Hashable, Sendable {
       if colourWidth > 0 {
         for number in 0..<2 {
           unsafe scale(
-            lumaWidth * lumaHeight + number * colourWidth * colourHeight, colourWidth, colourHeight, without: paint, to: side,
+            lumaWidth * lumaHeight + number * colourWidth * colourHeight, colourWidth, colourHeight, without: paint,
+            to: side,
             values.baseAddress.map { unsafe $0 + start + number * side * side })
         }
         for i in start..<end { unsafe values[i] -= 128 }
