@@ -41,8 +41,8 @@ public struct RepairedFile: Hashable, Sendable {
 }
 
 extension AuditPipeline {
-  /// Searches before a repair is given up.
-  private static let mostSearches = 20
+  /// How often a repair or a new split searches what it leaves before it gives up, the first search included.
+  static let mostSearches = 20
 
   /// Names of other files that a repair writes.
   public static let patchName = "repair.csv"
@@ -86,7 +86,7 @@ extension AuditPipeline {
         }
         searchCount += 1
       }
-      guard found.isEmpty || searchCount > Self.mostSearches else {
+      guard found.isEmpty || searchCount >= Self.mostSearches else {
         likenesses += found
         continue
       }

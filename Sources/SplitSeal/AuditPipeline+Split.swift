@@ -57,7 +57,7 @@ extension AuditPipeline {
       let left = dataset.rearranged(order, splitOf: assignment.splitOf, splits: shares.map(\.split))
       let found = try await searching.match(left).matches.matches.map { Likeness($0) }
       searchCount += 1
-      guard found.isEmpty || searchCount >= 20 else {
+      guard found.isEmpty || searchCount >= Self.mostSearches else {
         assignment.join(found)
         continue
       }

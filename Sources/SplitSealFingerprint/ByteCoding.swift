@@ -115,3 +115,20 @@ package struct ByteReader {
     }
   }
 }
+
+/// Something whose cases have numbers in coded files.
+///
+/// The numbers are written as an exhaustive switch, so that the compiler asks for that of a new case. A number that was ever
+/// used belongs to its case for good.
+package protocol WireCoded: CaseIterable {
+  /// The number of the case; each case has its own.
+  var wireCode: UInt8 { get }
+}
+
+extension WireCoded {
+  /// The case with a number; `nil` where none has it.
+  package init?(wireCode: UInt8) {
+    guard let found = Self.allCases.first(where: { $0.wireCode == wireCode }) else { return nil }
+    self = found
+  }
+}

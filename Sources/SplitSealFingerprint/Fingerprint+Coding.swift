@@ -18,7 +18,7 @@ extension Fingerprint {
 
   /// Writes the fingerprint behind what is there.
   package func append(to writer: inout ByteWriter) {
-    writer.append(format.code)
+    writer.append(format.wireCode)
     writer.append(repairs.rawValue << 1 | (pdq == nil ? 0 : 1))
     writer.append(UInt32(width))
     writer.append(UInt32(height))
@@ -54,7 +54,7 @@ extension Fingerprint {
 
   /// Reads the fingerprint that comes next; `nil` when none does.
   package init?(from reader: inout ByteReader, into arena: inout DescriptorArena) {
-    guard let code = reader.number(UInt8.self), let format = ImageFormat(code: code),
+    guard let code = reader.number(UInt8.self), let format = ImageFormat(wireCode: code),
       let flags = reader.number(UInt8.self), flags >> 1 <= ImageRepairs.all.rawValue,
       let width = reader.number(UInt32.self), let height = reader.number(UInt32.self),
       // No decoder makes more; sums and products of sides then stay far from the end of their range.
@@ -76,16 +76,18 @@ extension Fingerprint {
   }
 }
 
-extension ImageFormat {
-  private static let codes: [ImageFormat] = [.jpeg, .png, .webp, .gif, .tiff, .bmp, .heic, .avif]
-
-  /// The format's number in coded fingerprints; never another one's.
-  package var code: UInt8 { UInt8(Self.codes.firstIndex(of: self) ?? Self.codes.count) }
-
-  /// The format of a number; `nil` where there is none.
-  package init?(code: UInt8) {
-    guard Int(code) < Self.codes.count else { return nil }
-    self = Self.codes[Int(code)]
+extension ImageFormat: WireCoded {
+  package var wireCode: UInt8 {
+    switch self {
+    case .jpeg: 0
+    case .png: 1
+    case .webp: 2
+    case .gif: 3
+    case .tiff: 4
+    case .bmp: 5
+    case .heic: 6
+    case .avif: 7
+    }
   }
 }
 

@@ -23,7 +23,7 @@ extension ByteReader {
     guard let brightness = number(UInt16.self), let contrast = number(UInt16.self),
       let colourfulness = number(UInt16.self), let sharpness = number(UInt32.self),
       let quality = number(UInt8.self), quality <= 100, let subsampling = number(UInt8.self),
-      ChromaSubsampling(code: subsampling) != nil, let progressive = number(UInt8.self), progressive <= 1,
+      ChromaSubsampling(wireCode: subsampling) != nil, let progressive = number(UInt8.self), progressive <= 1,
       let tables = number(UInt32.self), quality > 0 || (subsampling == 0 && progressive == 0 && tables == 0),
       let time = number(Int64.self), time == ImageProperties.noTime || EXIFDetails.times.contains(time),
       let name = text(), name.utf8.count <= Camera.longestName

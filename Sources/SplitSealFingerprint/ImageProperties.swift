@@ -49,7 +49,7 @@ public struct ImageProperties: Hashable, Sendable {
     guard quality > 0 else { return nil }
     return JPEGProperties(
       quality: Int(quality), tablesDigest: tablesDigest,
-      subsampling: ChromaSubsampling(code: subsamplingCode) ?? .other, isProgressive: isProgressive)
+      subsampling: ChromaSubsampling(wireCode: subsamplingCode) ?? .other, isProgressive: isProgressive)
   }
 
   /// The camera that EXIF names.
@@ -79,7 +79,7 @@ public struct ImageProperties: Hashable, Sendable {
       tablesDigest: jpeg?.tablesDigest ?? 0, cameraPlace: camera?.place ?? 0,
       brightnessSteps: Self.steps(of: brightness), contrastSteps: Self.steps(of: contrast),
       colourfulnessSteps: Self.steps(of: colourfulness),
-      quality: jpeg.map { UInt8(min(max($0.quality, 1), 100)) } ?? 0, subsamplingCode: jpeg?.subsampling.code ?? 0,
+      quality: jpeg.map { UInt8(min(max($0.quality, 1), 100)) } ?? 0, subsamplingCode: jpeg?.subsampling.wireCode ?? 0,
       isProgressive: jpeg?.isProgressive ?? false)
   }
 
@@ -151,17 +151,17 @@ public struct JPEGProperties: Hashable, Sendable {
   }
 }
 
-extension ChromaSubsampling {
-  private static let codes: [ChromaSubsampling] = [
-    .grey, .full, .halfAcross, .halfBoth, .halfDown, .quarterAcross, .quarterAcrossHalfDown, .other,
-  ]
-
-  /// Its number in coded fingerprints; never another one's.
-  var code: UInt8 { UInt8(Self.codes.firstIndex(of: self) ?? 0) }
-
-  /// The subsampling of a number; `nil` where there is none.
-  init?(code: UInt8) {
-    guard Int(code) < Self.codes.count else { return nil }
-    self = Self.codes[Int(code)]
+extension ChromaSubsampling: WireCoded {
+  package var wireCode: UInt8 {
+    switch self {
+    case .grey: 0
+    case .full: 1
+    case .halfAcross: 2
+    case .halfBoth: 3
+    case .halfDown: 4
+    case .quarterAcross: 5
+    case .quarterAcrossHalfDown: 6
+    case .other: 7
+    }
   }
 }

@@ -87,7 +87,7 @@ public struct Sample: Hashable, Sendable {
 /// A file or folder that the manifest was read from.
 public struct ManifestInput: Hashable, Sendable {
   /// How an input is written.
-  public enum Format: String, Hashable, Sendable {
+  public enum Format: String, Hashable, Sendable, CaseIterable {
     case csv
     case tsv
     case jsonLines = "jsonl"

@@ -135,25 +135,54 @@ public struct ShardHeader: Hashable, Sendable {
   }
 }
 
-private let roles: [SplitRole] = [.training, .validation, .test, .other]
-private let units: [SampleTimes.Unit] = [.milliseconds, .steps]
-private let formats: [ManifestInput.Format] = [.csv, .tsv, .jsonLines, .json, .folder, .croissant]
+extension SplitRole: WireCoded {
+  package var wireCode: UInt8 {
+    switch self {
+    case .training: 0
+    case .validation: 1
+    case .test: 2
+    case .other: 3
+    }
+  }
+}
+
+extension SampleTimes.Unit: WireCoded {
+  package var wireCode: UInt8 {
+    switch self {
+    case .milliseconds: 0
+    case .steps: 1
+    }
+  }
+}
+
+extension ManifestInput.Format: WireCoded {
+  package var wireCode: UInt8 {
+    switch self {
+    case .csv: 0
+    case .tsv: 1
+    case .jsonLines: 2
+    case .json: 3
+    case .folder: 4
+    case .croissant: 5
+    }
+  }
+}
 
 extension ByteWriter {
   fileprivate mutating func append(_ split: Split) {
-    append(UInt8(roles.firstIndex(of: split.role) ?? roles.count))
+    append(split.role.wireCode)
     append(split.name)
   }
 
   fileprivate mutating func append(_ times: ShardHeader.Times?) {
     append(UInt8(times == nil ? 0 : 1))
     guard let times else { return }
-    append(UInt8(units.firstIndex(of: times.unit) ?? units.count))
+    append(times.unit.wireCode)
     append(times.name)
   }
 
   fileprivate mutating func append(_ input: ManifestInput) {
-    append(UInt8(formats.firstIndex(of: input.format) ?? formats.count))
+    append(input.format.wireCode)
     append(UInt8(input.sha256 == nil ? 0 : 1))
     for byte in input.sha256 ?? [] { append(byte) }
     append(UInt64(input.ignoredFileCount))
@@ -180,19 +209,22 @@ extension ByteReader {
   }
 
   fileprivate mutating func split() -> Split? {
-    guard let role = number(UInt8.self), Int(role) < roles.count, let name = text(), !name.isEmpty else { return nil }
-    return Split(name: name, role: roles[Int(role)])
+    guard let role = number(UInt8.self).flatMap(SplitRole.init(wireCode:)), let name = text(), !name.isEmpty else {
+      return nil
+    }
+    return Split(name: name, role: role)
   }
 
   fileprivate mutating func input() -> ManifestInput? {
-    guard let format = number(UInt8.self), Int(format) < formats.count, let hasDigest = number(UInt8.self),
+    guard let format = number(UInt8.self).flatMap(ManifestInput.Format.init(wireCode:)),
+      let hasDigest = number(UInt8.self),
       hasDigest <= 1, let digest = slice(hasDigest == 1 ? 32 : 0),
       let ignoredFileCount = count(atMost: Int(UInt32.max)),
       let ignoredNames = list(of: { $0.printableText() }), let notes = list(of: { $0.printableText() }),
       let hasLabelLists = number(UInt8.self), hasLabelLists <= 1, let path = text()
     else { return nil }
     return ManifestInput(
-      path: path, format: formats[Int(format)], sha256: hasDigest == 1 ? Array(digest) : nil,
+      path: path, format: format, sha256: hasDigest == 1 ? Array(digest) : nil,
       ignoredFileCount: ignoredFileCount, ignoredNames: ignoredNames, notes: notes,
       hasLabelLists: hasLabelLists == 1)
   }
@@ -208,8 +240,10 @@ extension ByteReader {
     switch number(UInt8.self) {
     case 0: return .some(nil)
     case 1:
-      guard let unit = number(UInt8.self), Int(unit) < units.count, let name = text() else { return nil }
-      return ShardHeader.Times(name: name, unit: units[Int(unit)])
+      guard let unit = number(UInt8.self).flatMap(SampleTimes.Unit.init(wireCode:)), let name = text() else {
+        return nil
+      }
+      return ShardHeader.Times(name: name, unit: unit)
     default: return nil
     }
   }

@@ -40,7 +40,7 @@ extension ByteWriter {
     case .notAnImage: append(UInt8(4))
     case .unsupported(let format, let detail):
       append(UInt8(5))
-      append(format.code)
+      append(format.wireCode)
       append(UInt8(detail == nil ? 0 : 1))
       append(detail ?? "")
     case .truncated(let reason): append(6, reason)
@@ -125,7 +125,7 @@ extension ByteReader {
     case 3: return .empty
     case 4: return .notAnImage
     case 5:
-      guard let format = number(UInt8.self).flatMap({ ImageFormat(code: $0) }), let hasDetail = number(UInt8.self),
+      guard let format = number(UInt8.self).flatMap({ ImageFormat(wireCode: $0) }), let hasDetail = number(UInt8.self),
         hasDetail <= 1, let detail = text()
       else { return nil }
       return .unsupported(format, detail: hasDetail == 1 ? detail : nil)
