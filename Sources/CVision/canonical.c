@@ -120,6 +120,10 @@ CV_CLONES void CVRound(const float *levels, size_t count, uint8_t *out) {
   }
 }
 
+CV_CLONES void CVWiden(const uint8_t *levels, size_t count, float *out) {
+  for (size_t i = 0; i < count; i++) out[i] = (float)levels[i];
+}
+
 CV_CLONES void CVCutView(const float *canonical, size_t left, size_t top, size_t width, size_t height, float *out) {
   size_t blockWidth = width / CV_VIEW_SIDE, blockHeight = height / CV_VIEW_SIDE;
   float scale = 1 / (float)(blockWidth * blockHeight);

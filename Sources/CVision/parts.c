@@ -164,11 +164,28 @@ static float differenceAt(const float *points, int n, int x, int y, float ground
   return fabsf(sum / 9 - ground);
 }
 
+// Whether ground along two opposite edges is out of the question: points there differ more than any threshold allows.
+static int hasNoGround(const float *points, int n, float ground, int axis) {
+  static const float mostLevel = 255;
+  for (int line = 0; line < leastGround; line++) {
+    for (int i = 0; i < n; i++) {
+      const int lines[2] = {line, n - 1 - line};
+      for (int end = 0; end < 2; end++) {
+        int x = axis == 0 ? lines[end] : i, y = axis == 0 ? i : lines[end];
+        if (differenceAt(points, n, x, y, ground) > leastShare * mostLevel) return 1;
+      }
+    }
+  }
+  return 0;
+}
+
 int CVFindContent(const float *picture, const float w[6], float rect[4]) {
   enum { n = mostPoints };
   float points[n * n], differences[n * n], most = 0;
   cutPart(picture, w, n, points);
   float ground = groundOf(points, n);
+  // Most photographs end here.
+  if (hasNoGround(points, n, ground, 0) && hasNoGround(points, n, ground, 1)) return 0;
   for (int y = 0; y < n; y++) {
     for (int x = 0; x < n; x++) {
       float difference = differenceAt(points, n, x, y, ground);

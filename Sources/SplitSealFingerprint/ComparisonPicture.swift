@@ -182,12 +182,12 @@ public struct ComparisonPicture: Hashable, Sendable {
     guard let target = unsafe target else { return }
     unsafe levels.withUnsafeBufferPointer { levels in
       if width == side, height == side {
-        for i in 0..<(side * side) { unsafe target[i] = Float(levels[start + i]) }
+        unsafe CVWiden(levels.baseAddress.map { unsafe $0 + start }, side * side, target)
         unsafe cover(paint, target, width, height)
         return
       }
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: width * height) { plane in
-        for i in plane.indices { unsafe plane[i] = Float(levels[start + i]) }
+        unsafe CVWiden(levels.baseAddress.map { unsafe $0 + start }, plane.count, plane.baseAddress)
         unsafe cover(paint, plane.baseAddress, width, height)
         unsafe CVScale(plane.baseAddress, width, 0, 0, width, height, side, target)
       }

@@ -34,6 +34,9 @@ void CVScale(
 /// Rounds levels to the nearest of 0...255. out: count.
 void CVRound(const float *levels, size_t count, uint8_t *out);
 
+/// The levels of bytes as numbers. out: count.
+void CVWiden(const uint8_t *levels, size_t count, float *out);
+
 /// Takes the colour of an image's pixels: BT.601 Cb and Cr about 128, of the middle pixel of each block.
 ///
 /// rgba: rows of `stride` pixels of four channels, `channelSize` bytes each, big-endian: 65,535 of two is 255 of one.
