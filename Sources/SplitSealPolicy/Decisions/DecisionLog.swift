@@ -103,20 +103,29 @@ public final class DecisionLog: Sendable {
     Self.error("the decision cannot be saved: \(reason)", path: path)
   }
 
-  /// Whether the open file is the one that stands at the path, as it was left.
-  private func isCurrent(_ state: State) -> Bool {
+  /// Size of the open file; `nil` where it is no longer the one that stands at the path.
+  private func sizeIfInPlace(_ state: State) -> Int? {
     var (opened, named) = (stat(), stat())
-    return unsafe fstat(state.descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_dev == named.st_dev
-      && opened.st_ino == named.st_ino && Int(opened.st_size) == state.byteCount
+    guard unsafe fstat(state.descriptor, &opened) == 0 && lstat(path, &named) == 0, opened.st_dev == named.st_dev,
+      opened.st_ino == named.st_ino
+    else { return nil }
+    return Int(opened.st_size)
   }
 
+  /// Whether the open file is the one that stands at the path, as it was left.
+  private func isCurrent(_ state: State) -> Bool { sizeIfInPlace(state) == state.byteCount }
+
   private func reopen(_ state: inout State) throws(ConfigurationError) {
-    // A file that was rewritten in place is open still, and locked by us.
-    close(state.descriptor)
-    state.descriptor = -1
     let added = state.added
-    state = try Self.open(path)
-    state.added = added
+    if sizeIfInPlace(state) == nil {
+      let replaced = state.descriptor
+      state = try Self.open(path)
+      state.added = added
+      close(replaced)
+    } else {
+      // The file was rewritten in place. It is read anew and stays locked: nobody else can step in between.
+      (state.history, state.byteCount) = try Self.contents(state.descriptor, path)
+    }
     let known = Set(state.history.map(\.line))
     for decision in added where !known.contains(decision.line) { try write(decision, &state) }
   }
