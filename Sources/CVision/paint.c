@@ -27,8 +27,8 @@ enum {
 static const float leastArea = 0.05f, mostArea = 0.36f, leastPlain = 0.45f;
 // Least share of the points beyond all edges, and beyond each, that have another level.
 static const float leastContrast = 0.7f, leastSideContrast = 0.4f;
-// Standard deviation of the plain pixels. Of 537 blocks and captions on ten kinds of pictures 99 % have less, of 505 plain
-// things that are none a quarter.
+// Standard deviation of the plain pixels. Of 527 boxes found on blocks and captions in ten kinds of pictures 98 % have less,
+// of 505 found elsewhere 36 %.
 static const float mostSpread = 2.8f;
 
 // A row of pixels, one bit each, the leftmost in the lowest.
@@ -250,7 +250,6 @@ void CVCoverPaint(float *plane, size_t width, size_t height, const size_t rect[4
         sum += weight * plane[y * width + right];
         weights += weight;
       }
-      // Only what is outside of the rectangle is read: rows above it in the column, and the one below.
       if (top > 0) {
         float weight = 1 / (float)(y - top + 1);
         sum += weight * plane[(top - 1) * width + x];
