@@ -16,38 +16,51 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The stages in the order data flows through them: each may import only those above it.
 let stages: [Target] = [
-  .target(name: "SplitSealCalendar"),
-  .target(name: "SplitSealJSON"),
-  .target(name: "SplitSealManifest", dependencies: ["SplitSealCalendar", "SplitSealJSON", crypto]),
-  .target(name: "SplitSealImage", dependencies: ["SplitSealCalendar", "CImageCodecs", "CVision"]),
-  .target(name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto]),
+  .target(name: "SplitSealCalendar", path: "Sources/Base/SplitSealCalendar"),
+  .target(name: "SplitSealJSON", path: "Sources/Base/SplitSealJSON"),
+  .target(
+    name: "SplitSealManifest", dependencies: ["SplitSealCalendar", "SplitSealJSON", crypto],
+    path: "Sources/Dataset/SplitSealManifest"),
+  .target(
+    name: "SplitSealImage", dependencies: ["SplitSealCalendar", "CImageCodecs", "CVision"],
+    path: "Sources/Pixels/SplitSealImage"),
+  .target(
+    name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto],
+    path: "Sources/Detector/SplitSealFingerprint"),
   .target(
     name: "SplitSealStore",
-    dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb, grdbSQLite]),
+    dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb, grdbSQLite],
+    path: "Sources/Scale/SplitSealStore"),
   .target(
-    name: "SplitSealShard", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
-  .target(name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
-  .target(name: "SplitSealStatistics"),
+    name: "SplitSealShard", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto],
+    path: "Sources/Scale/SplitSealShard"),
+  .target(
+    name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"],
+    path: "Sources/Detector/SplitSealMatch"),
+  .target(name: "SplitSealStatistics", path: "Sources/Verdict/SplitSealStatistics"),
   .target(
     name: "SplitSealProbe",
-    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
-  .target(name: "SplitSealPolicy", dependencies: ["SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", yams]),
+    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"], path: "Sources/Detector/SplitSealProbe"),
+  .target(
+    name: "SplitSealPolicy", dependencies: ["SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", yams],
+    path: "Sources/Verdict/SplitSealPolicy"),
   .target(
     name: "SplitSealAudit",
     dependencies: [
       "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
       "SplitSealStatistics", "SplitSealPolicy", "SplitSealJSON", crypto,
-    ]),
+    ], path: "Sources/Verdict/SplitSealAudit"),
   .target(
     name: "SplitSealRepair",
-    dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"]),
+    dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"],
+    path: "Sources/Verdict/SplitSealRepair"),
   .target(
     name: "SplitSealReport",
     dependencies: [
       "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
       "SplitSealMatch",
       "SplitSealProbe", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair", crypto,
-    ],
+    ], path: "Sources/Output/SplitSealReport",
     resources: [.embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js")]),
   .target(
     name: "SplitSealReview",
@@ -58,6 +71,7 @@ let stages: [Target] = [
       // What Hummingbird's interface is made of.
       .product(name: "HummingbirdCore", package: "hummingbird"), httpTypes, nioCore, logging,
     ],
+    path: "Sources/Output/SplitSealReview",
     // They become part of the program: it stays one file.
     resources: [
       "review.html", "review.css", "review.js", "api.js", "controls.js", "pictures.js", "queue.js", "stage.js",
@@ -70,7 +84,7 @@ let stages: [Target] = [
       "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch",
       "SplitSealProbe",
       "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", crypto, cryptoExtras, asn1, x509,
-    ]),
+    ], path: "Sources/Certificate/SplitSealCertificate"),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
 
@@ -95,18 +109,26 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
-    .systemLibrary(name: "CLibJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
-    .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CXXHash", path: "Sources/Pixels/CXXHash", pkgConfig: "libxxhash",
+      providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+    .systemLibrary(
+      name: "CLibJPEG", path: "Sources/Pixels/CLibJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CLibPNG", path: "Sources/Pixels/CLibPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     // The setjmp boundary around the codecs.
-    .target(name: "CImageCodecs", dependencies: ["CLibJPEG", "CLibPNG"]),
+    .target(name: "CImageCodecs", dependencies: ["CLibJPEG", "CLibPNG"], path: "Sources/Pixels/CImageCodecs"),
     // The descriptor search, for which Swift has no instruction sets at run time.
-    .target(name: "CDotProduct"),
+    .target(name: "CDotProduct", path: "Sources/Detector/CDotProduct"),
     // The pixel work of the near-duplicate detector: scaling, gradients, alignment.
-    .target(name: "CVision"),
+    .target(name: "CVision", path: "Sources/Detector/CVision"),
   ] + stages + [
-    .target(name: "SplitSeal", dependencies: stageDependencies + [crypto]),
-    .executableTarget(name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies),
+    .target(name: "SplitSeal", dependencies: stageDependencies + [crypto], path: "Sources/Program/SplitSeal"),
+    .executableTarget(
+      name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies,
+      path: "Sources/Program/SplitSealCLI"),
     .executableTarget(
       name: "audit-two-splits", dependencies: ["SplitSeal"] + stageDependencies, path: "Examples/audit-two-splits"),
     .executableTarget(
@@ -116,14 +138,14 @@ let package = Package(
       path: "Examples/learn-projection"),
 
     // Encoders of every flavour of JPEG and PNG, for tests and examples; the product only decodes.
-    .target(name: "CTestImages", dependencies: ["CLibJPEG", "CLibPNG"], path: "Tests/CTestImages"),
+    .target(name: "CTestImages", dependencies: ["CLibJPEG", "CLibPNG"], path: "Tests/Support/CTestImages"),
     .target(
       name: "SplitSealTestSupport",
       dependencies: [
         "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealPolicy",
         "SplitSealAudit",
       ],
-      path: "Tests/SplitSealTestSupport"),
+      path: "Tests/Support/SplitSealTestSupport"),
     .executableTarget(
       name: "search-benchmark", dependencies: ["CDotProduct", "SplitSealTestSupport", argumentParser],
       path: "Tests/Benchmarks/Search"),
@@ -164,68 +186,85 @@ let package = Package(
         "SplitSealCertificate", "SplitSealShard", "SplitSealPolicy", "SplitSealManifest", "SplitSealImage",
         "SplitSealFingerprint",
       ], path: "Tests/Fuzz/Targets"),
-    .testTarget(name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"]),
-    .testTarget(name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"]),
+    .testTarget(
+      name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"],
+      path: "Tests/Detector/CDotProductTests"),
+    .testTarget(
+      name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"],
+      path: "Tests/Base/SplitSealJSONTests"),
+    .testTarget(
+      name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"],
+      path: "Tests/Dataset/SplitSealManifestTests"),
     .testTarget(
       name: "SplitSealImageTests",
-      dependencies: ["SplitSealImage", "CImageCodecs", "CTestImages", "SplitSealTestSupport"]),
+      dependencies: ["SplitSealImage", "CImageCodecs", "CTestImages", "SplitSealTestSupport"],
+      path: "Tests/Pixels/SplitSealImageTests"),
     .testTarget(
       name: "SplitSealFingerprintTests",
-      dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"]),
+      dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"],
+      path: "Tests/Detector/SplitSealFingerprintTests"),
     .testTarget(
       name: "SplitSealStoreTests",
-      dependencies: ["SplitSealStore", "SplitSealFingerprint", "SplitSealManifest", "SplitSealTestSupport", grdb]),
+      dependencies: ["SplitSealStore", "SplitSealFingerprint", "SplitSealManifest", "SplitSealTestSupport", grdb],
+      path: "Tests/Scale/SplitSealStoreTests"),
     .testTarget(
       name: "SplitSealShardTests",
       dependencies: [
         "SplitSealShard", "SplitSealManifest", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport",
-      ]),
+      ], path: "Tests/Scale/SplitSealShardTests"),
     .testTarget(
       name: "SplitSealMatchTests",
-      dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "CVision", "SplitSealTestSupport"]),
+      dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "CVision", "SplitSealTestSupport"],
+      path: "Tests/Detector/SplitSealMatchTests"),
     .testTarget(
       name: "SplitSealProbeTests",
       dependencies: [
         "SplitSealProbe", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealTestSupport",
-      ]),
-    .testTarget(name: "SplitSealStatisticsTests", dependencies: ["SplitSealStatistics"]),
-    .testTarget(name: "SplitSealPolicyTests", dependencies: ["SplitSealPolicy", "SplitSealJSON", "SplitSealCalendar"]),
+      ], path: "Tests/Detector/SplitSealProbeTests"),
+    .testTarget(
+      name: "SplitSealStatisticsTests", dependencies: ["SplitSealStatistics"],
+      path: "Tests/Verdict/SplitSealStatisticsTests"),
+    .testTarget(
+      name: "SplitSealPolicyTests", dependencies: ["SplitSealPolicy", "SplitSealJSON", "SplitSealCalendar"],
+      path: "Tests/Verdict/SplitSealPolicyTests"),
     .testTarget(
       name: "SplitSealAuditTests",
       dependencies: [
         "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
         "SplitSealPolicy", "SplitSealCalendar", "SplitSealStatistics", "SplitSealAudit", "SplitSealTestSupport",
-      ]),
+      ], path: "Tests/Verdict/SplitSealAuditTests"),
     .testTarget(
       name: "SplitSealRepairTests",
       dependencies: [
         "SplitSealRepair", "SplitSealManifest", "SplitSealImage", "SplitSealMatch", "SplitSealAudit",
         "SplitSealTestSupport",
-      ]),
+      ], path: "Tests/Verdict/SplitSealRepairTests"),
     .testTarget(
       name: "SplitSealReportTests",
       dependencies: [
         "SplitSealReport", "SplitSealAudit", "SplitSealProbe", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
         "SplitSealImage", "SplitSealPolicy", "SplitSealCalendar", "SplitSealFingerprint", "SplitSealTestSupport",
-      ],
+      ], path: "Tests/Output/SplitSealReportTests",
       resources: [.copy("Golden")]),
     .testTarget(
       name: "SplitSealReviewTests",
-      dependencies: ["SplitSealReview", "SplitSealFingerprint", "SplitSealImage", "SplitSealMatch"]),
+      dependencies: ["SplitSealReview", "SplitSealFingerprint", "SplitSealImage", "SplitSealMatch"],
+      path: "Tests/Output/SplitSealReviewTests"),
     .testTarget(
       name: "SplitSealCertificateTests",
       dependencies: [
         "SplitSealCertificate", "SplitSealFuzzTargets", "SplitSealProbe", "SplitSealPolicy", "SplitSealCalendar",
         "SplitSealJSON", "SplitSealManifest", "SplitSealShard", "SplitSealFingerprint",
         "SplitSealTestSupport", crypto,
-      ]),
+      ], path: "Tests/Certificate/SplitSealCertificateTests"),
     .testTarget(
       name: "LearnProjectionTests",
-      dependencies: ["learn-projection", "CVision", "SplitSealImage", "SplitSealTestSupport"]),
+      dependencies: ["learn-projection", "CVision", "SplitSealImage", "SplitSealTestSupport"],
+      path: "Tests/Detector/LearnProjectionTests"),
     .testTarget(
       name: "SplitSealCLITests",
-      dependencies: ["SplitSealCLI", "SplitSealCertificate", "SplitSealJSON", "CTestImages", crypto]),
+      dependencies: ["SplitSealCLI", "SplitSealCertificate", "SplitSealJSON", "CTestImages", crypto],
+      path: "Tests/Program/SplitSealCLITests"),
   ],
   swiftLanguageModes: [.v6]
 )

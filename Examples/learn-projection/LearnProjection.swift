@@ -27,7 +27,7 @@ struct LearnProjection: AsyncParsableCommand {
   var source: String?
 
   @Option(name: .shortAndLong, help: "The C file to write.", completion: .file(extensions: ["c"]))
-  var output = "Sources/CVision/projection.c"
+  var output = "Sources/Detector/CVision/projection.c"
 
   func validate() throws {
     guard (0...1).contains(power) else { throw ValidationError("the power is in 0...1") }
