@@ -14,77 +14,104 @@ let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+/// A target of Sources, in its group's folder.
+func stage(_ group: String, _ name: String, needs dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, path: "Sources/\(group)/\(name)", resources: resources)
+}
+
+/// A target of tests, in the folder of the group that it tests.
+func tests(_ group: String, _ name: String, of dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+{
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(group)/\(name)", resources: resources)
+}
+
 /// The stages in the order data flows through them: each may import only those above it.
 let stages: [Target] = [
-  .target(name: "SplitSealCalendar", path: "Sources/Base/SplitSealCalendar"),
-  .target(name: "SplitSealJSON", path: "Sources/Base/SplitSealJSON"),
-  .target(
-    name: "SplitSealManifest", dependencies: ["SplitSealCalendar", "SplitSealJSON", crypto],
-    path: "Sources/Dataset/SplitSealManifest"),
-  .target(
-    name: "SplitSealImage", dependencies: ["SplitSealCalendar", "CImageCodecs", "CVision"],
-    path: "Sources/Pixels/SplitSealImage"),
-  .target(
-    name: "SplitSealFingerprint", dependencies: ["SplitSealImage", "CXXHash", "CVision", crypto],
-    path: "Sources/Detector/SplitSealFingerprint"),
-  .target(
-    name: "SplitSealStore",
-    dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb, grdbSQLite],
-    path: "Sources/Scale/SplitSealStore"),
-  .target(
-    name: "SplitSealShard", dependencies: ["SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto],
-    path: "Sources/Scale/SplitSealShard"),
-  .target(
-    name: "SplitSealMatch", dependencies: ["SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"],
-    path: "Sources/Detector/SplitSealMatch"),
-  .target(name: "SplitSealStatistics", path: "Sources/Verdict/SplitSealStatistics"),
-  .target(
-    name: "SplitSealProbe",
-    dependencies: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"], path: "Sources/Detector/SplitSealProbe"),
-  .target(
-    name: "SplitSealPolicy", dependencies: ["SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", yams],
-    path: "Sources/Verdict/SplitSealPolicy"),
-  .target(
-    name: "SplitSealAudit",
-    dependencies: [
-      "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-      "SplitSealStatistics", "SplitSealPolicy", "SplitSealJSON", crypto,
-    ], path: "Sources/Verdict/SplitSealAudit"),
-  .target(
-    name: "SplitSealRepair",
-    dependencies: ["SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"],
-    path: "Sources/Verdict/SplitSealRepair"),
-  .target(
-    name: "SplitSealReport",
-    dependencies: [
-      "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
-      "SplitSealMatch",
-      "SplitSealProbe", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair", crypto,
-    ], path: "Sources/Output/SplitSealReport",
+  // What everybody uses: text, bytes, time, files, workers, errors.
+  stage("Base", "SplitSealBase", needs: ["CXXHash", crypto]),
+  stage("Base", "SplitSealJSON"),
+
+  // A dataset's files and tables become a manifest.
+  stage("Dataset", "SplitSealPatterns", needs: ["SplitSealBase"]),
+  stage("Dataset", "SplitSealManifest", needs: ["SplitSealBase", "SplitSealJSON", "SplitSealPatterns", crypto]),
+
+  // Bytes become pixels.
+  stage("Pixels", "SplitSealImage", needs: ["SplitSealBase", "CImageCodecs", "CVision"]),
+
+  // Pixels become fingerprints, and fingerprints pairs of copies.
+  stage("Detector", "SplitSealFingerprint", needs: ["SplitSealBase", "SplitSealImage", "CVision"]),
+  stage(
+    "Detector", "SplitSealMatch",
+    needs: ["SplitSealBase", "SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
+  stage(
+    "Detector", "SplitSealProbe", needs: ["SplitSealBase", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch"]),
+
+  // What is known of one dataset is kept, and joined from many machines.
+  stage(
+    "Scale", "SplitSealStore",
+    needs: ["SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb, grdbSQLite]),
+  stage(
+    "Scale", "SplitSealShard",
+    needs: ["SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
+
+  // Pairs, classes and properties become findings and a verdict.
+  stage("Verdict", "SplitSealRules"),
+  stage("Verdict", "SplitSealStatistics"),
+  stage(
+    "Verdict", "SplitSealPolicy",
+    needs: ["SplitSealBase", "SplitSealJSON", "SplitSealPatterns", "SplitSealManifest", "SplitSealRules", yams]),
+  stage(
+    "Verdict", "SplitSealAudit",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealProbe", "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", crypto,
+    ]),
+  stage(
+    "Verdict", "SplitSealRepair",
+    needs: ["SplitSealBase", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"]),
+
+  // What was found is shown.
+  stage(
+    "Output", "SplitSealReport",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealProbe", "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair",
+      crypto,
+    ],
     resources: [.embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js")]),
-  .target(
-    name: "SplitSealReview",
-    dependencies: [
-      "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
-      "SplitSealMatch", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealReport", crypto,
+  stage(
+    "Output", "SplitSealReview",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealReport", crypto,
       hummingbird,
       // What Hummingbird's interface is made of.
       .product(name: "HummingbirdCore", package: "hummingbird"), httpTypes, nioCore, logging,
     ],
-    path: "Sources/Output/SplitSealReview",
     // They become part of the program: it stays one file.
     resources: [
       "review.html", "review.css", "review.js", "api.js", "controls.js", "pictures.js", "queue.js", "stage.js",
-      "words.js",
-      "review.svg",
+      "words.js", "review.svg",
     ].map { .embedInCode("Page/\($0)") }),
-  .target(
-    name: "SplitSealCertificate",
-    dependencies: [
-      "SplitSealCalendar", "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch",
-      "SplitSealProbe",
-      "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", crypto, cryptoExtras, asn1, x509,
-    ], path: "Sources/Certificate/SplitSealCertificate"),
+
+  // Keys, and certificates as a verifier reads them: neither codecs nor detector nor YAML.
+  stage(
+    "Certificate", "SplitSealKeys", needs: ["SplitSealBase", "SplitSealPatterns", crypto, cryptoExtras, asn1, x509]),
+  stage(
+    "Certificate", "SplitSealCertificate",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealRules", "SplitSealStatistics", "SplitSealKeys",
+      crypto, asn1,
+    ]),
+  // From an audit to a certificate.
+  stage(
+    "Certificate", "SplitSealCertifying",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
+      "SplitSealRules", "SplitSealPolicy", "SplitSealAudit", "SplitSealKeys", "SplitSealCertificate", crypto,
+    ]),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
 
@@ -110,7 +137,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CXXHash", path: "Sources/Pixels/CXXHash", pkgConfig: "libxxhash",
+      name: "CXXHash", path: "Sources/Base/CXXHash", pkgConfig: "libxxhash",
       providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
     .systemLibrary(
       name: "CLibJPEG", path: "Sources/Pixels/CLibJPEG", pkgConfig: "libjpeg",
@@ -142,8 +169,8 @@ let package = Package(
     .target(
       name: "SplitSealTestSupport",
       dependencies: [
-        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealPolicy",
-        "SplitSealAudit",
+        "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+        "SplitSealPolicy", "SplitSealAudit",
       ],
       path: "Tests/Support/SplitSealTestSupport"),
     .executableTarget(
@@ -152,22 +179,23 @@ let package = Package(
     .executableTarget(
       name: "hot-paths",
       dependencies: [
-        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision", "CTestImages",
-        "SplitSealTestSupport", argumentParser,
+        "CVision", "CDotProduct", "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
+        "CTestImages", "SplitSealTestSupport", argumentParser,
       ],
       path: "Tests/Benchmarks/HotPaths"),
     .executableTarget(
       name: "make-shards",
       dependencies: [
-        "SplitSealShard", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealTestSupport",
-        argumentParser,
+        "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealShard",
+        "SplitSealTestSupport", argumentParser,
       ],
       path: "Tests/Benchmarks/Shards"),
     .executableTarget(
       name: "make-records",
       dependencies: [
-        "SplitSealCertificate", "SplitSealAudit", "SplitSealPolicy", "SplitSealManifest", "SplitSealMatch",
-        "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport", argumentParser,
+        "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+        "SplitSealRules", "SplitSealPolicy", "SplitSealAudit", "SplitSealKeys", "SplitSealCertificate",
+        "SplitSealCertifying", "SplitSealTestSupport", argumentParser,
       ],
       path: "Tests/Benchmarks/Records", exclude: ["figures.md"]),
     .executableTarget(
@@ -175,96 +203,89 @@ let package = Package(
     .executableTarget(
       name: "split-simulation",
       dependencies: [
-        "SplitSealManifest", "SplitSealFingerprint", "SplitSealImage", "SplitSealMatch", "SplitSealPolicy",
-        "SplitSealStatistics", "SplitSealAudit", "SplitSealTestSupport",
+        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealRules",
+        "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealTestSupport",
       ],
       path: "Tests/Statistics/SplitSimulation"),
     // The readers of what strangers write, for libFuzzer and for the test that replays its corpus.
     .target(
       name: "SplitSealFuzzTargets",
       dependencies: [
-        "SplitSealCertificate", "SplitSealShard", "SplitSealPolicy", "SplitSealManifest", "SplitSealImage",
-        "SplitSealFingerprint",
+        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealShard", "SplitSealPolicy",
+        "SplitSealKeys", "SplitSealCertificate",
       ], path: "Tests/Fuzz/Targets"),
-    .testTarget(
-      name: "CDotProductTests", dependencies: ["CDotProduct", "SplitSealTestSupport"],
-      path: "Tests/Detector/CDotProductTests"),
-    .testTarget(
-      name: "SplitSealJSONTests", dependencies: ["SplitSealJSON", "SplitSealTestSupport"],
-      path: "Tests/Base/SplitSealJSONTests"),
-    .testTarget(
-      name: "SplitSealManifestTests", dependencies: ["SplitSealManifest", "SplitSealTestSupport"],
-      path: "Tests/Dataset/SplitSealManifestTests"),
-    .testTarget(
-      name: "SplitSealImageTests",
-      dependencies: ["SplitSealImage", "CImageCodecs", "CTestImages", "SplitSealTestSupport"],
-      path: "Tests/Pixels/SplitSealImageTests"),
-    .testTarget(
-      name: "SplitSealFingerprintTests",
-      dependencies: ["SplitSealFingerprint", "SplitSealImage", "CVision", "CTestImages", "SplitSealTestSupport"],
-      path: "Tests/Detector/SplitSealFingerprintTests"),
-    .testTarget(
-      name: "SplitSealStoreTests",
-      dependencies: ["SplitSealStore", "SplitSealFingerprint", "SplitSealManifest", "SplitSealTestSupport", grdb],
-      path: "Tests/Scale/SplitSealStoreTests"),
-    .testTarget(
-      name: "SplitSealShardTests",
-      dependencies: [
-        "SplitSealShard", "SplitSealManifest", "SplitSealFingerprint", "SplitSealImage", "SplitSealTestSupport",
-      ], path: "Tests/Scale/SplitSealShardTests"),
-    .testTarget(
-      name: "SplitSealMatchTests",
-      dependencies: ["SplitSealMatch", "SplitSealFingerprint", "SplitSealImage", "CVision", "SplitSealTestSupport"],
-      path: "Tests/Detector/SplitSealMatchTests"),
-    .testTarget(
-      name: "SplitSealProbeTests",
-      dependencies: [
-        "SplitSealProbe", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealTestSupport",
-      ], path: "Tests/Detector/SplitSealProbeTests"),
-    .testTarget(
-      name: "SplitSealStatisticsTests", dependencies: ["SplitSealStatistics"],
-      path: "Tests/Verdict/SplitSealStatisticsTests"),
-    .testTarget(
-      name: "SplitSealPolicyTests", dependencies: ["SplitSealPolicy", "SplitSealJSON", "SplitSealCalendar"],
-      path: "Tests/Verdict/SplitSealPolicyTests"),
-    .testTarget(
-      name: "SplitSealAuditTests",
-      dependencies: [
-        "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-        "SplitSealPolicy", "SplitSealCalendar", "SplitSealStatistics", "SplitSealAudit", "SplitSealTestSupport",
-      ], path: "Tests/Verdict/SplitSealAuditTests"),
-    .testTarget(
-      name: "SplitSealRepairTests",
-      dependencies: [
-        "SplitSealRepair", "SplitSealManifest", "SplitSealImage", "SplitSealMatch", "SplitSealAudit",
-        "SplitSealTestSupport",
-      ], path: "Tests/Verdict/SplitSealRepairTests"),
-    .testTarget(
-      name: "SplitSealReportTests",
-      dependencies: [
-        "SplitSealReport", "SplitSealAudit", "SplitSealProbe", "SplitSealMatch", "SplitSealManifest", "SplitSealJSON",
-        "SplitSealImage", "SplitSealPolicy", "SplitSealCalendar", "SplitSealFingerprint", "SplitSealTestSupport",
-      ], path: "Tests/Output/SplitSealReportTests",
-      resources: [.copy("Golden")]),
-    .testTarget(
-      name: "SplitSealReviewTests",
-      dependencies: ["SplitSealReview", "SplitSealFingerprint", "SplitSealImage", "SplitSealMatch"],
-      path: "Tests/Output/SplitSealReviewTests"),
-    .testTarget(
-      name: "SplitSealCertificateTests",
-      dependencies: [
-        "SplitSealCertificate", "SplitSealFuzzTargets", "SplitSealProbe", "SplitSealPolicy", "SplitSealCalendar",
-        "SplitSealJSON", "SplitSealManifest", "SplitSealShard", "SplitSealFingerprint",
+    tests("Detector", "CDotProductTests", of: ["CDotProduct", "SplitSealTestSupport"]),
+    tests("Base", "SplitSealJSONTests", of: ["SplitSealBase", "SplitSealJSON", "SplitSealTestSupport"]),
+    tests(
+      "Dataset", "SplitSealManifestTests",
+      of: ["SplitSealBase", "SplitSealPatterns", "SplitSealManifest", "SplitSealTestSupport"]),
+    tests(
+      "Pixels", "SplitSealImageTests",
+      of: ["CImageCodecs", "SplitSealBase", "SplitSealImage", "CTestImages", "SplitSealTestSupport"]),
+    tests(
+      "Detector", "SplitSealFingerprintTests",
+      of: ["CVision", "SplitSealBase", "SplitSealImage", "SplitSealFingerprint", "CTestImages", "SplitSealTestSupport"]),
+    tests(
+      "Scale", "SplitSealStoreTests",
+      of: [
+        "SplitSealBase", "SplitSealManifest", "SplitSealFingerprint", "SplitSealStore", "SplitSealTestSupport", grdb,
+      ]),
+    tests(
+      "Scale", "SplitSealShardTests",
+      of: [
+        "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealShard",
         "SplitSealTestSupport", crypto,
-      ], path: "Tests/Certificate/SplitSealCertificateTests"),
-    .testTarget(
-      name: "LearnProjectionTests",
-      dependencies: ["learn-projection", "CVision", "SplitSealImage", "SplitSealTestSupport"],
-      path: "Tests/Detector/LearnProjectionTests"),
-    .testTarget(
-      name: "SplitSealCLITests",
-      dependencies: ["SplitSealCLI", "SplitSealCertificate", "SplitSealJSON", "CTestImages", crypto],
-      path: "Tests/Program/SplitSealCLITests"),
+      ]),
+    tests(
+      "Detector", "SplitSealMatchTests",
+      of: [
+        "CVision", "SplitSealBase", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealTestSupport",
+      ]),
+    tests(
+      "Detector", "SplitSealProbeTests",
+      of: [
+        "SplitSealBase", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
+        "SplitSealTestSupport",
+      ]),
+    tests("Verdict", "SplitSealStatisticsTests", of: ["SplitSealStatistics"]),
+    tests(
+      "Verdict", "SplitSealPolicyTests", of: ["SplitSealBase", "SplitSealJSON", "SplitSealRules", "SplitSealPolicy"]),
+    tests(
+      "Verdict", "SplitSealAuditTests",
+      of: [
+        "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+        "SplitSealProbe", "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit",
+        "SplitSealTestSupport",
+      ]),
+    tests(
+      "Verdict", "SplitSealRepairTests",
+      of: [
+        "SplitSealManifest", "SplitSealImage", "SplitSealMatch", "SplitSealAudit", "SplitSealRepair",
+        "SplitSealTestSupport",
+      ]),
+    tests(
+      "Output", "SplitSealReportTests",
+      of: [
+        "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
+        "SplitSealMatch", "SplitSealProbe", "SplitSealRules", "SplitSealPolicy", "SplitSealAudit", "SplitSealReport",
+        "SplitSealTestSupport",
+      ], resources: [.copy("Golden")]),
+    tests(
+      "Output", "SplitSealReviewTests",
+      of: ["SplitSealImage", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics", "SplitSealReview"]),
+    tests(
+      "Certificate", "SplitSealCertificateTests",
+      of: [
+        "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint",
+        "SplitSealMatch", "SplitSealProbe", "SplitSealShard", "SplitSealRules", "SplitSealPolicy", "SplitSealAudit",
+        "SplitSealKeys", "SplitSealCertificate", "SplitSealCertifying", "SplitSealFuzzTargets", crypto,
+      ]),
+    tests(
+      "Detector", "LearnProjectionTests",
+      of: ["CVision", "SplitSealBase", "SplitSealImage", "SplitSealTestSupport", "learn-projection"]),
+    tests(
+      "Program", "SplitSealCLITests",
+      of: ["SplitSealBase", "SplitSealKeys", "SplitSealCertificate", "CTestImages", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )

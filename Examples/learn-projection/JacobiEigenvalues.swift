@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Eigenvalues and eigenvectors of a symmetric matrix, by cyclic Jacobi rotations.
 ///
 /// Slow and simple: for matrices of some tens of rows. The same bits on every machine: nothing but sums, products,

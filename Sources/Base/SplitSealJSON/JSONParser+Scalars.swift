@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 extension JSONParser {
   mutating func number() throws(JSONError) -> JSONValue {
     let start = at

@@ -1,21 +1,5 @@
+public import SplitSealBase
 public import SplitSealImage
-
-/// What is kept of the bytes of a file, whether or not they are an image.
-public struct ContentDigest: Hashable, Sendable {
-  /// SHA-256 of the bytes: what is signed.
-  public let sha256: Digest256
-  /// XXH3-128 of the bytes: what keys caches.
-  public let xxh3: Digest128
-  /// Number of bytes.
-  public let byteCount: Int
-
-  /// Assembles a content digest.
-  public init(sha256: Digest256, xxh3: Digest128, byteCount: Int) {
-    self.sha256 = sha256
-    self.xxh3 = xxh3
-    self.byteCount = byteCount
-  }
-}
 
 /// What is kept of one image.
 ///

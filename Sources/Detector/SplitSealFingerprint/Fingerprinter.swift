@@ -1,3 +1,4 @@
+public import SplitSealBase
 public import SplitSealImage
 
 /// Makes fingerprints.

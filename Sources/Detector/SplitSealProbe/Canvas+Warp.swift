@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Where each point of a warped picture comes from: the affine map from its points, counted in pixels from the middle, to
 /// those of the picture that is warped.
 struct CanvasWarp: Hashable, Sendable {

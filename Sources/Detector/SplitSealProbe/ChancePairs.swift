@@ -1,3 +1,4 @@
+internal import SplitSealBase
 public import SplitSealFingerprint
 public import SplitSealMatch
 

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import Synchronization

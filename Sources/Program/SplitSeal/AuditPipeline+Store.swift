@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import Crypto
 internal import SplitSealAudit
 internal import SplitSealFingerprint

@@ -1,5 +1,6 @@
+public import SplitSealBase
 public import SplitSealAudit
-public import SplitSealFingerprint
+internal import SplitSealFingerprint
 internal import SplitSealImage
 public import SplitSealManifest
 internal import SplitSealMatch

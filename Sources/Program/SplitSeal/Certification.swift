@@ -1,7 +1,10 @@
+public import SplitSealKeys
+public import SplitSealCertifying
+public import SplitSealBase
 internal import Crypto
 public import SplitSealAudit
 public import SplitSealCertificate
-public import SplitSealFingerprint
+internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealPolicy

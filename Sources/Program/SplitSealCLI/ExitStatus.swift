@@ -1,3 +1,4 @@
+internal import SplitSealRules
 internal import ArgumentParser
 internal import SplitSealAudit
 

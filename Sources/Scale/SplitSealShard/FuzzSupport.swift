@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 
 /// A shard or pack whose frame is right, of the blocks that some bytes name: what the checksums and the versions of the fingerprints would

@@ -1,5 +1,7 @@
+public import SplitSealBase
+
 /// Why shards cannot be read or joined, where, and what to do about it.
-public struct ShardError: Error, Hashable, Sendable {
+public struct ShardError: UserFacingError, Hashable {
   /// The kind of fault.
   public enum Code: String, Hashable, Sendable {
     case notFound
@@ -48,6 +50,9 @@ public struct ShardError: Error, Hashable, Sendable {
 }
 
 extension ShardError: CustomStringConvertible {
+  /// The error and its hint.
+  public var messages: [ErrorMessage] { [ErrorMessage(description, hint: hint)] }
+
   /// `file: message (segment 2, byte 1024)`.
   public var description: String {
     let place = [segment.map { "segment \($0)" }, offset.map { "byte \($0)" }].compactMap(\.self)

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 
 /// The frame of a shard, version 4: docs/shards.md has all of it byte by byte.

@@ -1,5 +1,6 @@
+public import SplitSealBase
 internal import Crypto
-public import SplitSealFingerprint
+internal import SplitSealFingerprint
 internal import SplitSealImage
 public import SplitSealManifest
 

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 
 /// Reads shards and joins what they hold into one dataset.

@@ -1,5 +1,6 @@
+public import SplitSealBase
 internal import GRDB
-public import SplitSealFingerprint
+internal import SplitSealFingerprint
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials

@@ -1,7 +1,8 @@
+public import SplitSealBase
 internal import GRDB
 public import SplitSealFingerprint
 internal import SplitSealImage
-public import SplitSealManifest
+internal import SplitSealManifest
 internal import Synchronization
 
 #if canImport(FoundationEssentials)

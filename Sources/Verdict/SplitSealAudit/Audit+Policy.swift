@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 
@@ -33,9 +35,9 @@ extension Audit {
       let names = [overlap.first, overlap.second]
       let indices = names.compactMap(split).sorted()
       guard indices.count == 2 else {
-        let unknown = names.filter { split($0) == nil }.map(quoted)
+        let unknown = names.filter { split($0) == nil }.map(\.quoted)
         sentences.append(
-          "the policy allows an overlap of \(enumeration(names.map(quoted))), and \(enumeration(unknown)) "
+          "the policy allows an overlap of \(enumeration(names.map(\.quoted))), and \(enumeration(unknown)) "
             + "\(unknown.count == 1 ? "is no split" : "are no splits") of this dataset")
         continue
       }

@@ -1,3 +1,4 @@
+public import SplitSealRules
 public import SplitSealFingerprint
 public import SplitSealImage
 public import SplitSealManifest

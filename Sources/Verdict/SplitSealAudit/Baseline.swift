@@ -1,6 +1,8 @@
-public import SplitSealFingerprint
+public import SplitSealRules
+public import SplitSealBase
+internal import SplitSealFingerprint
 public import SplitSealManifest
-public import SplitSealPolicy
+internal import SplitSealPolicy
 
 /// What an earlier report knew: its findings, and which pictures were in which split.
 public struct Baseline: Hashable, Sendable {

@@ -1,6 +1,8 @@
+public import SplitSealRules
+public import SplitSealBase
 internal import Crypto
-public import SplitSealFingerprint
-public import SplitSealPolicy
+internal import SplitSealFingerprint
+internal import SplitSealPolicy
 
 /// One thing that one rule found.
 public struct Finding: Hashable, Sendable {

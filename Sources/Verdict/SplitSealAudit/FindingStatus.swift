@@ -1,3 +1,5 @@
+internal import SplitSealBase
+internal import SplitSealRules
 internal import SplitSealFingerprint
 public import SplitSealPolicy
 

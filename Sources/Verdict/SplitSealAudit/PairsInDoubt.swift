@@ -1,3 +1,4 @@
+internal import SplitSealRules
 internal import SplitSealManifest
 public import SplitSealMatch
 internal import SplitSealPolicy

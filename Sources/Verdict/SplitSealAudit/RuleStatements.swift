@@ -1,4 +1,5 @@
-public import SplitSealPolicy
+public import SplitSealRules
+internal import SplitSealPolicy
 
 /// The sentences of an audit beside its findings, by the rule that says them.
 public struct RuleStatements: Hashable, Sendable {

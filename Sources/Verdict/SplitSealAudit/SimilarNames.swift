@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// Names that differ only in blanks, case or leading zeros, and so may be one name, written in several ways.

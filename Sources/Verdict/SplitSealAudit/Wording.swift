@@ -1,32 +1,8 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest
 internal import SplitSealMatch
-
-/// A name from the dataset in quotes, safe to print.
-func quoted(_ name: String) -> String { "'\(printable(name))'" }
-
-/// A count with its noun: `1 image`, `1,204 images`.
-package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
-}
-
-/// An enumeration for a sentence: `a`, `a and b`, `a, b and c`, `a, b, c, d, e and 7 more`.
-func enumeration(_ items: [String], limit: Int = 5) -> String {
-  var shown = Array(items.prefix(limit))
-  if items.count > limit { shown.append("\(grouped(items.count - limit)) more") }
-  guard let last = shown.popLast() else { return "" }
-  return shown.isEmpty ? last : shown.joined(separator: ", ") + " and " + last
-}
-
-/// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
-func part(_ count: Int, of total: Int) -> String {
-  let share = total == 0 ? 0 : Double(count) / Double(total)
-  return count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2)
-}
-
-/// A ratio for a person: two digits after the point, or two significant ones when it is small.
-func ratioText(_ ratio: Double) -> String { ratio > 0 && ratio < 0.1 ? significant(ratio) : fixed(ratio, digits: 2) }
 
 extension Manifest {
   /// What in the folders was not taken for images: `3 other files: labels.cache (2), notes.txt`; `nil` for nothing.
@@ -43,7 +19,7 @@ extension AuditInput {
   func name(ofSplit split: Int) -> String { printable(manifest.splits[split].name) }
 
   /// The label with the given index, quoted.
-  func name(ofLabel label: Int) -> String { quoted(manifest.labels[label]) }
+  func name(ofLabel label: Int) -> String { manifest.labels[label].quoted }
 
   /// Where a sample is: `test/cat/7.png (test)`.
   func place(of sample: Int) -> String {

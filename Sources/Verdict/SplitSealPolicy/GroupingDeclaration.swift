@@ -1,3 +1,5 @@
+public import SplitSealRules
+
 /// Which samples belong together, and which are neighbours in time.
 public struct GroupingDeclaration: Hashable, Sendable {
   /// Columns of groups (subject, patient, video, scene); empty looks for the usual names.

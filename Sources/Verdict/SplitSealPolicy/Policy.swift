@@ -1,3 +1,5 @@
+public import SplitSealRules
+
 /// Severities, thresholds and declarations of an audit.
 ///
 /// Whoever is audited can write one, so that every report names what differs from the defaults.

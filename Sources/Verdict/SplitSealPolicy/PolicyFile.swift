@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// A policy as it was read from a file.
@@ -22,7 +23,7 @@ public struct PolicyFile: Hashable, Sendable {
   /// - Throws: ``ConfigurationError`` with every fault of the file.
   public init(path: String) throws(ConfigurationError) {
     let bytes: [UInt8]
-    do throws(ManifestError) {
+    do throws(FileError) {
       bytes = try SmallFile.read(path, limit: Self.maximumByteCount)
     } catch {
       throw ConfigurationError(

@@ -1,3 +1,4 @@
+import SplitSealBase
 internal import CDotProduct
 internal import CVision
 internal import SplitSealFingerprint

@@ -1,3 +1,7 @@
+import SplitSealRules
+import SplitSealKeys
+import SplitSealCertifying
+import SplitSealBase
 internal import ArgumentParser
 internal import Foundation
 internal import SplitSealAudit

@@ -1,3 +1,4 @@
+import SplitSealBase
 internal import ArgumentParser
 internal import Foundation
 internal import SplitSealFingerprint

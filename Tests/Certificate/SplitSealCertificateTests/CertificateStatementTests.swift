@@ -1,5 +1,8 @@
+import SplitSealRules
+@testable import SplitSealKeys
+@testable import SplitSealCertifying
 import SplitSealAudit
-import SplitSealCalendar
+import SplitSealBase
 import SplitSealFingerprint
 import SplitSealJSON
 import SplitSealManifest

@@ -1,8 +1,10 @@
+import SplitSealBase
 import Testing
 
 @testable import SplitSealCertificate
+@testable import SplitSealKeys
 
-@Suite struct CertificateTimeTests {
+@Suite struct TimeTextTests {
   // From `date -u -d @N +%FT%TZ`.
   @Test(arguments: [
     (0, "1970-01-01T00:00:00Z"), (951_782_399, "2000-02-28T23:59:59Z"), (951_782_400, "2000-02-29T00:00:00Z"),
@@ -11,12 +13,12 @@ import Testing
     (253_402_300_799, "9999-12-31T23:59:59Z"),
   ])
   func `seconds become the calendar's date`(seconds: Int, text: String) {
-    #expect(CertificateTime.text(unixSeconds: seconds) == text)
-    #expect(CertificateTime.isValid(text))
+    #expect(TimeText.text(unixSeconds: seconds) == text)
+    #expect(TimeText.isValid(text))
   }
 
   @Test(arguments: ["", "2026-11-23", "2026-11-23T08:00:00+00:00", "2026-11-23t08:00:00Z", "2026-11-23T08:00:00.5Z"])
   func `other ways to write a time are refused`(text: String) {
-    #expect(!CertificateTime.isValid(text))
+    #expect(!TimeText.isValid(text))
   }
 }

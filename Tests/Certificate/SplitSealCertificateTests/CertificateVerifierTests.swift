@@ -1,3 +1,5 @@
+import SplitSealRules
+@testable import SplitSealKeys
 import Crypto
 import SplitSealAudit
 import SplitSealFingerprint

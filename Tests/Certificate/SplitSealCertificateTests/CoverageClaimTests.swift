@@ -1,9 +1,11 @@
+@testable import SplitSealCertifying
 import SplitSealAudit
 import SplitSealJSON
 import SplitSealManifest
 import Testing
 
 @testable import SplitSealCertificate
+@testable import SplitSealKeys
 
 /// What a certificate claims of the images that were compared.
 @Suite struct CoverageClaimTests {

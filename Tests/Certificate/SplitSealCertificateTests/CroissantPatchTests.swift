@@ -1,3 +1,5 @@
+@testable import SplitSealKeys
+@testable import SplitSealCertifying
 import SplitSealJSON
 import Testing
 

@@ -1,3 +1,5 @@
+import SplitSealBase
+@testable import SplitSealKeys
 import SplitSealFingerprint
 import Testing
 

@@ -1,3 +1,7 @@
+@testable import SplitSealCertifying
+@testable import SplitSealKeys
+import SplitSealRules
+import SplitSealBase
 import Crypto
 import Foundation
 import SplitSealFingerprint

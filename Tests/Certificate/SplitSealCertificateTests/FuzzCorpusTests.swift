@@ -1,3 +1,4 @@
+@testable import SplitSealKeys
 import Foundation
 import SplitSealFingerprint
 import SplitSealFuzzTargets

@@ -1,3 +1,7 @@
+@testable import SplitSealKeys
+import SplitSealRules
+@testable import SplitSealCertifying
+import SplitSealBase
 import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealJSON

@@ -1,8 +1,10 @@
+import SplitSealBase
 import Crypto
 import SplitSealFingerprint
 import Testing
 
 @testable import SplitSealCertificate
+@testable import SplitSealKeys
 
 @Suite struct MerkleTreeTests {
   /// The leaves that Certificate Transparency implementations test with.

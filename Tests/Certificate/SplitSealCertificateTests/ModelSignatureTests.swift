@@ -1,3 +1,6 @@
+import SplitSealBase
+@testable import SplitSealKeys
+@testable import SplitSealCertifying
 import Crypto
 import Foundation
 import SplitSealFingerprint

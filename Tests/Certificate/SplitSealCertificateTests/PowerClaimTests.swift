@@ -1,8 +1,10 @@
+@testable import SplitSealCertifying
 import SplitSealJSON
 import SplitSealProbe
 import Testing
 
 @testable import SplitSealCertificate
+@testable import SplitSealKeys
 
 /// What a certificate claims of the probe.
 @Suite struct PowerClaimTests {

@@ -1,3 +1,5 @@
+@testable import SplitSealKeys
+import SplitSealBase
 import SplitSealFingerprint
 import Testing
 

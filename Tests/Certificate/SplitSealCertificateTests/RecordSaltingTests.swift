@@ -1,3 +1,5 @@
+@testable import SplitSealKeys
+import SplitSealBase
 import SplitSealFingerprint
 import SplitSealJSON
 import Testing

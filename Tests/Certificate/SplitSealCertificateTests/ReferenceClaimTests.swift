@@ -1,3 +1,4 @@
+@testable import SplitSealKeys
 import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealImage

@@ -1,3 +1,5 @@
+@testable import SplitSealKeys
+@testable import SplitSealCertifying
 import SplitSealAudit
 import SplitSealJSON
 import SplitSealPolicy

@@ -1,3 +1,6 @@
+import SplitSealRules
+@testable import SplitSealKeys
+import SplitSealBase
 import Foundation
 import SplitSealAudit
 import SplitSealFingerprint

@@ -1,3 +1,4 @@
+import SplitSealBase
 @testable import SplitSealManifest
 import Testing
 

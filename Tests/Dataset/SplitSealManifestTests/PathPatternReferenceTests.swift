@@ -1,3 +1,5 @@
+@testable import SplitSealPatterns
+import SplitSealBase
 import SplitSealTestSupport
 import Testing
 

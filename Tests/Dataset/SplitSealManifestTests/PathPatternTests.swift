@@ -1,3 +1,4 @@
+@testable import SplitSealPatterns
 import Testing
 
 @testable import SplitSealManifest

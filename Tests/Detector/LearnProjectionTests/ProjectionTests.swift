@@ -1,3 +1,4 @@
+import SplitSealBase
 import CVision
 import SplitSealImage
 import SplitSealTestSupport

@@ -1,3 +1,4 @@
+import SplitSealKeys
 internal import SplitSealCertificate
 
 /// A reader of what strangers write, to be fed with any bytes.

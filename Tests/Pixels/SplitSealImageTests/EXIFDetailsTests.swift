@@ -1,3 +1,4 @@
+import SplitSealBase
 import Testing
 
 @testable import SplitSealImage

@@ -1,3 +1,4 @@
+import SplitSealBase
 import Crypto
 import Foundation
 import Testing

@@ -1,3 +1,4 @@
+import SplitSealBase
 import Testing
 
 /// Names that try to act on the terminal, or to look like something else.

@@ -1,3 +1,4 @@
+import SplitSealBase
 import Testing
 
 /// `splitseal repair` as its users run it.

@@ -1,3 +1,4 @@
+import SplitSealBase
 import Testing
 
 /// `splitseal split` as its users run it.

@@ -1,3 +1,4 @@
+import SplitSealBase
 import SplitSealFingerprint
 import SplitSealImage
 import SplitSealManifest

@@ -2,6 +2,7 @@
 // data sets. Usage: split-simulation [SPLITS [PART]]; 1,000 random splits of each kind unless said otherwise; PART is
 // classes, properties or changes.
 
+import SplitSealRules
 import SplitSealPolicy
 
 let arguments = CommandLine.arguments.dropFirst()

@@ -12,7 +12,8 @@ public struct CorpusFile {
   /// Names a file below the corpus: `image/rgb.png`.
   public init(_ name: String) {
     url =
-      URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fuzz/Corpus/\(name)").standardizedFileURL
+      URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fuzz/Corpus/\(name)")
+      .standardizedFileURL
   }
 
   /// What it holds.

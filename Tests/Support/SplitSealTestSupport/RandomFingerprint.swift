@@ -1,3 +1,4 @@
+import SplitSealBase
 public import SplitSealFingerprint
 internal import SplitSealImage
 

@@ -1,3 +1,4 @@
+import SplitSealBase
 internal import SplitSealFingerprint
 internal import SplitSealImage
 internal import SplitSealManifest

@@ -1,5 +1,6 @@
+import SplitSealRules
 import SplitSealAudit
-import SplitSealCalendar
+import SplitSealBase
 import SplitSealFingerprint
 import SplitSealImage
 import SplitSealManifest

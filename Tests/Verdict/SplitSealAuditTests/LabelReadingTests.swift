@@ -1,3 +1,4 @@
+import SplitSealRules
 import SplitSealManifest
 import SplitSealPolicy
 import SplitSealTestSupport

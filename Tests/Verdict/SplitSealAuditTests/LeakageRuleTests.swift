@@ -1,3 +1,5 @@
+import SplitSealBase
+import SplitSealRules
 import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealManifest

@@ -1,3 +1,5 @@
+import SplitSealRules
+import SplitSealBase
 import SplitSealFingerprint
 import SplitSealImage
 import SplitSealManifest

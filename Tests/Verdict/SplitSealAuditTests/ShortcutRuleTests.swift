@@ -1,3 +1,4 @@
+import SplitSealRules
 import SplitSealPolicy
 import SplitSealStatistics
 import SplitSealTestSupport

@@ -1,3 +1,5 @@
+import SplitSealRules
+import SplitSealBase
 import SplitSealJSON
 import SplitSealPolicy
 import Testing

@@ -1,4 +1,5 @@
-import SplitSealCalendar
+import SplitSealRules
+import SplitSealBase
 import SplitSealPolicy
 import Testing
 

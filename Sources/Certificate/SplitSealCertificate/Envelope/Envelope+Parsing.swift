@@ -1,3 +1,5 @@
+public import SplitSealKeys
+internal import SplitSealBase
 internal import SplitSealJSON
 
 extension Envelope {

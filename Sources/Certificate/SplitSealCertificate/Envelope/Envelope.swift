@@ -1,5 +1,6 @@
+public import SplitSealKeys
+public import SplitSealBase
 internal import Crypto
-public import SplitSealFingerprint
 internal import SplitSealJSON
 
 /// A signed payload: a DSSE envelope with one signature, by itself or in a Sigstore bundle.
@@ -36,7 +37,7 @@ public struct Envelope: Hashable, Sendable {
       keyID: key.verificationKey.fingerprint.description, hint: key.verificationKey.fingerprint.description)
   }
 
-  init(payload: [UInt8], signature: [UInt8], keyID: String?, hint: String?, timestamps: [[UInt8]] = []) {
+  package init(payload: [UInt8], signature: [UInt8], keyID: String?, hint: String?, timestamps: [[UInt8]] = []) {
     self.payload = payload
     self.signature = signature
     self.keyID = keyID

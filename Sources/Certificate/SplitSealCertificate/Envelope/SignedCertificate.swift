@@ -1,4 +1,5 @@
-public import SplitSealFingerprint
+public import SplitSealKeys
+public import SplitSealBase
 
 /// A certificate that was made just now, with everything that goes beside it.
 public struct SignedCertificate: Sendable {
@@ -16,16 +17,17 @@ public struct SignedCertificate: Sendable {
   /// Signs a statement, and verifies the outcome as a reader would.
   ///
   /// - Parameters:
-  ///   - statement: What to say.
+  ///   - payload: The statement's bytes.
+  ///   - summary: What the records give, which the statement has to say.
   ///   - records: The records that the statement was made from.
   ///   - key: The signer's key.
   /// - Throws: ``CertificateError`` with code `selfCheckFailed` when the outcome does not verify.
   /// - Complexity: O(*n*) for *n* records.
-  public init(
-    signing statement: CertificateStatement, records: RecordSet, with key: SigningKey
+  package init(
+    signing payload: [UInt8], summary: RecordSummary, records: RecordSet, with key: SigningKey
   ) throws(CertificateError) {
     publicKey = key.verificationKey
-    bundle = try Envelope(signing: statement.payload, with: key).bundleBytes
+    bundle = try Envelope(signing: payload, with: key).bundleBytes
     self.records = records.serialized
     // From the bytes that will be written, not from what they were made of.
     let envelope = try Envelope(parsing: bundle)
@@ -34,7 +36,7 @@ public struct SignedCertificate: Sendable {
     }
     id = envelope.certificateID
     claims = try CertificateClaims(payload: envelope.payload)
-    let faults = claims.contradictions + claims.differences(from: statement.summary)
+    let faults = claims.contradictions + claims.differences(from: summary)
     if let fault = faults.first {
       throw CertificateError(.selfCheckFailed, "the certificate that was just signed does not hold: \(fault)")
     }

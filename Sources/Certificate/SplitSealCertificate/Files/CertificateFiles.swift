@@ -1,5 +1,6 @@
+public import SplitSealKeys
+public import SplitSealBase
 internal import SplitSealManifest
-public import SplitSealFingerprint
 
 /// The files of a certificate, in the folder `.splitseal` of the dataset.
 ///
@@ -39,7 +40,7 @@ public struct CertificateFiles: Hashable, Sendable {
   /// Path of the full report.
   public var report: String { "\(folder)/\(StatementNames.report)" }
   /// Path of the model signature, where there is one.
-  public var modelSignature: String { "\(folder)/\(ModelSignature.fileName)" }
+  public var modelSignature: String { "\(folder)/\(StatementNames.modelSignature)" }
 
   /// Path of the file that keeps git from changing line ends in the folder.
   public var gitAttributes: String { "\(folder)/.gitattributes" }

@@ -1,4 +1,5 @@
-public import SplitSealFingerprint
+public import SplitSealKeys
+public import SplitSealBase
 
 /// What a file holds, for proofs about it.
 public enum FileContent {

@@ -1,4 +1,5 @@
-internal import SplitSealFingerprint
+internal import SplitSealKeys
+internal import SplitSealBase
 
 /// Whether the records of a certificate are published.
 public enum CommitmentMode: Hashable, Sendable {

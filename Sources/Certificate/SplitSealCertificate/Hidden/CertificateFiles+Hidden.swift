@@ -1,3 +1,6 @@
+public import SplitSealKeys
+internal import SplitSealBase
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Musl)

@@ -1,4 +1,4 @@
-internal import SplitSealFingerprint
+internal import SplitSealBase
 
 extension CertificateVerifier {
   /// Steps 4 and 5 of a certificate that hides its records: with the salt key everything, without it nothing.

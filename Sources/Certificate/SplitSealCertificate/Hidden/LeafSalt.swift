@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// What makes one record of a hidden certificate unguessable: 16 bytes that nobody knows before they are told.
 public struct LeafSalt: Hashable, Sendable {
   private let high: UInt64

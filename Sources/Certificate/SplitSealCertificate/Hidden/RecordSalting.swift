@@ -1,5 +1,5 @@
+package import SplitSealBase
 internal import Crypto
-internal import SplitSealFingerprint
 
 /// Derives all that a hidden certificate needs from one key: salts, keyed digests, keyed identities of findings.
 ///
@@ -31,12 +31,12 @@ public struct RecordSalting: Sendable {
   }
 
   /// What stands for the identity of a finding, which could be guessed from the names in it.
-  func keyedFinding(_ identity: Digest256) -> Digest256 {
+  package func keyedFinding(_ identity: Digest256) -> Digest256 {
     Digest256(authenticationCode("splitseal/finding/v1", identity.bytes))
   }
 
   /// By what a key is told from a wrong one before anything else is compared.
-  var check: LeafSalt { prefix(of: authenticationCode("splitseal/salt-check/v1", [])) }
+  package var check: LeafSalt { prefix(of: authenticationCode("splitseal/salt-check/v1", [])) }
 
   private func authenticationCode(_ purpose: String, _ data: [UInt8]) -> [UInt8] {
     var message = Array(purpose.utf8)
@@ -61,7 +61,7 @@ extension RecordSet {
   }
 
   /// Whether every record has a salt, and the first one that which the key gives.
-  func areSalted(by salting: RecordSalting) -> Bool {
+  package func areSalted(by salting: RecordSalting) -> Bool {
     records.allSatisfy { $0.salt != nil }
       && records.first.map { $0.salt == salting.salt(split: $0.split, path: $0.path) } ?? true
   }

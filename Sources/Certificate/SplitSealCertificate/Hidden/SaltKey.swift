@@ -1,3 +1,5 @@
+public import SplitSealKeys
+internal import SplitSealBase
 internal import Crypto
 
 /// The one secret of a hidden certificate: 32 random bytes, from which the salts of all its records are derived.

@@ -1,5 +1,5 @@
+public import SplitSealBase
 internal import Crypto
-public import SplitSealFingerprint
 public import SplitSealJSON
 
 /// That one record is among those that a certificate commits to: the record and its way to the signed root.

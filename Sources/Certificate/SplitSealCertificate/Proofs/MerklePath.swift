@@ -1,5 +1,5 @@
+public import SplitSealBase
 internal import Crypto
-public import SplitSealFingerprint
 
 /// The hashes that lead from one leaf of an RFC 6962 tree to its root: with the leaf they give the root again.
 ///

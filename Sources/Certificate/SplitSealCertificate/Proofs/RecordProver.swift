@@ -1,4 +1,5 @@
-public import SplitSealFingerprint
+public import SplitSealKeys
+public import SplitSealBase
 
 /// Makes proofs from the records of a certificate.
 public struct RecordProver {

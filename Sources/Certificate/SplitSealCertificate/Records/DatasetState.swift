@@ -1,4 +1,4 @@
-public import SplitSealFingerprint
+public import SplitSealBase
 public import SplitSealManifest
 
 /// A dataset as it lies on disk today, to be held against a certificate.

@@ -1,5 +1,5 @@
+public import SplitSealBase
 internal import Crypto
-public import SplitSealFingerprint
 
 /// The root of an RFC 6962 Merkle tree with SHA-256, grown leaf by leaf.
 ///

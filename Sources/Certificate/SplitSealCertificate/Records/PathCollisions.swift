@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Finds paths that are not the same and would be one file on a system that ignores case, composition, or dots and
 /// spaces at the end of a name.
 ///

@@ -1,4 +1,4 @@
-public import SplitSealFingerprint
+public import SplitSealBase
 internal import SplitSealJSON
 
 /// What a certificate commits to for one image: where it stands and which bytes it has.

@@ -1,4 +1,4 @@
-internal import SplitSealFingerprint
+internal import SplitSealBase
 
 /// One image that differs between two sets of records.
 public struct RecordChange: Hashable, Sendable {

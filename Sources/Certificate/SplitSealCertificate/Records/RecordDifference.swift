@@ -1,4 +1,4 @@
-internal import SplitSealFingerprint
+internal import SplitSealBase
 
 /// How one record of a dataset differs from the one that was signed.
 struct RecordDifference: Hashable {

@@ -1,4 +1,5 @@
-internal import SplitSealFingerprint
+public import SplitSealKeys
+internal import SplitSealBase
 internal import SplitSealJSON
 
 /// What reading records refuses beyond the format.

@@ -1,4 +1,5 @@
-public import SplitSealFingerprint
+public import SplitSealKeys
+public import SplitSealBase
 public import SplitSealManifest
 
 /// Every record of a dataset: sorted by (split, path) as unsigned UTF-8 bytes, each place once, no two paths that would

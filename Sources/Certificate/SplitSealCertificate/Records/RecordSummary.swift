@@ -1,6 +1,7 @@
+public import SplitSealKeys
+public import SplitSealBase
 internal import SplitSealManifest
 internal import Crypto
-public import SplitSealFingerprint
 
 /// Everything about a record set that a certificate states and anybody can recompute from the records.
 public struct RecordSummary: Hashable, Sendable {

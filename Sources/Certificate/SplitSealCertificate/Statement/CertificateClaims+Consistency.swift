@@ -1,8 +1,7 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import Crypto
-internal import SplitSealAudit
-internal import SplitSealFingerprint
 internal import SplitSealJSON
-internal import SplitSealPolicy
 
 extension CertificateClaims {
   /// Where the claims contradict one another, one sentence each.

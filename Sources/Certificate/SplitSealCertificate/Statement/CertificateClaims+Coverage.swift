@@ -1,7 +1,6 @@
-internal import SplitSealAudit
-internal import SplitSealFingerprint
+internal import SplitSealKeys
+internal import SplitSealBase
 internal import SplitSealJSON
-internal import SplitSealMatch
 
 extension CertificateClaims.Coverage {
   /// Reads what stands beside `checked`; `nil` where neither member is there.
@@ -13,7 +12,7 @@ extension CertificateClaims.Coverage {
   }
 
   /// Images that were read and show too little to be compared; below 0 where the claims contradict one another.
-  var plainCount: Int { checkedCount - comparedCount }
+  package var plainCount: Int { checkedCount - comparedCount }
 }
 
 extension CertificateClaims.Alikeness {
@@ -61,7 +60,7 @@ extension CertificateClaims {
     }
     if let alikeness, let share = Double(alikeness.share) {
       // The share is rounded: at the limit either is right.
-      let limit = MatchResult.leastAlikeness
+      let limit = StatementNames.leastAlikeness
       check(
         (share - limit).magnitude < 0.00006 || (share >= limit) == alikeness.isByDesign,
         "the pictures are \(alikeness.isByDesign ? "" : "not ")claimed alike by design, at a share of \(alikeness.share)"

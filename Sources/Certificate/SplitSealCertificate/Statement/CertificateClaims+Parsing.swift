@@ -1,7 +1,6 @@
-internal import SplitSealAudit
-internal import SplitSealFingerprint
+public import SplitSealKeys
+internal import SplitSealBase
 internal import SplitSealJSON
-internal import SplitSealPolicy
 
 extension CertificateClaims {
   /// Reads a payload.
@@ -44,7 +43,7 @@ extension CertificateClaims {
     fields = try commitment.strings("fields")
 
     createdAt = try predicate.object("certificate").string("createdAt")
-    guard CertificateTime.isValid(createdAt) else {
+    guard TimeText.isValid(createdAt) else {
       throw CertificateError(.malformed, "predicate.certificate.createdAt is not a time like 2026-11-23T08:00:00Z")
     }
     let dataset = try predicate.object("dataset")

@@ -1,4 +1,5 @@
-internal import SplitSealFingerprint
+internal import SplitSealKeys
+internal import SplitSealBase
 
 extension CertificateClaims {
   /// What is claimed about one edit of the probe.

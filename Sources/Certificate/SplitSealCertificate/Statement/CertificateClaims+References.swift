@@ -1,4 +1,5 @@
-public import SplitSealFingerprint
+internal import SplitSealKeys
+public import SplitSealBase
 internal import SplitSealJSON
 
 extension CertificateClaims {

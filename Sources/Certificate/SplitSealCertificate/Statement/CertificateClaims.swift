@@ -1,6 +1,5 @@
-public import SplitSealAudit
-public import SplitSealFingerprint
-public import SplitSealPolicy
+public import SplitSealRules
+public import SplitSealBase
 
 /// What a certificate claims, read from its payload.
 ///

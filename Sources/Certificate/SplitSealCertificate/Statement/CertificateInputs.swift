@@ -1,13 +1,13 @@
-internal import SplitSealFingerprint
-internal import SplitSealManifest
+internal import SplitSealBase
+package import SplitSealManifest
 
 /// The manifests of a dataset as a certificate names them.
-enum CertificateInputs {
+package enum CertificateInputs {
   /// The files among a manifest's inputs, each once, under names that tell them apart.
   ///
   /// The name is the file's; where two files share it, as many folders are put before it as it takes. More would tell
   /// strangers how the author's disk is laid out.
-  static func named(_ inputs: [ManifestInput]) -> [NamedDigest] {
+  package static func named(_ inputs: [ManifestInput]) -> [NamedDigest] {
     var files: [(components: [Substring], input: ManifestInput, sha256: Digest256)] = []
     for input in inputs {
       guard let digest = input.sha256, digest.count == 32 else { continue }

@@ -1,4 +1,4 @@
-public import SplitSealFingerprint
+public import SplitSealBase
 
 /// A file by its name and digest.
 public struct NamedDigest: Hashable, Sendable {

@@ -1,4 +1,5 @@
-internal import SplitSealFingerprint
+internal import SplitSealKeys
+internal import SplitSealBase
 internal import SplitSealJSON
 
 /// One value of a statement with the way to it, so that every fault can name its place.

@@ -1,6 +1,5 @@
-public import SplitSealAudit
-internal import SplitSealFingerprint
-internal import SplitSealPolicy
+internal import SplitSealBase
+internal import SplitSealRules
 
 /// What an audit says today beside what a certificate says of it.
 public struct AuditComparison: Hashable, Sendable {
@@ -9,7 +8,8 @@ public struct AuditComparison: Hashable, Sendable {
   /// What was compared, in words.
   public let compared: [String]
 
-  init(signed: CertificateClaims, today: CertificateClaims) {
+  /// Compares what was signed with what is found.
+  package init(signed: CertificateClaims, today: CertificateClaims) {
     var differences: [String] = []
     func compare(_ what: String, _ signed: some Equatable, _ today: some Equatable, _ isEqual: Bool) {
       if !isEqual { differences.append("\(what): \(signed) signed, \(today) found") }
@@ -102,35 +102,5 @@ extension Detector {
   fileprivate var summary: String {
     let parameters = parameters.sorted { $0.key.precedesByBytes($1.key) }.map { "\($0.key)=\($0.value)" }
     return ([id, version] + (threshold.map { ["from \($0)"] } ?? []) + parameters).joined(separator: " ").quoted
-  }
-}
-
-extension CertificateVerifier {
-  /// Holds an audit that was run today against what the certificate says of the signer's.
-  ///
-  /// - Parameters:
-  ///   - result: The audit.
-  ///   - dataset: The dataset that was audited.
-  ///   - detectors: What was run.
-  ///   - verification: The verification of the certificate; what differs is added.
-  public func compare(
-    _ result: AuditResult, of dataset: DatasetState, detectors: [Detector],
-    _ verification: inout CertificateVerification
-  ) {
-    guard let claims = verification.claims else { return }
-    var options = CertificateOptions(
-      datasetName: claims.datasetName, createdAt: 0, toolVersion: "", environment: .current(imageDecoder: ""),
-      detectors: detectors, policyDigest: result.input.policy.digest)
-    options.policyID = claims.terms.policyID ?? ""
-    do {
-      let statement = try CertificateStatement(result, records: dataset.records, options: options)
-      let comparison = AuditComparison(signed: claims, today: try CertificateClaims(payload: statement.payload))
-      verification.audit = comparison
-      for sentence in comparison.differences.prefix(listedPerKind) { verification.fail(.mismatch, .audit, sentence) }
-      let rest = comparison.differences.count - listedPerKind
-      if rest > 0 { verification.fail(.mismatch, .audit, "\(rest) more differences") }
-    } catch {
-      verification.fail(.mismatch, .audit, "there is nothing to compare: \(error.message)")
-    }
   }
 }

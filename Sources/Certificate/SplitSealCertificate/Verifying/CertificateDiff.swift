@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Two certificates of a dataset held against each other: what the roots alone tell of each split, and with both files of
 /// records every image that differs.
 ///

@@ -1,4 +1,5 @@
-public import SplitSealFingerprint
+public import SplitSealKeys
+public import SplitSealBase
 
 /// What came of holding a certificate against keys, records and files.
 ///
@@ -56,7 +57,7 @@ public struct CertificateVerification: Hashable, Sendable {
   /// Which files were held against the records, where not all were; `nil` otherwise.
   public internal(set) var sample: FileSample?
   /// What came of running the audit again; `nil` when it was not.
-  public internal(set) var audit: AuditComparison?
+  public package(set) var audit: AuditComparison?
   /// What does not hold; empty exactly when ``status`` is `verified`.
   public internal(set) var problems: [Problem] = []
   /// What deserves mention and changes nothing.
@@ -65,7 +66,7 @@ public struct CertificateVerification: Hashable, Sendable {
   /// Mentions something that changes nothing.
   package mutating func note(_ sentence: String) { notes.append(sentence) }
 
-  mutating func fail(_ status: Status, _ subject: Subject, _ message: String) {
+  package mutating func fail(_ status: Status, _ subject: Subject, _ message: String) {
     problems.append(Problem(subject: subject, message: message))
     // A certificate that cannot be read says least, then one without a key, then one that does not match.
     let rank: [Status] = [.verified, .signerNotTrusted, .mismatch, .cannotRun, .malformed]

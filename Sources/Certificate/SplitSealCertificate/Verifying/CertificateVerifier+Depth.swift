@@ -1,4 +1,4 @@
-internal import SplitSealFingerprint
+internal import SplitSealBase
 
 extension CertificateVerifier {
   /// Checks the signature, the statement against itself, and the records where they are at hand; no other file.

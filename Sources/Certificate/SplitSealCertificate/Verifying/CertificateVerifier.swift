@@ -1,4 +1,5 @@
-public import SplitSealFingerprint
+public import SplitSealKeys
+public import SplitSealBase
 
 /// Holds a certificate against keys, records and files.
 public struct CertificateVerifier: Sendable {

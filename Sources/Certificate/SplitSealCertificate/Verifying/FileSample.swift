@@ -1,4 +1,4 @@
-public import SplitSealFingerprint
+public import SplitSealBase
 public import SplitSealManifest
 internal import SplitSealStatistics
 

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// What a column is for.
 enum ColumnRole: String {
   case path, split, label, group, time

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealJSON
 
 /// Finds the members that matter in the objects of a JSON manifest.

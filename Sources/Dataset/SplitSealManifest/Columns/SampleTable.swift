@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Collects the rows of a dataset, whose names are put in order when all are known.
 package struct SampleTable {
   /// What a row says beside its groups and its time; names as bytes, empty or `nil` where there is none.

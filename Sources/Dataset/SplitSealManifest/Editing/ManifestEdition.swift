@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// The inputs of a dataset, to be written again with some rows gone and others in another split.
 ///
 /// Whatever is not edited stays as it is, byte by byte: columns that mean nothing here, their order, quotes, line ends. A

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// The folder that holds a dataset's files, and the promise that nothing outside it is read.
 ///
 /// The folder is opened once. Files are opened below it one path component at a time, following no link, so that a

@@ -1,3 +1,5 @@
+public import SplitSealBase
+
 /// An open file of a dataset.
 public final class DatasetFile: Sendable {
   private let file: OpenFile

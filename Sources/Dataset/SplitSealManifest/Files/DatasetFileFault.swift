@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Why the bytes of a file of the dataset could not be had.
 public enum DatasetFileFault: Error, Hashable, Sendable {
   /// There is no file of that name.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Walks a folder depth first, in order of the UTF-8 bytes of the paths.
 ///
 /// A link to a folder inside the root is walked like a folder, as often as it stands somewhere: a validation set that is

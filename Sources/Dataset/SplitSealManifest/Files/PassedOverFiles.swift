@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// The files of folders that no sample names: hidden ones, and those whose names say that they are no images.
 package enum PassedOverFiles {
   /// Folders inside one another.

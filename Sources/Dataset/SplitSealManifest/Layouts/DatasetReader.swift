@@ -1,3 +1,5 @@
+public import SplitSealBase
+
 /// Reads files of a dataset one after the other.
 ///
 /// Each worker has its own.

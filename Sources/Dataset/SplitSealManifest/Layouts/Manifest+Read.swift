@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 extension Manifest {
   /// Reads all inputs into one manifest, in the order given.
   ///

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import Crypto
 
 /// The text of a manifest file as UTF-8: the file's bytes, or what they say in UTF-16.

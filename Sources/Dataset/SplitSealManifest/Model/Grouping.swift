@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// One way in which samples belong together: by subject, by patient, by video, by scene.
 ///
 /// Held as a column, 4 bytes a sample.

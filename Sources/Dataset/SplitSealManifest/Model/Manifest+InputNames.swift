@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 extension Manifest {
   /// The same samples with inputs that are named from the root, as `.` for the root itself: where the dataset lies on
   /// somebody's disk, and from which folder the program was started, is nobody else's business and changes nothing.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 extension Manifest {
   /// Checks that no link among the samples' files and folders leads out of the root.
   ///

@@ -1,3 +1,6 @@
+internal import SplitSealPatterns
+internal import SplitSealBase
+
 extension Manifest {
   /// The same samples with a grouping more for each pattern, behind those of columns.
   ///

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// One field of a row, still as bytes.
 struct Cell {
   let bytes: ArraySlice<UInt8>

@@ -1,5 +1,7 @@
+public import SplitSealBase
+
 /// Why a manifest cannot be audited, where, and what to do about it.
-public struct ManifestError: Error, Hashable, Sendable {
+public struct ManifestError: UserFacingError, Hashable {
   /// The kind of fault.
   public enum Code: String, Hashable, Sendable {
     case notFound
@@ -44,8 +46,11 @@ public struct ManifestError: Error, Hashable, Sendable {
 }
 
 extension ManifestError: CustomStringConvertible {
+  /// The error and its hint.
+  public var messages: [ErrorMessage] { [ErrorMessage(description, hint: hint)] }
+
   /// `file:line:column: message`, as compilers and editors write it.
   public var description: String {
-    ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":") + ": " + message
+    ErrorMessage.text(file: file, line: line, column: column, message)
   }
 }

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 extension ManifestOptions {
   /// The role of a split: the one the user gave, else the usual one of its name; `nil` when neither says.
   func role(ofSplit name: String) -> SplitRole? {

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// One input of the command line, before its rows are read: `PATH` or `SPLIT=PATH`.
 struct ManifestSource {
   /// The path as the user gave it, without `SPLIT=`.
@@ -127,23 +129,6 @@ struct ManifestSource {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
   }
-}
-
-/// What follows the last slash.
-package func lastComponent(of path: String) -> String {
-  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
-  return String(path[path.utf8.index(after: slash)...])
-}
-
-/// What follows the last full stop of a file name, ASCII letters in lower case; empty where there is none.
-func lowercasedExtension(of name: String) -> String {
-  guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.utf8.startIndex else { return "" }
-  return lowercasedASCII(name[name.utf8.index(after: dot)...])
-}
-
-/// The text with A...Z in lower case and everything else as it is, the same in every locale.
-func lowercasedASCII(_ text: some StringProtocol) -> String {
-  String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
 }
 
 /// An argument that may be `SPLIT=PATH`, parted.

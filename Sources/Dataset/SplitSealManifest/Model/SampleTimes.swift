@@ -1,4 +1,4 @@
-internal import SplitSealCalendar
+internal import SplitSealBase
 
 /// When samples were taken, as a column of the manifest says: 8 bytes a sample.
 public struct SampleTimes: Hashable, Sendable {

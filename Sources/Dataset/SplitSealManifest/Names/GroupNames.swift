@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Which columns hold groups, told by their names: the one list of what subjects, recordings and places are called.
 ///
 /// A name is a noun, alone or before a word such as `id`; case, blanks, `_` and `-` do not matter.

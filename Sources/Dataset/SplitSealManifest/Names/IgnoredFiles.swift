@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Which names in a folder are not taken for images.
 ///
 /// Everything else is listed whatever its extension: the content decides later, so that an image under a wrong name is

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Texts that tables hold where a value is missing: no patient is called `nan`.
 enum MissingValue {
   /// What programs write: pandas, R, spreadsheets, databases.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// The words of a name, ASCII letters in lower case: `Patient ID`, `patient_id` and `PatientID` are `patient` and `id`.
 ///
 /// Words end at everything but letters and digits, and before a capital that follows a small letter.

@@ -1,17 +1,19 @@
+internal import SplitSealPatterns
+
 /// What the user wants left out: `--exclude`.
 ///
 /// A pattern without a slash is held against every name of a path, one with a slash against the path from the input's
 /// folder on. A folder that fits is left out with all that is in it.
 struct PathExclusion {
-  private let namePatterns: [FileNamePattern]
-  private let pathPatterns: [FileNamePattern]
+  private let namePatterns: [Glob]
+  private let pathPatterns: [Glob]
 
   init(_ patterns: [String]) {
     func hasSlash(_ pattern: String) -> Bool { pattern.utf8.contains(UInt8(ascii: "/")) }
     let patterns = patterns.map { $0.utf8.last == UInt8(ascii: "/") ? String($0.dropLast()) : $0 }
-    namePatterns = patterns.filter { !hasSlash($0) }.map { FileNamePattern($0) }
+    namePatterns = patterns.filter { !hasSlash($0) }.map { Glob($0) }
     pathPatterns = patterns.filter(hasSlash).map { pattern in
-      FileNamePattern(pattern.utf8.first == UInt8(ascii: "/") ? String(pattern.dropFirst()) : pattern)
+      Glob(pattern.utf8.first == UInt8(ascii: "/") ? String(pattern.dropFirst()) : pattern)
     }
   }
 

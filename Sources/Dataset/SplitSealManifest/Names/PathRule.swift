@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// What a path in a manifest may be: relative, inside the root by its words alone, and the same on every system.
 ///
 /// Nothing here looks at the disk; where links lead is checked when files are opened.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// One row of a file of predictions.
 struct PredictionRow {
   /// The image's path, normalised.

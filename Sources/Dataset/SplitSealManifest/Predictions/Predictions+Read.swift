@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 extension Predictions {
   /// Reads a file of predictions for a manifest.
   ///

@@ -1,3 +1,4 @@
+package import SplitSealBase
 internal import SplitSealImage
 
 extension Fingerprint {

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// 256 bits of PDQ, the perceptual hash.
 ///
 /// Bit *k* = 16 *i* + *j* is 1 where coefficient (*i*, *j*) of the 16 x 16 DCT block exceeds the block's median.

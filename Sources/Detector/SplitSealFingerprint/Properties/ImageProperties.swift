@@ -1,3 +1,4 @@
+internal import SplitSealBase
 public import SplitSealImage
 
 /// What is simple to measure of an image, for comparing splits and classes: 32 bytes.

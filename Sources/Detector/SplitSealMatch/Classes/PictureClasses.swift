@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 
 /// The samples sorted into classes that show exactly the same thing: equal pixels, or, where an image cannot be

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 internal import SplitSealImage
 
@@ -21,30 +22,16 @@ extension MatchSearch {
     let radius = Self.radius(score: options.leastListedScore)
     let workerCount = max(1, options.workerCount)
     let chunkLength = 64
-    var scratches = Array(repeating: MultiIndexHash.Scratch(count: base.count), count: workerCount)
-
-    try await withThrowingTaskGroup(of: ([(Int, [Neighbour])], MultiIndexHash.Scratch).self) { group in
-      var next = 0
-      func start(_ scratch: MultiIndexHash.Scratch) {
-        guard next < queries.count else { return }
-        let chunk = queries[next..<min(next + chunkLength, queries.count)]
-        next += chunk.count
-        group.addTask {
-          try Task.checkCancellation()
-          var scratch = scratch
-          let found = chunk.map { query in
-            let all = Self.neighbours(
-              of: query, in: hashes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
-            return (query, all.filter { !isQuery[$0.index] || $0.index > query })
-          }
-          return (found, scratch)
-        }
+    let scratches = Array(repeating: MultiIndexHash.Scratch(count: base.count), count: workerCount)
+    try await WorkerPool.forEachChunk(of: queries.count, chunkLength: chunkLength, workers: scratches) {
+      chunk, scratch in
+      queries[chunk].map { query in
+        let all = Self.neighbours(
+          of: query, in: hashes, base: base, indexes: indexes, radius: radius, scratch: &scratch)
+        return (query, all.filter { !isQuery[$0.index] || $0.index > query })
       }
-      while let scratch = scratches.popLast() { start(scratch) }
-      for try await (found, scratch) in group {
-        for (query, neighbours) in found { body(query, neighbours) }
-        start(scratch)
-      }
+    } receive: { (_, found: [(Int, [Neighbour])]) in
+      for (query, neighbours) in found { body(query, neighbours) }
     }
   }
 

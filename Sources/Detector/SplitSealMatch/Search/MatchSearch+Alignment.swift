@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 
 extension MatchSearch {
@@ -71,29 +72,16 @@ extension MatchSearch {
     let picture = { @Sendable (index: Int) in pictures.picture(of: classes.first(index)) }
     guard depth == .full, base.count <= SearchDepth.mostDescribedInBase
     else { return DescribedPixels(picture: picture) }
-    typealias Parts = [(index: Int, parts: [PicturePart: DescribedPart])]
     let chunkLength = max(16, base.count / (4 * max(1, options.workerCount)))
-    let ofBase = try await withThrowingTaskGroup(of: Parts.self) { group in
-      var all: [Int: [PicturePart: DescribedPart]] = [:]
-      var next = 0
-      func start() {
-        guard next < base.count else { return }
-        let chunk = base[next..<min(next + chunkLength, base.count)]
-        next += chunk.count
-        group.addTask {
-          try Task.checkCancellation()
-          var describer = PartDescriber()
-          return chunk.map { index in
-            (index, picture(index).map { describer.describe(PicturePart.ofBase, of: $0) } ?? [:])
-          }
-        }
+    let describers = Array(repeating: PartDescriber(), count: max(1, options.workerCount))
+    var ofBase: [Int: [PicturePart: DescribedPart]] = [:]
+    try await WorkerPool.forEachChunk(of: base.count, chunkLength: chunkLength, workers: describers) {
+      chunk, describer in
+      base[chunk].map { index in
+        (index, picture(index).map { describer.describe(PicturePart.ofBase, of: $0) } ?? [:])
       }
-      for _ in 0..<max(1, options.workerCount) { start() }
-      for try await part in group {
-        for (index, parts) in part { all[index] = parts }
-        start()
-      }
-      return all
+    } receive: { (_, part: [(index: Int, parts: [PicturePart: DescribedPart])]) in
+      for (index, parts) in part { ofBase[index] = parts }
     }
     return DescribedPixels(picture: picture, ofBase: ofBase)
   }
@@ -137,40 +125,24 @@ extension MatchSearch {
     where isWanted: @escaping @Sendable (_ query: Int, _ other: Int) -> Bool,
     body: (_ query: Int, _ found: [Neighbour], _ isCutShort: Bool) -> Void
   ) async throws {
-    /// What a worker made of a chunk of the queries.
-    typealias Part = (found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)], checker: CandidateChecker)
     let (options, outcomes, pictures) = (options, outcomes, pictures)
     let workerCount = max(1, options.workerCount)
     // Enough that the search has many queries for each part of the table it packs, few enough to share the work.
     let chunkLength = max(16, min(onlyLater ? 4096 : 512, queries.count / (4 * workerCount)))
-    try await withThrowingTaskGroup(of: Part.self) { group in
-      var next = 0
-      func start(_ checker: CandidateChecker) {
-        guard next < queries.count else { return }
-        let chunk = queries[next..<min(next + chunkLength, queries.count)]
-        next += chunk.count
-        group.addTask {
-          try Task.checkCancellation()
-          var checker = checker
-          let candidates = search.candidates(of: chunk, onlyLater: onlyLater, where: isWanted)
-          var found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)] = []
-          for (query, candidates) in zip(chunk, candidates) {
-            let (neighbours, isCutShort) = checker.neighbours(candidates, of: query, rounds: rounds)
-            found.append((query, neighbours, isCutShort))
-          }
-          return (found, checker)
-        }
+    let checker = CandidateChecker(
+      classes: classes, outcomes: outcomes, options: options, pictures: pictures, cohort: cohort,
+      mostChecks: mostChecks, isPatient: rounds > 1)
+    let checkers = Array(repeating: checker, count: workerCount)
+    try await WorkerPool.forEachChunk(of: queries.count, chunkLength: chunkLength, workers: checkers) {
+      range, checker in
+      let chunk = queries[range]
+      let candidates = search.candidates(of: chunk, onlyLater: onlyLater, where: isWanted)
+      return zip(chunk, candidates).map { query, candidates in
+        let (neighbours, isCutShort) = checker.neighbours(candidates, of: query, rounds: rounds)
+        return (query, neighbours, isCutShort)
       }
-      for _ in 0..<workerCount {
-        start(
-          CandidateChecker(
-            classes: classes, outcomes: outcomes, options: options, pictures: pictures, cohort: cohort,
-            mostChecks: mostChecks, isPatient: rounds > 1))
-      }
-      for try await part in group {
-        for (query, neighbours, isCutShort) in part.found { body(query, neighbours, isCutShort) }
-        start(part.checker)
-      }
+    } receive: { (_, found: [(query: Int, neighbours: [Neighbour], isCutShort: Bool)]) in
+      for (query, neighbours, isCutShort) in found { body(query, neighbours, isCutShort) }
     }
   }
 }

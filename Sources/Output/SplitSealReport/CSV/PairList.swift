@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 public import SplitSealAudit
 internal import SplitSealImage
 internal import SplitSealManifest

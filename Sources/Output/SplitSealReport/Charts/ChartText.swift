@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// Text on charts, whose width can only be guessed: whoever shows the picture chooses the font.

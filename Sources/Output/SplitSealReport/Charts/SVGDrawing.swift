@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealAudit
 
 /// Elements of an SVG, in points of 1/72 inch from the upper left corner.

@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealAudit
 internal import SplitSealManifest
 internal import SplitSealPolicy
@@ -25,7 +27,7 @@ extension HTMLReport {
     }
     var html = HTMLText()
     for (rule, severity, findings) in groups {
-      let help = RuleHelp.all.first { $0.rule == rule }
+      let help = RuleCatalogue.all.first { $0.id == rule }
       html += """
         <section class="rule">
         <h3><span class="severity \(severity.rawValue)">\(severity.rawValue)</span> \(rule.rawValue) \

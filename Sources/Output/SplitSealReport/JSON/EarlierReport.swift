@@ -1,6 +1,8 @@
+public import SplitSealRules
+public import SplitSealBase
 internal import Crypto
 public import SplitSealAudit
-public import SplitSealFingerprint
+internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealManifest
 public import SplitSealPolicy
@@ -38,7 +40,7 @@ public struct EarlierReport {
   /// - Throws: `ConfigurationError` when the file cannot be read or is no report.
   public init(path: String) throws(ConfigurationError) {
     let bytes: [UInt8]
-    do throws(ManifestError) {
+    do throws(FileError) {
       bytes = try SmallFile.read(path, limit: Self.maximumByteCount)
     } catch {
       throw ConfigurationError([.init(error.message, hint: error.hint ?? Self.hint, file: path)])

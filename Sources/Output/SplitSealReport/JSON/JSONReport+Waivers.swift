@@ -1,5 +1,6 @@
+internal import SplitSealRules
 internal import SplitSealAudit
-internal import SplitSealCalendar
+internal import SplitSealBase
 internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealPolicy

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// Pieces of Markdown in which a text from a dataset stays a text.

@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealAudit
 internal import SplitSealJSON
 internal import SplitSealFingerprint
@@ -14,7 +16,7 @@ extension SARIFReport {
   func result(_ finding: Finding, _ status: FindingStatus) -> JSONValue {
     .object([
       "ruleId": .string(finding.rule.rawValue),
-      "ruleIndex": RuleHelp.all.firstIndex { $0.rule == finding.rule }.map { .integer($0) },
+      "ruleIndex": RuleCatalogue.all.firstIndex { $0.id == finding.rule }.map { .integer($0) },
       "level": .string(finding.severity.rawValue),
       "message": Self.message(result.sentence(finding)),
       "locations": places.primary(of: finding).map { .array([.object(["physicalLocation": physical($0)])]) },

@@ -1,3 +1,4 @@
+internal import SplitSealRules
 internal import SplitSealAudit
 internal import SplitSealJSON
 internal import SplitSealPolicy
@@ -27,7 +28,7 @@ extension SARIFReport {
       "name": .string("SplitSeal"),
       "version": .string(context.toolVersion),
       "semanticVersion": .string(context.toolVersion),
-      "rules": .array(RuleHelp.all.map(descriptor)),
+      "rules": .array(RuleCatalogue.all.map(descriptor)),
       "notifications": .array(
         Notification.allCases.map { kind in
           .object(["id": .string(kind.rawValue), "shortDescription": Self.message(kind.words)])
@@ -36,9 +37,9 @@ extension SARIFReport {
   }
 
   /// A rule; a `helpUri` has to be absolute, and the documentation travels with the tool: the help names its section.
-  private func descriptor(_ help: RuleHelp) -> JSONValue {
+  private func descriptor(_ help: RuleDescription) -> JSONValue {
     .object([
-      "id": .string(help.rule.rawValue),
+      "id": .string(help.id.rawValue),
       "shortDescription": Self.message(help.finds),
       "fullDescription": Self.message("Finds \(help.finds). \(help.remedy)"),
       "help": .object([
@@ -47,7 +48,7 @@ extension SARIFReport {
           "Finds \(help.finds).\n\n**Settle it.** \(help.remedy)\n\nHow it is computed, and its defaults: `\(help.page)`"
         ),
       ]),
-      "defaultConfiguration": .object(["level": .string(help.severity.rawValue)]),
+      "defaultConfiguration": .object(["level": .string(help.worst.rawValue)]),
       "properties": .object(["tags": .array([.string("dataset"), .string("splits")])]),
     ])
   }

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 public import SplitSealImage
 
 /// Two pictures beside each other.

@@ -1,5 +1,5 @@
 public import SplitSealAudit
-internal import SplitSealCalendar
+internal import SplitSealBase
 internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealMatch
@@ -178,11 +178,8 @@ public actor ReviewSession {
       sha256: input.outcomes[sample].content?.sha256.description ?? "")
   }
 
-  /// `2026-11-25T17:00:00Z`.
+  /// `2026-11-25T17:00:00Z`; the first or last second of 1970...9999 for times outside.
   static func time(_ seconds: Int) -> String {
-    let second = max(0, seconds) % 86_400
-    func digits(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
-    return "\(CalendarDate(unixSeconds: seconds))T\(digits(second / 3_600)):\(digits(second / 60 % 60))"
-      + ":\(digits(second % 60))Z"
+    TimeText.text(unixSeconds: min(max(seconds, TimeText.range.lowerBound), TimeText.range.upperBound))
   }
 }

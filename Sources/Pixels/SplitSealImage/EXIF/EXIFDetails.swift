@@ -1,4 +1,4 @@
-internal import SplitSealCalendar
+internal import SplitSealBase
 
 /// What EXIF says of how a picture was taken: the camera and the time.
 ///

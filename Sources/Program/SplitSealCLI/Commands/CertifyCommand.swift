@@ -1,3 +1,7 @@
+internal import SplitSealRules
+internal import SplitSealKeys
+internal import SplitSealCertifying
+internal import SplitSealBase
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit

@@ -1,3 +1,5 @@
+internal import SplitSealCertifying
+internal import SplitSealBase
 internal import ArgumentParser
 internal import SplitSealCertificate
 internal import SplitSealManifest

@@ -1,3 +1,6 @@
+internal import SplitSealKeys
+internal import SplitSealCertifying
+internal import SplitSealBase
 internal import ArgumentParser
 internal import SplitSealCertificate
 internal import SplitSealManifest

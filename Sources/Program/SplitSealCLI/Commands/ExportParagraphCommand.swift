@@ -1,3 +1,5 @@
+internal import SplitSealCertifying
+internal import SplitSealKeys
 internal import ArgumentParser
 internal import SplitSealCertificate
 

@@ -1,3 +1,4 @@
+internal import SplitSealKeys
 internal import ArgumentParser
 internal import SplitSealCertificate
 

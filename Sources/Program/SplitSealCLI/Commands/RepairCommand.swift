@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit

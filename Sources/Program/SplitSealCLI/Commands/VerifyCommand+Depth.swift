@@ -1,7 +1,10 @@
+internal import SplitSealCertifying
+internal import SplitSealKeys
+internal import SplitSealRules
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
-internal import SplitSealCalendar
+internal import SplitSealBase
 internal import SplitSealCertificate
 internal import SplitSealFingerprint
 internal import SplitSealManifest

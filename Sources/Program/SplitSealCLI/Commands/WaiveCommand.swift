@@ -1,5 +1,6 @@
+internal import SplitSealRules
 internal import ArgumentParser
-internal import SplitSealCalendar
+internal import SplitSealBase
 internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealPolicy
@@ -131,7 +132,7 @@ struct WaiveCommand: ParsableCommand {
     var text = WaiverFile.heading
     if SmallFile.exists(path) {
       let bytes: [UInt8]
-      do throws(ManifestError) { bytes = try SmallFile.read(path, limit: WaiverFile.maximumByteCount) } catch {
+      do throws(FileError) { bytes = try SmallFile.read(path, limit: WaiverFile.maximumByteCount) } catch {
         throw Trouble(error.description, hint: error.hint)
       }
       let present = try WaiverFile.parse(bytes, file: path)

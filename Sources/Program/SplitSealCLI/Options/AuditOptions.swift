@@ -1,7 +1,8 @@
+internal import SplitSealRules
 public import ArgumentParser
 internal import SplitSeal
 public import SplitSealMatch
-public import SplitSealPolicy
+internal import SplitSealPolicy
 
 extension Severity: ExpressibleByArgument {}
 extension MatchMethod: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+internal import SplitSealCertifying
 internal import SplitSealCertificate
 internal import SplitSealManifest
 

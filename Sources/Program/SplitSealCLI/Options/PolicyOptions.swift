@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import SplitSeal
-internal import SplitSealCalendar
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 

@@ -1,3 +1,6 @@
+internal import SplitSealCertifying
+internal import SplitSealKeys
+internal import SplitSealBase
 internal import ArgumentParser
 internal import SplitSealCertificate
 internal import SplitSealManifest

@@ -1,3 +1,6 @@
+internal import SplitSealRules
+internal import SplitSealKeys
+internal import SplitSealBase
 internal import SplitSealAudit
 internal import SplitSealCertificate
 internal import SplitSealFingerprint

@@ -1,3 +1,5 @@
+internal import SplitSealKeys
+internal import SplitSealBase
 internal import SplitSealCertificate
 internal import SplitSealFingerprint
 internal import SplitSealJSON

@@ -1,3 +1,5 @@
+internal import SplitSealKeys
+internal import SplitSealBase
 internal import Foundation
 internal import SplitSealCertificate
 internal import SplitSealManifest

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 
 /// The frame of a pack, version 1: docs/packs.md has all of it byte by byte.

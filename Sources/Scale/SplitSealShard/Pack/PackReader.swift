@@ -1,5 +1,6 @@
+public import SplitSealBase
 internal import Crypto
-public import SplitSealFingerprint
+internal import SplitSealFingerprint
 internal import SplitSealManifest
 
 /// The fingerprints of a dataset that somebody published.

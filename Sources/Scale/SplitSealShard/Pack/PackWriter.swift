@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealFingerprint
 public import SplitSealImage
 internal import SplitSealManifest

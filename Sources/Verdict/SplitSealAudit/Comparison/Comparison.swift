@@ -1,3 +1,4 @@
+public import SplitSealBase
 public import SplitSealFingerprint
 public import SplitSealManifest
 public import SplitSealMatch
@@ -118,7 +119,7 @@ public struct Comparison: Sendable {
   /// Why finding nothing would be no answer, one sentence each.
   public var gaps: [String] {
     [first, second].flatMap { side -> [String] in
-      let name = quoted(side.name)
+      let name = side.name.quoted
       if side.outcomes.isEmpty { return ["\(name) is empty"] }
       guard side.unreadableCount > 0 else { return [] }
       return [

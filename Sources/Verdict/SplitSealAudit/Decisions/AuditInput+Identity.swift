@@ -1,4 +1,6 @@
-public import SplitSealFingerprint
+internal import SplitSealRules
+public import SplitSealBase
+internal import SplitSealFingerprint
 public import SplitSealMatch
 internal import SplitSealPolicy
 

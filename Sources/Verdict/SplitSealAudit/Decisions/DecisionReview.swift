@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 public import SplitSealFingerprint
 internal import SplitSealImage
 public import SplitSealManifest

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 public import SplitSealManifest
 
 /// An accuracy that somebody reported, by the name of the split.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// What models score that have learned which class is commonest, and little else.
 struct ConstantAnswer {
   /// The commonest label; of equally common ones the first.

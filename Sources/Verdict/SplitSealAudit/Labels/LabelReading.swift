@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 
@@ -49,7 +50,7 @@ struct LabelReading: Sendable {
       let numbers = Self.numbers(labels)
       if let odd = numbers.firstIndex(of: nil) {
         let sentence =
-          "the policy says that labels are numbers, and \(quoted(labels[odd])) is none: they were not compared"
+          "the policy says that labels are numbers, and \(labels[odd].quoted) is none: they were not compared"
         self.init(.unusable(sentence, isDeclared: true))
       } else {
         self.init(.numbers, numbers: numbers.compactMap(\.self))
@@ -138,12 +139,12 @@ extension LabelReading {
   }
 
   private static func takenApart(_ label: String) -> String {
-    "labels like \(quoted(label)) are read as several classes, because each of their parts is also a label by itself;"
+    "labels like \(label.quoted) are read as several classes, because each of their parts is also a label by itself;"
       + " labels.kind 'single' in the policy keeps them whole"
   }
 
   private static func keptWhole(_ label: String, _ count: Int, _ separator: String) -> String {
-    "\(counted(count, "label")) with '\(printable(separator))', like \(quoted(label)), \(count == 1 ? "is" : "are each") taken"
+    "\(counted(count, "label")) with '\(printable(separator))', like \(label.quoted), \(count == 1 ? "is" : "are each") taken"
       + " for one class; labels.kind 'multiple' in the policy takes them apart"
   }
 

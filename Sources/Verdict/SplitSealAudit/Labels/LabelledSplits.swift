@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealStatistics
 
@@ -84,5 +85,5 @@ extension AuditInput {
   }
 
   /// The class with the given index, quoted.
-  func name(ofClass index: Int) -> String { quoted(reading.classNames[index]) }
+  func name(ofClass index: Int) -> String { reading.classNames[index].quoted }
 }

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealPolicy
 
 extension PropertyComparison {
@@ -20,7 +21,7 @@ extension String {
       return start + "median \(middle); D \(fixed(found.distance, digits: 2)), \(end)"
     }
     return start
-      + "\(quoted(middle)) is \(percent(shares.0, digits: 1)) of \(first) and \(percent(shares.1, digits: 1)) of \(second);"
+      + "\(middle.quoted) is \(percent(shares.0, digits: 1)) of \(first) and \(percent(shares.1, digits: 1)) of \(second);"
       + " distance \(fixed(found.distance, digits: 2)) (chance gives \(fixed(chance, digits: 2))), \(end)"
   }
 

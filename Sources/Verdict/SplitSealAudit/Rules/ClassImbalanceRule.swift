@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 internal import SplitSealStatistics
@@ -96,11 +98,11 @@ struct ClassImbalanceRule: Rule {
   // MARK: Labels
 
   private func unknownLabels(_ labels: [Int?], _ input: AuditInput) -> [Finding] {
-    let known = enumeration(input.reading.classNames.map(quoted))
+    let known = enumeration(input.reading.classNames.map(\.quoted))
     return zip(labels, input.policy.classRatio).filter { $0.0 == nil }.map { _, share in
       Finding(
         rule: id, severity: .error,
-        message: "the declared class \(quoted(share.label)) is no label of this dataset; its labels are \(known)",
+        message: "the declared class \(share.label.quoted) is no label of this dataset; its labels are \(known)",
         splits: Array(input.manifest.splits.indices), evidence: [Evidence("label", .text(share.label))],
         items: ["unknown", "label=\(share.label)"])
     }

@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 
@@ -34,7 +36,7 @@ struct GroupLeakRule: Rule {
     }
     return Finding(
       rule: id, severity: .error,
-      message: "\(printable(counts.grouping.name)) \(quoted(name)) is in \(enumeration(places, limit: .max))",
+      message: "\(printable(counts.grouping.name)) \(name.quoted) is in \(enumeration(places, limit: .max))",
       samples: splits.compactMap { counts.first(group, in: $0) }.sorted(), splits: splits,
       evidence: [
         Evidence("grouping", .text(counts.grouping.name)), Evidence("group", .text(name)),
@@ -58,7 +60,7 @@ struct GroupLeakRule: Rule {
         + " leading zeros and are taken for different groups: "
         + SimilarNames.sentence(sets) { group in
           let names = counts.splits(of: group).map(input.name(ofSplit:))
-          return "\(quoted(groups[group])) (\(enumeration(names)))"
+          return "\(groups[group].quoted) (\(enumeration(names)))"
         },
       splits: splits,
       evidence: [

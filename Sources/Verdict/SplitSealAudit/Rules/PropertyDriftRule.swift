@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealFingerprint
 internal import SplitSealManifest
 internal import SplitSealPolicy

@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealPolicy
@@ -22,7 +24,7 @@ struct ReferenceLeakRule: Rule {
         if plain > 0 {
           outcome.notRun.append(
             "whether \(counted(plain, "image")) of \(name) that \(plain == 1 ? "shows" : "show") too little"
-              + " \(plain == 1 ? "is" : "are") in \(printable(theirs.name)) of \(quoted(comparison.second.name)): only equal"
+              + " \(plain == 1 ? "is" : "are") in \(printable(theirs.name)) of \(comparison.second.name.quoted): only equal"
               + " bytes and pixels were looked for")
         }
         if found.counts.affectedInFirst == 0 {
@@ -31,7 +33,7 @@ struct ReferenceLeakRule: Rule {
             plain == 0
             ? "0 images of \(name)" : "0 of \(counted(total - min(total, plain), "image")) of \(name) compared"
           outcome.held.append(
-            "\(compared) match \(printable(theirs.name)) of \(quoted(comparison.second.name)), by"
+            "\(compared) match \(printable(theirs.name)) of \(comparison.second.name.quoted), by"
               + " bytes, pixels and \(comparison.method == "pdq" ? "PDQ" : "descriptors alone")")
         } else if isLeak(mine.role, theirs.role) {
           outcome.findings.append(finding(comparison, found, theirs, input))
@@ -62,7 +64,7 @@ struct ReferenceLeakRule: Rule {
     return Finding(
       rule: id, severity: isSure ? .warning : .note,
       message: "\(grouped(counts.affectedInFirst)) of \(counted(total, "image")) of \(input.name(ofSplit: found.first))"
-        + " (\(part(counts.affectedInFirst, of: total))) match \(printable(theirs.name)) of \(quoted(name)):"
+        + " (\(part(counts.affectedInFirst, of: total))) match \(printable(theirs.name)) of \(name.quoted):"
         + " \(counted(counts.bytePairs, "pair")) of equal bytes, \(grouped(counts.pixelPairs)) of equal pixels,"
         + " \(counted(counts.nearPairs, "near-duplicate")) \(isPDQ ? "by PDQ" : "suspected by descriptors alone")",
       samples: samples, splits: [found.first],

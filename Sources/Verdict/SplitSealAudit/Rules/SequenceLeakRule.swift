@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 internal import SplitSealStatistics
@@ -74,7 +76,7 @@ struct SequenceLeakRule: Rule {
       rule: id, severity: severity,
       message:
         "\(grouped(leaking.count)) of \(counted(neighbours.count, "frame")) of \(input.name(ofSplit: evaluated)) in "
-        + "the sequence \(quoted(sequence.name)) are within \(steps(limit)) of a frame of "
+        + "the sequence \(sequence.name.quoted) are within \(steps(limit)) of a frame of "
         + "\(input.name(ofSplit: learned)) (median \(steps(median)); a step is \(spacing(of: sequence, input)); "
         + "\(sequence.origin.explanation))",
       samples: [first.sample, first.nearest].compactMap(\.self).sorted(), splits: [learned, evaluated].sorted(),
@@ -185,7 +187,7 @@ extension String {
   }
 
   private static func numbered(_ sequences: [FrameSequence]) -> String {
-    let named = sequences.prefix(3).map { quoted($0.name) }
+    let named = sequences.prefix(3).map { $0.name.quoted }
     let more = sequences.count > 3 ? " and \(grouped(sequences.count - 3)) more" : ""
     return "files are numbered across splits (\(named.joined(separator: ", "))\(more))"
   }

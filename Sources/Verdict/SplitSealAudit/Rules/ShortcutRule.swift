@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 internal import SplitSealStatistics
@@ -146,7 +148,7 @@ extension String {
         most = (shares[high] - shares[low], category, high, low, shares[high], shares[low])
       }
     }
-    let category = quoted(categories[most.category])
+    let category = categories[most.category].quoted
     let high = most.highShare == 1 ? "every image" : percent(most.highShare, digits: 1)
     let low = most.lowShare == 0 ? "none" : percent(most.lowShare, digits: 1)
     return "\(high) of \(name(most.high)) and \(low) of \(name(most.low)) is \(category)"

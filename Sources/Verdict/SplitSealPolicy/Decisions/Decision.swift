@@ -1,4 +1,4 @@
-public import SplitSealCalendar
+public import SplitSealBase
 internal import SplitSealJSON
 
 /// What a person says of two pictures.
@@ -69,18 +69,7 @@ public struct Decision: Hashable, Sendable {
   public var date: CalendarDate? { CalendarDate(String(at.prefix(10))) }
 
   /// Whether a text is a second of some day in UTC, as RFC 3339 writes it, without a fraction.
-  public static func isTime(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 20, CalendarDate(String(decoding: bytes[..<10], as: UTF8.self)) != nil,
-      bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-      bytes[19] == UInt8(ascii: "Z")
-    else { return false }
-    func isNumber(_ start: Int, below limit: UInt8) -> Bool {
-      let (tens, ones) = (bytes[start] &- 48, bytes[start + 1] &- 48)
-      return tens < 10 && ones < 10 && tens * 10 + ones < limit
-    }
-    return isNumber(11, below: 24) && isNumber(14, below: 60) && isNumber(17, below: 60)
-  }
+  public static func isTime(_ text: String) -> Bool { TimeText.isTime(text) }
 }
 
 extension Decision {

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// The decisions that an audit goes by.
@@ -39,7 +40,7 @@ public struct DecisionList: Hashable, Sendable {
   /// - Throws: ``ConfigurationError`` with every fault of the file.
   public static func read(path: String, named name: String? = nil) throws(ConfigurationError) -> DecisionList {
     let bytes: [UInt8]
-    do throws(ManifestError) {
+    do throws(FileError) {
       bytes = try SmallFile.read(path, limit: maximumByteCount)
     } catch {
       throw ConfigurationError([.init(error.message, hint: error.hint, file: path)])

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 internal import Synchronization
 
@@ -162,7 +163,7 @@ public final class DecisionLog: Sendable {
       ])
     }
     let bytes: [UInt8]
-    do throws(ManifestError) { bytes = try SmallFile.read(path, limit: DecisionList.maximumByteCount) } catch {
+    do throws(FileError) { bytes = try SmallFile.read(path, limit: DecisionList.maximumByteCount) } catch {
       throw ConfigurationError([.init(error.message, hint: error.hint, file: path)])
     }
     var contents = try DecisionLines.parse(bytes, file: path)

@@ -1,5 +1,7 @@
+public import SplitSealBase
+
 /// Why a policy or a file of waivers cannot be used: every fault that was found in it.
-public struct ConfigurationError: Error, Hashable, Sendable {
+public struct ConfigurationError: UserFacingError, Hashable {
   /// One fault and its place.
   public struct Problem: Hashable, Sendable {
     /// The file's path as the user gave it.
@@ -28,11 +30,14 @@ public struct ConfigurationError: Error, Hashable, Sendable {
 
   /// Collects faults.
   public init(_ problems: [Problem]) { self.problems = problems }
+
+  /// Each fault with its hint.
+  public var messages: [ErrorMessage] { problems.map { ErrorMessage($0.description, hint: $0.hint) } }
 }
 
 extension ConfigurationError.Problem: CustomStringConvertible {
   /// `file:line:column: message`, as compilers and editors write it.
   public var description: String {
-    ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":") + ": " + message
+    ErrorMessage.text(file: file, line: line, column: column, message)
   }
 }

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// One value of a file of settings, with its place.

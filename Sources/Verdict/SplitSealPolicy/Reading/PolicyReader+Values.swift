@@ -1,3 +1,6 @@
+internal import SplitSealPatterns
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 
 extension PolicyReader {

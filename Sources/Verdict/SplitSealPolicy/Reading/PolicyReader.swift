@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// Makes a policy of the values in a file, and a list of what is wrong with them.

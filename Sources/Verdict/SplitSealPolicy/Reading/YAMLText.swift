@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// Values as YAML writes them on one line.

@@ -1,3 +1,4 @@
+internal import SplitSealRules
 public import SplitSealJSON
 
 /// A setting that is not the default one.

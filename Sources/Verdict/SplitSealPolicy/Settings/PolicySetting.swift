@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealJSON
 
 /// One value of a policy: its name in the file, its range and what it means.

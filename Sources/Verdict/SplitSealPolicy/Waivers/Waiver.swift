@@ -1,4 +1,5 @@
-public import SplitSealCalendar
+public import SplitSealRules
+public import SplitSealBase
 
 /// A recorded decision that a finding is acceptable.
 public struct Waiver: Hashable, Sendable {

@@ -1,4 +1,5 @@
-internal import SplitSealCalendar
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// Waivers as a file holds them: a list of mappings.
@@ -14,7 +15,7 @@ public enum WaiverFile {
   /// - Throws: ``ConfigurationError`` with every fault of the file.
   public static func read(path: String) throws(ConfigurationError) -> [Waiver] {
     let bytes: [UInt8]
-    do throws(ManifestError) {
+    do throws(FileError) {
       bytes = try SmallFile.read(path, limit: maximumByteCount)
     } catch {
       throw ConfigurationError([.init(error.message, hint: error.hint, file: path)])

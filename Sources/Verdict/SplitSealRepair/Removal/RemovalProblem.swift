@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Which units are to be removed so that no two conflicting ones are left: a weighted vertex cover.
 ///
 /// Conflicts are kept between *cells*, not units: two units conflict when they are in conflicting cells. A group with a

@@ -1,3 +1,4 @@
+@testable import SplitSealKeys
 import Testing
 
 @testable import SplitSealCertificate

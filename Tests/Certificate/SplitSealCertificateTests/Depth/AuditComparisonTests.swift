@@ -1,3 +1,7 @@
+import SplitSealBase
+import SplitSealRules
+@testable import SplitSealKeys
+@testable import SplitSealCertifying
 import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealPolicy

@@ -1,3 +1,4 @@
+@testable import SplitSealKeys
 import SplitSealFingerprint
 import SplitSealManifest
 import Testing

@@ -2,6 +2,7 @@ import SplitSealFingerprint
 import Testing
 
 @testable import SplitSealCertificate
+@testable import SplitSealKeys
 
 /// What two certificates say became of a dataset.
 @Suite struct CertificateDiffTests {

@@ -1,8 +1,10 @@
+import SplitSealBase
 import Crypto
 import SplitSealFingerprint
 import Testing
 
 @testable import SplitSealCertificate
+@testable import SplitSealKeys
 
 /// Audit paths as RFC 6962, section 2.1.1, defines them.
 @Suite struct MerklePathTests {

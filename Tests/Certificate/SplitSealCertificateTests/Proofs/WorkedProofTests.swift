@@ -1,9 +1,11 @@
+import SplitSealBase
 import Crypto
 import Foundation
 import SplitSealFingerprint
 import Testing
 
 @testable import SplitSealCertificate
+@testable import SplitSealKeys
 
 /// The worked example of docs/certificate.md: what it says is what a second program would compute.
 ///

@@ -1,3 +1,4 @@
+import SplitSealRules
 import Foundation
 import SplitSealAudit
 import SplitSealPolicy

@@ -1,3 +1,5 @@
+import SplitSealRules
+import SplitSealBase
 import SplitSealAudit
 import SplitSealFingerprint
 import SplitSealJSON

@@ -1,3 +1,4 @@
+import SplitSealBase
 import SplitSealImage
 import SplitSealReport
 import Testing

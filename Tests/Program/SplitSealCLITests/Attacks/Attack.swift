@@ -1,3 +1,4 @@
+import SplitSealKeys
 import Foundation
 import SplitSealCertificate
 import Testing

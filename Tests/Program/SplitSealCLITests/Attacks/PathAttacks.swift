@@ -1,3 +1,4 @@
+import SplitSealBase
 import Testing
 
 /// Attacks by paths and names, when a certificate is made and when it is checked.

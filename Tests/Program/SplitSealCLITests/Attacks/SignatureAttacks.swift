@@ -1,3 +1,4 @@
+import SplitSealKeys
 import Crypto
 import Foundation
 import SplitSealCertificate

@@ -1,3 +1,4 @@
+import SplitSealKeys
 import SplitSealCertificate
 import Testing
 

@@ -1,3 +1,4 @@
+import SplitSealBase
 import Foundation
 
 /// Runs the program on a terminal of a given width that a few lines of Python play.

@@ -1,3 +1,6 @@
+internal import SplitSealPatterns
+internal import SplitSealBase
+
 /// A regular expression of a Croissant file: its first group is the value.
 ///
 /// As the reference implementation has it, the pattern is held against the start of the text.
@@ -18,15 +21,4 @@ struct CroissantPattern {
 
   /// What the first group that takes part matches; `nil` when the pattern does not, or when that is nothing.
   mutating func value(in text: String) -> String? { pattern.firstGroup(in: text, scratch: &scratch) }
-}
-
-extension PathPattern {
-  fileprivate func firstGroup(in text: String, scratch: inout Scratch) -> String? {
-    guard scratch.search(for: program, in: text) else { return nil }
-    for group in 1...program.groupCount {
-      guard let range = scratch.range(ofGroup: group) else { continue }
-      return range.isEmpty ? nil : String(decoding: scratch.bytes[range], as: UTF8.self)
-    }
-    return nil
-  }
 }

@@ -1,3 +1,6 @@
+internal import SplitSealPatterns
+internal import SplitSealBase
+
 extension CroissantReader {
   /// Bytes of all patterns of a file set: each is held against every path.
   private static let maximumPatternByteCount = 4096
@@ -6,8 +9,8 @@ extension CroissantReader {
   private struct Images {
     let files: CroissantDocument.FileSet
     let recordSet: CroissantDocument.RecordSet?
-    let includes: [FileNamePattern]
-    let excludes: [FileNamePattern]
+    let includes: [Glob]
+    let excludes: [Glob]
     var split: PathField?
     var label: PathField?
 
@@ -173,8 +176,8 @@ extension CroissantReader {
         hint: "name folders with few patterns, or give the folder itself")
     }
     return Images(
-      files: files, recordSet: set, includes: files.includes.map { FileNamePattern($0) },
-      excludes: files.excludes.map { FileNamePattern($0) },
+      files: files, recordSet: set, includes: files.includes.map { Glob($0) },
+      excludes: files.excludes.map { Glob($0) },
       split: try field(of: set, files) { document.isSplit($0) },
       label: try field(of: set, files) { field in
         document.isLabel(field) || WantedColumn(role: .label, chosenName: nil).rank(of: field.name) != nil

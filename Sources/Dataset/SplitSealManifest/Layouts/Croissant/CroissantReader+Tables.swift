@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 extension CroissantReader {
   /// A table of the dataset whose rows name images.
   struct Table {

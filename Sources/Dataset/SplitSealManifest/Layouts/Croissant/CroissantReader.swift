@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Reads the splits, labels and files of a Croissant file, from a dataset that lies extracted beside it.
 ///
 /// Nothing is downloaded or unpacked. A table that names images counts before the patterns of file sets, as it says more.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Reads a folder: `SPLIT/LABEL/image` or `SPLIT/image`, or `LABEL/image` or `image` when the split is given.
 ///
 /// The label is the first folder below the split that is no folder of all images; folders below that are only part of the

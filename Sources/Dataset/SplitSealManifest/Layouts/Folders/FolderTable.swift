@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// A table of labels and groups that lies among the images it names, as Hugging Face's image folders have it.
 struct FolderTable {
   /// What such a table is called, in lower case.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Every file of a folder, hidden ones too: what signatures over directories cover.
 ///
 /// Other than ``FolderWalk``, nothing is passed over by its name, and no link is followed.

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// How a table separates its fields: by what its first line holds, and only then by what its name says.
 ///
 /// Where commas are decimal points spreadsheets write `.csv` with semicolons.

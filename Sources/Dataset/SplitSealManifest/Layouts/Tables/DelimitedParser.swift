@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// Splits a CSV or TSV text into records, by bytes.
 ///
 /// Records end with LF or CRLF, or with CR CR LF, as Python writes on Windows what it was given with CRLF; the last may end

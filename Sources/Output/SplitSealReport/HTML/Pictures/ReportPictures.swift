@@ -1,3 +1,4 @@
+internal import SplitSealBase
 public import SplitSealAudit
 internal import SplitSealFingerprint
 internal import SplitSealImage
