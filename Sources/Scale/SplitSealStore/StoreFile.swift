@@ -8,7 +8,9 @@ internal import SplitSealManifest
   internal import Glibc
 #endif
 
-/// Why a file is not used as a cache. The file and those beside it are as they were.
+/// Why a file is not used as a cache.
+///
+/// The file and those beside it are as they were.
 public struct StoreRefusal: Error, Hashable, Sendable {
   /// What is wrong, with the name of the file; lower case, without a full stop.
   public let message: String
@@ -24,9 +26,9 @@ public struct StoreRefusal: Error, Hashable, Sendable {
   fileprivate static func otherSchema(_ version: Int, _ path: String) -> StoreRefusal {
     let isNewer = version > StoreSchema.version
     return StoreRefusal(
-      message: "\(printable(path)) is a cache of \(isNewer ? "a newer" : "an older") splitseal (its format is \(version), "
-        + "this program uses \(StoreSchema.version)); it was left as it is",
-      hint: "give --cache another file" + (isNewer ? "" : ", or delete this one: nothing in it is lost, only slower to get"))
+      message: "\(printable(path)) is a cache of \(isNewer ? "a newer" : "an older") splitseal: its format is "
+        + "\(version), and this program uses format \(StoreSchema.version); it was left as it is",
+      hint: "give --cache the name of another file" + (isNewer ? "" : ", or delete this one if nothing else uses it"))
   }
 }
 

@@ -8,7 +8,9 @@ internal import GRDB
 enum StoreSchema {
   /// Marks the file as ours: "SSFP".
   static let applicationID = 0x5353_4650
-  /// Changes whenever the tables do. A store of another version is left alone: see ``StoreFile``.
+  /// Changes whenever the tables do.
+  ///
+  /// A store of another version is left alone: see ``StoreFile``.
   static let version = 2
   /// Days after which a version that nobody used is forgotten once there is a new one.
   private static let keptDays = 90
@@ -36,15 +38,12 @@ enum StoreSchema {
       sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
   }
 
-  /// The number that stands for a version of fingerprints in this store.
-  ///
-  /// - Parameters:
-  ///   - name: The version.
-  ///   - today: Days since 1970.
+  /// The number that stands for a version of fingerprints in this store; `today` is in days since 1970.
   static func number(ofVersion name: String, today: Int, in database: Database) throws -> Int64 {
     if let number = try Int64.fetchOne(database, sql: "SELECT id FROM version WHERE name = ?", arguments: [name]) {
       try database.execute(
-        sql: "UPDATE version SET used = :today WHERE id = :id AND used <> :today", arguments: ["today": today, "id": number])
+        sql: "UPDATE version SET used = :today WHERE id = :id AND used <> :today",
+        arguments: ["today": today, "id": number])
       return number
     }
     // Without this a store would grow with every update. The rows of `version` stay, so that no number is given twice
