@@ -52,7 +52,8 @@ public struct Certification: Sendable {
     var options = CertificateOptions(
       datasetName: datasetName ?? Self.folderName(of: result.input.manifest.root), createdAt: createdAt,
       toolVersion: toolVersion,
-      environment: .current(imageDecoder: "\(ImageDecoder.identity) with \(ImageDecoder.libraries)"), detectors: detectors,
+      environment: .current(imageDecoder: "\(ImageDecoder.identity) with \(ImageDecoder.libraries)"),
+      detectors: detectors,
       policyDigest: result.input.policy.digest)
     if result.input.policy != Policy() { options.policyID = "splitseal:own" }
     options.datasetVersion = datasetVersion

@@ -47,7 +47,8 @@ enum ImageCodec {
     unsafe text.withUnsafeMutableBufferPointer { unsafe ssc_library_versions($0.baseAddress, $0.count) }
     // It becomes part of certificates and shards: printable ASCII, whatever a library says.
     return String(
-      decoding: text.prefix { $0 != 0 }.map { (0x20...0x7E).contains($0) ? UInt8($0) : UInt8(ascii: "?") }, as: UTF8.self)
+      decoding: text.prefix { $0 != 0 }.map { (0x20...0x7E).contains($0) ? UInt8($0) : UInt8(ascii: "?") },
+      as: UTF8.self)
   }()
 
   /// The scale, in eighths, at which the shorter side keeps `leastSide` pixels if it has them: 1, 2, 4 or 8.
