@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The report is the same, byte by byte, with any number of workers, without a cache, with one that is empty, full, half full,
-# or shared by two scans, and after the scan was killed at twenty random moments. A file that is no cache is refused. Usage: Tests/cache.sh [DATASET]
+# or shared by two scans, and after the scan was killed at twenty random moments. A file that is no cache is refused.
+# Usage: Tests/cache.sh [DATASET]
 # Without DATASET the example's pictures are drawn. SEED makes the moments others.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

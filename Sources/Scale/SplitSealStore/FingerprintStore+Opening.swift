@@ -78,12 +78,10 @@ extension FingerprintStore {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    if !FileManager.default.fileExists(atPath: path) {
-      // SQLite gives its side files the permissions of the database.
-      guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-        throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
-      }
-    }
+    // SQLite gives its side files the permissions of the database. A file that another process has just made stays.
+    let descriptor = openFile(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 || errno == EEXIST else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
+    if descriptor >= 0 { close(descriptor) }
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
     let budget = StepBudget(byteCount: size)
     var configuration = Configuration()
@@ -169,4 +167,9 @@ extension FingerprintStore {
     for suffix in suffixes.dropFirst() { try? files.moveItem(atPath: path + suffix, toPath: aside + suffix) }
     return aside
   }
+}
+
+/// `open(2)`, whose name the store's own function takes.
+private func openFile(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+  unsafe open(path, flags, mode)
 }

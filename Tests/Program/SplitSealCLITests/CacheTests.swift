@@ -47,12 +47,14 @@ import Testing
   @Test func `a damaged cache is a warning, and the scan is as without it`() throws {
     try bench.makeCleanDataset()
     _ = try bench.run("scan", "clean.csv", "--cache", "c.sqlite")
-    let damaged = Array(try bench.bytes("c.sqlite").prefix(5_000))
-    try bench.write("c.sqlite", damaged)
+    // Without side files, where there are any: they might mend it.
+    for name in try bench.names() where name.hasPrefix("c.sqlite-") { try bench.remove(name) }
+    let damaged = try bench.bytes("c.sqlite").prefix(100) + Array(repeating: 0xFF, count: 5_000)
+    try bench.write("c.sqlite", Array(damaged))
     let scan = try bench.run("scan", "clean.csv", "--cache", "c.sqlite")
     #expect(scan.status == 0)
     #expect(scan.errors.hasPrefix("splitseal: warning: the cache c.sqlite is damaged: it is now "))
-    #expect(try bench.bytes("c.sqlite.damaged-1") == damaged)
+    #expect(try bench.bytes("c.sqlite.damaged-1") == Array(damaged))
     #expect(try bench.run("scan", "clean.csv", "--cache", "c.sqlite").errors == "")
   }
 
