@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The report is the same, byte by byte, with any number of workers, without a cache, with one that is empty, full, half full,
-# or shared by two scans, and after the scan was killed at twenty random moments. Usage: Tests/cache.sh [DATASET]
+# or shared by two scans, and after the scan was killed at twenty random moments. A file that is no cache is refused.
+# Usage: Tests/cache.sh [DATASET]
 # Without DATASET the example's pictures are drawn. SEED makes the moments others.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -50,7 +51,17 @@ for round in $(seq 20); do
   kill -9 "$scanning" 2>/dev/null || true
   wait "$scanning" 2>/dev/null || true
   scan "killed after $moment ms, then resumed" --cache "$cache" --jobs $((round % 3 + 1))
+  ! compgen -G "$cache.damaged*" >/dev/null || stop "killed after $moment ms: the cache was damaged" "look at $cache.damaged*"
 done
+
+echo "not a cache" >"$work/notes.txt"
+cp -p "$work/notes.txt" "$work/before.txt"
+status=0
+"$bin/splitseal" scan "$dataset" --quiet --cache "$work/notes.txt" >/dev/null 2>&1 || status=$?
+[ "$status" -eq 2 ] || stop "a file that is no cache ends with status $status" "it should be refused with status 2"
+cmp "$work/notes.txt" "$work/before.txt" || stop "a file that is no cache was changed" "compare the two"
+[ "$(find "$work" -name 'notes.txt*' | wc -l)" -eq 1 ] || stop "files were made beside one that is no cache" "see $work"
+say "refused: a file that is no cache"
 
 rm -f "$cache"*
 "$bin/splitseal" scan "$dataset" --quiet --cache "$cache" >/dev/null 2>"$work/errors" &

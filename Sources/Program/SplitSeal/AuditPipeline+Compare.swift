@@ -54,7 +54,7 @@ extension AuditPipeline {
     let files = path.utf8.contains { "*?[".utf8.contains($0) } ? try? ShardSource.sources([argument]) : nil
     if FingerprintFile(path: files?.first?.path ?? path) == .shard {
       report(.readingShards, 0, 0)
-      let (dataset, shardTerms) = try ShardReader.read(try ShardSource.sources([argument]))
+      let (dataset, shardTerms) = try ShardReader.read(try ShardSource.sources([argument]), warn: warn)
       guard shardTerms.includesPDQ || configuration.match.method != .pdq else {
         throw ShardError(
           .withoutPDQ, "it holds no PDQ hashes, which --method pdq needs", hint: "hash again with --pdq", file: path)

@@ -32,7 +32,8 @@ extension AuditPipeline {
     let manifest = try readManifest(part: part)
     let range = part.range(ofSampleCount: manifest.samples.count)
     var writer = try ShardWriter(
-      manifest, header: ShardHeader(manifest, part: part, terms: terms), write: write)
+      manifest, header: ShardHeader(manifest, part: part, terms: terms, libraries: ImageDecoder.libraries), write: write
+    )
     try await withHasher(of: manifest, openStore(), nil) { hasher in
       for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.hashedAtOnce) {
         let batch = start..<min(start + Self.hashedAtOnce, range.upperBound)
@@ -57,7 +58,7 @@ extension AuditPipeline {
   ///   root, `CancellationError` when the task is cancelled. An image that changed after it was hashed is a finding.
   public func run(shards: [ShardSource], root: String?) async throws -> AuditResult {
     report(.readingShards, 0, 0)
-    let (dataset, shardTerms) = try ShardReader.read(shards)
+    let (dataset, shardTerms) = try ShardReader.read(shards, warn: warn)
     guard shardTerms.includesPDQ || !terms.includesPDQ else {
       throw ShardError(
         .withoutPDQ, "it holds no PDQ hashes, which --method pdq and --fingerprints need",

@@ -16,7 +16,7 @@ extension AuditPipeline {
   }
 
   /// All that decides a fingerprint, but for the file and the limits.
-  public static let fingerprintVersion = "\(Fingerprinter.version) \(ImageDecoder.identity)"
+  public static let fingerprintVersion = "\(Fingerprinter.version) \(ImageDecoder.identity) \(ImageDecoder.libraries)"
 
   /// What fingerprints must hold, and what they may have cost.
   var terms: HashingTerms {
@@ -30,8 +30,8 @@ extension AuditPipeline {
     let root: String
     /// What remembers; `nil` where nothing does.
     let store: FingerprintStore?
-    /// Files that need not be read if they have the stamp that is remembered.
-    let remembered: [String: FingerprintStore.Remembered]
+    /// Files that need not be read if they have the stamp that is remembered, by the bytes of their paths.
+    let remembered: [[UInt8]: FingerprintStore.Remembered]
     /// Keeps the pictures that are decoded anyway, as far as there is room, for the search.
     let kept: PictureCache?
 
@@ -73,7 +73,7 @@ extension AuditPipeline {
     let (limits, store, root) = (hasher.terms.limits, hasher.store, hasher.root)
     let includesPDQ = hasher.terms.includesPDQ
     @Sendable func known(_ index: Int, _ stamp: FileStamp) -> FingerprintOutcome? {
-      guard let known = hasher.remembered[samples[index].path], known.stamp == stamp,
+      guard let known = hasher.remembered[Array(samples[index].path.utf8)], known.stamp == stamp,
         hasher.isUsable(known.fingerprint)
       else { return nil }
       return .readable(known.fingerprint)

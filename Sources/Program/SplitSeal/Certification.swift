@@ -54,7 +54,9 @@ public struct Certification: Sendable {
     let records = salting.map { bare.salted($0) } ?? bare
     var options = CertificateOptions(
       datasetName: datasetName ?? Self.folderName(of: result.input.manifest.root), createdAt: createdAt,
-      toolVersion: toolVersion, environment: .current(imageDecoder: ImageDecoder.identity), detectors: detectors,
+      toolVersion: toolVersion,
+      environment: .current(imageDecoder: "\(ImageDecoder.identity) with \(ImageDecoder.libraries)"),
+      detectors: detectors,
       policyDigest: result.input.policy.digest)
     if result.input.policy != Policy() { options.policyID = "splitseal:own" }
     options.datasetVersion = datasetVersion

@@ -42,9 +42,11 @@ struct BlockReader: ~Copyable {
     guard count == ShardFormat.markByteCount else { throw truncated() }
     var reader = ByteReader(bytes, from: ShardFormat.magic.count)
     let version = reader.number(UInt32.self) ?? 0
-    guard version == ShardFormat.version else {
+    guard ShardFormat.versions.contains(version) else {
+      let known = ShardFormat.versions
       throw fault(
-        .newerFormat, "the format is version \(version), and this program reads version \(ShardFormat.version)",
+        .newerFormat,
+        "the format is version \(version), and this program reads versions \(known.lowerBound) and \(known.upperBound)",
         hint: "use the version of splitseal that wrote it, or a newer one")
     }
     guard reader.number(UInt32.self) == 0 else { throw corrupt("the mark of the segment is damaged") }

@@ -11,7 +11,7 @@ internal import SplitSealFingerprint
 /// - Returns: The bytes of the file.
 package func framedShard(_ bytes: [UInt8], isPack: Bool) -> [UInt8] {
   let kinds: [ShardFormat.Kind] = [.header, .records, .end, .pack]
-  var mark = isPack ? PackFormat.mark : ShardFormat.mark
+  var mark = isPack ? PackFormat.mark : ShardFormat.mark()
   var file = mark
   var place = 0
   while place + 3 <= bytes.count {
@@ -21,7 +21,7 @@ package func framedShard(_ bytes: [UInt8], isPack: Bool) -> [UInt8] {
       let payload = Array(bytes[(place + 3)..<end])
       file += ShardFormat.block(kinds[kind], kind == 0 ? ofThisVersion(payload) : payload, after: &mark)
     } else {
-      mark = ShardFormat.mark
+      mark = ShardFormat.mark()
       file += mark
     }
     place = end

@@ -1,7 +1,7 @@
 internal import SplitSealBase
 internal import SplitSealFingerprint
 
-/// The frame of a shard, version 4: docs/shards.md has all of it byte by byte.
+/// The frame of a shard, versions 4 and 5: docs/shards.md has all of it byte by byte.
 ///
 /// A shard is one segment or several, one behind the other. A segment is a mark of 16 bytes and then blocks: a header,
 /// records, an end. Behind each block stands the XXH3-128 of the block and of the 16 bytes before it, which are the mark
@@ -13,11 +13,14 @@ enum ShardFormat {
   /// - Source: the reasons for PNG's signature, PNG specification, "Rationale: PNG datastream signature".
   static let magic: [UInt8] = [0x89] + Array("SSFP".utf8) + [0x0D, 0x0A, 0x1A]
   /// Changes whenever the bytes mean something else.
-  static let version: UInt32 = 4
+  ///
+  /// Version 5 is version 4 whose header ends with the versions of the image libraries. A segment without them, such as that of
+  /// a pack, is written as version 4, which older programs read.
+  static let versions: ClosedRange<UInt32> = 4...5
   /// The magic, the version and four zeros.
-  static var mark: [UInt8] {
+  static func mark(namesLibraries: Bool = false) -> [UInt8] {
     var writer = ByteWriter()
-    writer.append(version)
+    writer.append(namesLibraries ? versions.upperBound : versions.lowerBound)
     writer.append(UInt32(0))
     return magic + writer.bytes
   }

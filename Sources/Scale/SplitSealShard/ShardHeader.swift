@@ -29,6 +29,11 @@ public struct ShardHeader: Hashable, Sendable {
   /// The column of times, in which every record has a place; `nil` when there is none.
   public let times: Times?
 
+  /// The versions of the libraries that decoded the images; `nil` where they are not recorded.
+  ///
+  /// Parts of one hashing may differ in them, and so may shards that are matched: machines have the libraries they have.
+  public let libraries: String?
+
   /// A column of times.
   public struct Times: Hashable, Sendable {
     /// Name of the column.
@@ -39,10 +44,16 @@ public struct ShardHeader: Hashable, Sendable {
 
   /// The header of one part of a hashing.
   ///
+  /// - Parameters:
+  ///   - manifest: All samples of the hashing.
+  ///   - part: The part.
+  ///   - terms: How the fingerprints are made.
+  ///   - libraries: The versions of the libraries that decode the images: printable text of fewer than 65,536 bytes.
   /// - Complexity: O(*n*) for *n* samples.
-  public init(_ manifest: Manifest, part: HashingPart = .whole, terms: HashingTerms) {
+  public init(_ manifest: Manifest, part: HashingPart = .whole, terms: HashingTerms, libraries: String? = nil) {
     self.terms = terms
     self.part = part
+    self.libraries = libraries
     sampleCount = manifest.samples.count
     root = manifest.root
     splits = manifest.splits
@@ -97,6 +108,7 @@ public struct ShardHeader: Hashable, Sendable {
     writer.append(UInt32(groupings.count))
     for name in groupings { writer.append(name) }
     writer.append(times)
+    if let libraries { writer.append(libraries) }
     return writer.bytes
   }
 
@@ -118,7 +130,8 @@ public struct ShardHeader: Hashable, Sendable {
       let splits = reader.list(of: { $0.split() }), splits.count <= Split.maximumCount,
       let inputs = reader.list(of: { $0.input() }),
       let groupings = reader.list(of: { $0.text() }), groupings.count <= Self.maximumGroupingCount,
-      let times = reader.times(), reader.isAtEnd,
+      let times = reader.times(), let libraries = reader.libraries(),
+      reader.isAtEnd,
       Set(splits.map { Array($0.name.utf8) }).count == splits.count,
       Set(groupings.map { Array($0.utf8) }).count == groupings.count
     else { return nil }
@@ -133,6 +146,7 @@ public struct ShardHeader: Hashable, Sendable {
     self.inputs = inputs
     self.groupings = groupings
     self.times = times
+    self.libraries = libraries
   }
 }
 
@@ -234,6 +248,12 @@ extension ByteReader {
   private mutating func printableText() -> String? {
     guard let text = text(), text.unicodeScalars.allSatisfy({ printable(String($0)) == String($0) }) else { return nil }
     return text
+  }
+
+  /// The versions of image libraries, or none in a header that ends here; `nil` when the bytes are neither.
+  fileprivate mutating func libraries() -> String?? {
+    guard !isAtEnd else { return .some(nil) }
+    return printableText().map { .some($0) }
   }
 
   /// A column of times or none; `nil` when the bytes are neither.

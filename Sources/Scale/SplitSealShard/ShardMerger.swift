@@ -33,12 +33,17 @@ struct ShardMerger {
   /// What became of the files of the records.
   private var outcomes: [FingerprintOutcome] = []
   private var arena = DescriptorArena()
+  /// The versions of image libraries that segments name, each once, in order of first appearance.
+  private var libraries: [String] = []
   /// The hashing and the part that records are added to.
   private var current = (hashing: 0, part: 0)
 
   /// Begins a segment: what is added belongs to it.
   mutating func begin(_ header: ShardHeader, of source: ShardSource, segment: Int) throws(ShardError) {
     try agree(on: header.terms, source, segment)
+    if let named = header.libraries, !libraries.contains(where: { $0.utf8.elementsEqual(named.utf8) }) {
+      libraries.append(named)
+    }
     let place: Int
     if let known = places[header.hashing] {
       place = known
@@ -183,6 +188,15 @@ struct ShardMerger {
   /// Whether bytes may be a label or a group, or stand for none.
   private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count <= SampleTable.maximumNameByteCount && String(validating: bytes, as: UTF8.self) != nil
+  }
+
+  /// A sentence about image libraries whose versions differ; `nil` where they do not.
+  var librariesWarning: String? {
+    guard libraries.count > 1 else { return nil }
+    let shown = libraries.prefix(3).joined(separator: "; ") + (libraries.count > 3 ? "; and others" : "")
+    return
+      "these shards were hashed with different image libraries (\(shown)): equal files and near-duplicates are found as "
+      + "usual, but equal pixels in different files may not be recognised as equal"
   }
 
   /// The dataset of all segments.

@@ -9,16 +9,21 @@ public enum ShardReader {
   /// the same inputs in the same order would have hashed: hashings stand in the order of their first segments, the parts
   /// of one hashing in the order of their numbers. Paths start from the deepest folder that holds the roots of all.
   ///
-  /// - Parameter sources: Where the segments are, at least one.
+  /// - Parameters:
+  ///   - sources: Where the segments are, at least one.
+  ///   - warn: Called with a sentence for people where the segments may be joined but differ in something they should know.
   /// - Returns: The dataset, and the terms on which all of it was hashed.
   /// - Throws: ``ShardError`` naming file and place of the first fault, `CancellationError` when the task is cancelled.
   /// - Complexity: O(*n*) time and memory for *n* samples.
-  public static func read(_ sources: [ShardSource]) throws -> (dataset: HashedDataset, terms: HashingTerms) {
+  public static func read(
+    _ sources: [ShardSource], warn: (String) -> Void = { _ in }
+  ) throws -> (dataset: HashedDataset, terms: HashingTerms) {
     var merger = ShardMerger()
     for source in sources {
       var blocks = try BlockReader(source)
       while try blocks.beginSegment() { try readSegment(&blocks, into: &merger) }
     }
+    if let warning = merger.librariesWarning { warn(warning) }
     return try merger.joined()
   }
 

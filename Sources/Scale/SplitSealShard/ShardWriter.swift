@@ -15,7 +15,7 @@ public struct ShardWriter {
   private let manifest: Manifest
   private let write: ([UInt8]) throws -> Void
   /// The 16 bytes before the next block.
-  private var mark = ShardFormat.mark
+  private var mark: [UInt8]
   private var records = ByteWriter()
   private var waitingCount: UInt32 = 0
   private var next: Int
@@ -37,6 +37,7 @@ public struct ShardWriter {
     self.header = header
     self.write = write
     next = header.part.range(ofSampleCount: manifest.samples.count).lowerBound
+    mark = ShardFormat.mark(namesLibraries: header.libraries != nil)
     try write(mark)
     try append(.header, header.coded)
   }

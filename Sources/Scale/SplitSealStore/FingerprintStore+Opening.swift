@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SplitSealFingerprint
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -16,8 +17,8 @@ internal import GRDB
 extension FingerprintStore {
   /// Opens the store, and makes it where there is none.
   ///
-  /// A store that is damaged is moved aside, to the same name with `.damaged-N`, and a new one is made; so is a file that
-  /// is no database. A database of another program is left alone.
+  /// A store that is damaged is moved aside with its side files, to the same name with `.damaged-N`, and a new one is made.
+  /// A file that holds something else, or is a store of another version, is left alone: see ``check(_:)``.
   ///
   /// - Parameters:
   ///   - path: The file. Its folder is made, for its owner alone, if it is not there.
@@ -27,19 +28,23 @@ extension FingerprintStore {
   public static func open(
     at path: String, version: String, warn: @escaping @Sendable (String) -> Void
   ) -> FingerprintStore? {
+    // Fingerprints and what they are written as.
+    let version = "\(version) \(Fingerprint.codingVersion)"
     for attempt in 0..<2 {
       do {
-        let (queue, budget) = try makeQueue(at: path)
-        return FingerprintStore(queue: queue, budget: budget, path: path, version: version, warn: warn)
+        try check(path)
+        let connection = try connect(to: path, version: version)
+        return FingerprintStore(
+          queue: connection.queue, budget: connection.budget, path: path, version: connection.version, warn: warn)
+      } catch let refusal as StoreRefusal {
+        warn("\(refusal.message): going on without a cache; \(refusal.hint)")
+        return nil
       } catch  where attempt == 0 && isDamage(error) {
         guard let aside = moveAside(path) else {
           warn("the cache \(path) is damaged and cannot be moved aside: going on without it")
           return nil
         }
         warn("the cache \(path) is damaged: it is now \(aside), and a new one is made")
-      } catch is ForeignDatabase {
-        warn("\(path) is a database of another program and left alone: going on without a cache; name another file")
-        return nil
       } catch {
         warn("the cache \(path) cannot be used (\(reason(error))): going on without it")
         return nil
@@ -48,8 +53,7 @@ extension FingerprintStore {
     return nil
   }
 
-  /// A database of another program, which may be open there.
-  private struct ForeignDatabase: Error {}
+  private typealias Connection = (queue: DatabaseQueue, budget: StepBudget, version: Int64)
 
   /// A database that is marked as a store and has other tables.
   private struct DamagedStore: Error {}
@@ -59,37 +63,38 @@ extension FingerprintStore {
 
   /// Opens the database, and tries again where another process is opening it, too: for a lock that is in the way of the
   /// switch to the write-ahead journal SQLite does not wait by itself.
-  private static func makeQueue(at path: String) throws -> (DatabaseQueue, StepBudget) {
+  private static func connect(to path: String, version: String) throws -> Connection {
     let deadline = ContinuousClock.now + .seconds(patience)
     while true {
-      do { return try makeQueueAtOnce(at: path) } catch let error as DatabaseError
+      do { return try connectAtOnce(to: path, version: version) } catch let error as DatabaseError
         where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
       { usleep(20_000) }
     }
   }
 
-  private static func makeQueueAtOnce(at path: String) throws -> (DatabaseQueue, StepBudget) {
+  private static func connectAtOnce(to path: String, version: String) throws -> Connection {
     let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     if !FileManager.default.fileExists(atPath: folder) {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    if !FileManager.default.fileExists(atPath: path) {
-      // SQLite gives its side files the permissions of the database.
-      guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-        throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
-      }
-    }
+    // SQLite gives its side files the permissions of the database. A file that another process has just made stays.
+    let descriptor = openFile(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 || errno == EEXIST else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
+    if descriptor >= 0 { close(descriptor) }
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
     let budget = StepBudget(byteCount: size)
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(patience))
     configuration.prepareDatabase { budget.watch($0) }
-    // Looked at before anything is written, and by a connection that writes nothing when it ends: another program's
-    // database stays as it is.
-    var looking = configuration
-    looking.readonly = true
-    try check(DatabaseQueue(path: path, configuration: looking).read(StoreSchema.owner))
+    if StoreFile(at: path) == .new || FileManager.default.fileExists(atPath: path + "-journal") {
+      try create(at: path, configuration)
+    } else {
+      // A connection that only reads leaves the write-ahead log of a damaged store as it is.
+      var looking = configuration
+      looking.readonly = true
+      try check(DatabaseQueue(path: path, configuration: looking).read(StoreSchema.owner), path)
+    }
     configuration.journalMode = .wal
     configuration.prepareDatabase { database in
       // With the journal ahead of the data a killed process loses nothing that was committed; a power cut may.
@@ -98,22 +103,36 @@ extension FingerprintStore {
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
+    var number: Int64 = 0
     try queue.writeWithoutTransaction { database in
       try database.inTransaction(.immediate) {
-        let owner = try StoreSchema.owner(database)
-        try check(owner)
-        if owner == .nobody { try StoreSchema.create(database) }
+        try check(StoreSchema.owner(database), path)
+        number = try StoreSchema.number(ofVersion: version, today: today, in: database)
         return .commit
       }
     }
-    return (queue, budget)
+    return (queue, budget, number)
   }
 
-  private static func check(_ owner: StoreSchema.Owner) throws {
+  /// Makes the tables of a new store, or finds that another process has just made them.
+  ///
+  /// In one transaction, and before there is a write-ahead log: the file itself says from then on that it is a store, and a
+  /// process that is killed here leaves an empty one.
+  private static func create(at path: String, _ configuration: Configuration) throws {
+    try DatabaseQueue(path: path, configuration: configuration).writeWithoutTransaction { database in
+      try database.inTransaction(.immediate) {
+        let owner = try StoreSchema.owner(database)
+        if owner == .nobody { try StoreSchema.create(database) } else { try check(owner, path) }
+        return .commit
+      }
+    }
+  }
+
+  private static func check(_ owner: StoreSchema.Owner, _ path: String) throws {
     switch owner {
-    case .us, .nobody: break
-    case .damaged: throw DamagedStore()
-    case .others: throw ForeignDatabase()
+    case .us: break
+    case .damaged, .nobody: throw DamagedStore()
+    case .others: throw StoreRefusal.foreign(path)
     }
   }
 
@@ -139,12 +158,18 @@ extension FingerprintStore {
   /// Renames the file and its side files, which may hold what the file does not hold yet; `nil` when that fails.
   private static func moveAside(_ path: String) -> String? {
     let files = FileManager.default
-    guard let number = (1...999).first(where: { !files.fileExists(atPath: "\(path).damaged-\($0)") }) else {
-      return nil
-    }
-    let aside = "\(path).damaged-\(number)"
-    guard (try? files.moveItem(atPath: path, toPath: aside)) != nil else { return nil }
-    for suffix in ["-wal", "-shm"] { try? files.moveItem(atPath: path + suffix, toPath: aside + suffix) }
+    let suffixes = ["", "-wal", "-shm", "-journal"]
+    guard
+      let aside = (1...999).lazy.map({ "\(path).damaged-\($0)" })
+        .first(where: { aside in !suffixes.contains { files.fileExists(atPath: aside + $0) } }),
+      (try? files.moveItem(atPath: path, toPath: aside)) != nil
+    else { return nil }
+    for suffix in suffixes.dropFirst() { try? files.moveItem(atPath: path + suffix, toPath: aside + suffix) }
     return aside
   }
+}
+
+/// `open(2)`, whose name the store's own function takes.
+private func openFile(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+  unsafe open(path, flags, mode)
 }

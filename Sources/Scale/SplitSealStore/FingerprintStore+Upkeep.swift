@@ -4,9 +4,9 @@ internal import GRDB
 public struct StoreSummary: Hashable, Sendable {
   /// Size of the file with its side files, in bytes.
   public let byteCount: Int
-  /// Datasets whose files are remembered.
+  /// Datasets whose files are remembered by this program's version.
   public let rootCount: Int
-  /// Files that are remembered.
+  /// Files that are remembered by this program's version.
   public let fileCount: Int
   /// Fingerprints of this program's versions.
   public let fingerprintCount: Int
@@ -26,13 +26,14 @@ extension FingerprintStore {
           ?? 0
       }
       return StoreSummary(
-        byteCount: try Self.byteCount(of: database), rootCount: try count("root"), fileCount: try count("file"),
+        byteCount: try Self.byteCount(of: database), rootCount: try count("root WHERE version = ?", [version]),
+        fileCount: try count("file WHERE root IN (SELECT id FROM root WHERE version = ?)", [version]),
         fingerprintCount: try count("fingerprint WHERE version = ?", [version]),
         staleCount: try count("fingerprint WHERE version <> ?", [version]), resultCount: try count("result"))
     }
   }
 
-  /// Forgets fingerprints of other versions, and what was not used for some days.
+  /// Forgets what other versions remembered, and what was not used for some days.
   ///
   /// - Parameter days: Datasets, fingerprints and results that were used within so many days stay; 0 forgets all.
   public func prune(unusedForDays days: Int) {
@@ -42,7 +43,7 @@ extension FingerprintStore {
       let isBefore = days == 0 ? "<=" : "<"
       try database.execute(
         sql: """
-          DELETE FROM root WHERE used \(isBefore) :oldest;
+          DELETE FROM root WHERE used \(isBefore) :oldest OR version <> :version;
           DELETE FROM fingerprint WHERE version <> :version;
           DELETE FROM file WHERE root NOT IN (SELECT id FROM root)
             OR fingerprint NOT IN (SELECT id FROM fingerprint);

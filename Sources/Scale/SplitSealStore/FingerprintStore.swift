@@ -50,35 +50,38 @@ public final class FingerprintStore: Sendable {
   let queue: DatabaseQueue
   /// Kept as long as the connection.
   private let budget: StepBudget
-  let version: String
+  /// What the store calls the version of fingerprints that are written and found.
+  let version: Int64
   private let warn: @Sendable (String) -> Void
   private let state = Mutex(State())
   /// A part of each content's XXH3 that is remembered; `nil` until somebody asks.
   private let contents = Mutex<Set<UInt64>?>(nil)
 
   init(
-    queue: DatabaseQueue, budget: StepBudget, path: String, version: String, warn: @escaping @Sendable (String) -> Void
+    queue: DatabaseQueue, budget: StepBudget, path: String, version: Int64, warn: @escaping @Sendable (String) -> Void
   ) {
     self.queue = queue
     self.budget = budget
     self.path = path
-    // Fingerprints and what they are written as.
-    self.version = "\(version) \(Fingerprint.codingVersion)"
+    self.version = version
     self.warn = warn
   }
 
-  /// What is remembered of the files below a root, by path.
+  /// What is remembered of the files below a root, by the bytes of their paths.
+  ///
+  /// Not by `String`, which takes precomposed and decomposed letters for the same: these are two files.
   ///
   /// - Parameter root: Real path of the root.
   /// - Returns: Each file with its stamp and fingerprint.
   /// - Complexity: O(*n*) for *n* files that are remembered there.
-  public func files(below root: String) -> [String: Remembered] {
+  public func files(below root: String) -> [[UInt8]: Remembered] {
     attempt([:]) { database in
       guard
-        let id = try Int64.fetchOne(database, sql: "SELECT id FROM root WHERE path = ?", arguments: [Data(root.utf8)])
+        let id = try Int64.fetchOne(
+          database, sql: "SELECT id FROM root WHERE path = ? AND version = ?", arguments: [Data(root.utf8), version])
       else { return [:] }
       try database.execute(sql: "UPDATE root SET used = ? WHERE id = ?", arguments: [Self.today, id])
-      var files: [String: Remembered] = [:]
+      var files: [[UInt8]: Remembered] = [:]
       let mostRows = try Self.mostRows(database)
       var rowCount = 0
       var arena = DescriptorArena()
@@ -94,7 +97,7 @@ public final class FingerprintStore: Sendable {
         guard let stamp = FileStamp(coded: bytes(row, 1)),
           let fingerprint = Fingerprint(coded: bytes(row, 2), into: &arena)
         else { continue }
-        files[String(decoding: bytes(row, 0), as: UTF8.self)] = Remembered(stamp: stamp, fingerprint: fingerprint)
+        files[bytes(row, 0)] = Remembered(stamp: stamp, fingerprint: fingerprint)
       }
       return files
     }
@@ -204,16 +207,18 @@ public final class FingerprintStore: Sendable {
   /// Days since 1970: what is kept of when something was used.
   static var today: Int { Int(Date().timeIntervalSince1970) / 86_400 }
 
-  private static func write(_ batch: [Entry], root: String, version: String, to database: Database) throws {
+  private static func write(_ batch: [Entry], root: String, version: Int64, to database: Database) throws {
     let id = try Int64.fetchOne(
       database,
-      sql:
-        "INSERT INTO root (path, used) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET used = excluded.used RETURNING id",
-      arguments: [Data(root.utf8), today])
+      sql: """
+        INSERT INTO root (path, version, used) VALUES (?, ?, ?)
+        ON CONFLICT (path, version) DO UPDATE SET used = excluded.used RETURNING id
+        """,
+      arguments: [Data(root.utf8), version, today])
     let insertion = try database.cachedStatement(
       sql: """
         INSERT INTO fingerprint (content, version, value, used) VALUES (?, ?, ?, ?)
-        ON CONFLICT (content) DO UPDATE SET version = excluded.version, value = excluded.value, used = excluded.used
+        ON CONFLICT (content, version) DO UPDATE SET value = excluded.value, used = excluded.used
         RETURNING id
         """)
     let file = try database.cachedStatement(

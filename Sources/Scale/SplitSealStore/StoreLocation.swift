@@ -22,5 +22,6 @@ public enum StoreLocation {
     #endif
   }
 
-  private static func file(in folder: String) -> String { "\(folder)/splitseal/store.sqlite" }
+  /// The version of the tables is in the name: programs that use other tables have files of their own.
+  private static func file(in folder: String) -> String { "\(folder)/splitseal/store-\(StoreSchema.version).sqlite" }
 }

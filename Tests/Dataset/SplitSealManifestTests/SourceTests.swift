@@ -120,6 +120,14 @@ import Testing
       ])
   }
 
+  @Test func `roles of names that differ only in normalisation are kept apart`() throws {
+    let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+    let file = try folder.write("a.csv", "path,split\na,\(composed)\nb,\(decomposed)\n")
+    let options = options { $0.roles = [composed: .training, decomposed: .test] }
+    #expect(options.roles.names.map { Array($0.utf8) } == [decomposed, composed].map { Array($0.utf8) })
+    #expect(try Manifest.read([file], options: options).splits.map(\.role) == [.training, .test])
+  }
+
   @Test func `two spellings are two splits`() throws {
     let file = try folder.write("a.csv", "path,split\na,train\nb,Train\nc,train\n")
     let manifest = try Manifest.read([file])

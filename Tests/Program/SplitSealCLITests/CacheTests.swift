@@ -46,12 +46,40 @@ import Testing
 
   @Test func `a damaged cache is a warning, and the scan is as without it`() throws {
     try bench.makeCleanDataset()
-    try bench.write("c.sqlite", "rubbish")
+    _ = try bench.run("scan", "clean.csv", "--cache", "c.sqlite")
+    // Without side files, where there are any: they might mend it.
+    for name in try bench.names() where name.hasPrefix("c.sqlite-") { try bench.remove(name) }
+    let damaged = try bench.bytes("c.sqlite").prefix(100) + Array(repeating: 0xFF, count: 5_000)
+    try bench.write("c.sqlite", Array(damaged))
     let scan = try bench.run("scan", "clean.csv", "--cache", "c.sqlite")
     #expect(scan.status == 0)
     #expect(scan.errors.hasPrefix("splitseal: warning: the cache c.sqlite is damaged: it is now "))
-    #expect(try bench.bytes("c.sqlite.damaged-1") == Array("rubbish".utf8))
+    #expect(try bench.bytes("c.sqlite.damaged-1") == Array(damaged))
     #expect(try bench.run("scan", "clean.csv", "--cache", "c.sqlite").errors == "")
+  }
+
+  @Test func `a file that is no cache is refused before anything is read, and stays as it is`() throws {
+    try bench.makeCleanDataset()
+    try bench.write("notes.txt", "remember the milk")
+    let before = try bench.names()
+    for command in [
+      ["scan", "clean.csv"], ["hash", "clean.csv", "-o", "a.fp"], ["cache", "info"], ["cache", "prune"],
+    ] {
+      let refused = try bench.run(command + ["--cache", "notes.txt"])
+      #expect(refused.status == 2 && refused.output == "")
+      #expect(
+        refused.errors == """
+          splitseal: error: notes.txt is not a cache of splitseal; it was left as it is
+          splitseal: hint: give --cache the name of a file that does not exist yet
+
+          """)
+    }
+    // Nobody named it on the command line: the command runs.
+    let scan = try bench.run("scan", "clean.csv", environment: ["SPLITSEAL_CACHE": "notes.txt"])
+    #expect(scan.status == 0)
+    #expect(scan.errors.contains("splitseal: warning: notes.txt is not a cache of splitseal; it was left as it is: "))
+    #expect(try bench.text("notes.txt") == "remember the milk")
+    #expect(try bench.names() == before)
   }
 
   @Test func `no cache is written where none is wanted, and none can be made is a warning`() throws {

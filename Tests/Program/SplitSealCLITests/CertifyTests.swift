@@ -75,6 +75,16 @@ import Testing
     #expect(setUp["descriptor"] == (method == "alignment" ? "gradient-64x15/1" : nil))
   }
 
+  @Test func `the certificate names the image libraries and their versions`() throws {
+    try bench.makeCleanDataset()
+    _ = try bench.makeKey("author")
+    #expect(try bench.run("certify", "clean.csv", "--key", "author.key", "-o", "out").status == 0)
+    let statement = try JSONSerialization.jsonObject(with: payload("out/splitseal.sigstore.json")) as? [String: Any]
+    let predicate = try #require(statement?["predicate"] as? [String: Any])
+    let decoder = try #require((predicate["environment"] as? [String: String])?["imageDecoder"])
+    #expect(decoder.contains(/^splitseal\/1 with libjpeg.* [0-9].*, libpng 1\.[0-9.]+/))
+  }
+
   @Test func `certify writes four files beside the data and says how to verify`() throws {
     try bench.makeCleanDataset()
     let fingerprint = try bench.makeKey()

@@ -48,7 +48,7 @@ import Testing
         changed[index] ^= flip
         let code = try fault([changed])?.code
         let expected: Set<ShardError.Code> =
-          index < 8 ? [.notAShard] : index < 12 ? [.newerFormat] : [.corrupt, .truncated]
+          index < 8 ? [.notAShard] : index < 12 ? [.newerFormat, .corrupt] : [.corrupt, .truncated]
         #expect(code.map { expected.contains($0) } == true, "byte \(index) ^ \(flip): \(String(describing: code))")
       }
     }
@@ -83,9 +83,10 @@ import Testing
 
   @Test func `a newer format is named`() throws {
     var segment = try ShardFixture().segment()
-    segment[8] = 5
+    segment[8] = 6
     let error = try fault([segment])
-    #expect(error?.message == "the format is version 5, and this program reads version 4")
+    #expect(error?.code == .newerFormat)
+    #expect(error?.message == "the format is version 6, and this program reads versions 4 and 5")
   }
 
   @Test func `fingerprints of another version are refused`() throws {
@@ -102,6 +103,14 @@ import Testing
     let first = try ShardFixture().segment()
     #expect(try fault([first, try other.segment()])?.code == .differentTerms)
     #expect(try fault([first, try ShardFixture(seed: 2, hasPDQ: true).segment()])?.code == .differentTerms)
+  }
+
+  @Test func `image libraries that a terminal would act on are damage`() throws {
+    var fixture = ShardFixture(count: 1)
+    fixture.libraries = "libjpeg-turbo 2.1.5"
+    #expect(try fault([try fixture.segment()]) == nil)
+    fixture.libraries = "libjpeg\u{1B}[31m"
+    #expect(try fault([try fixture.segment()])?.code == .corrupt)
   }
 
   @Test func `a part that is missing and a part that stands twice are named`() throws {

@@ -28,6 +28,8 @@ final class ShardFolder {
 struct ShardFixture {
   var dataset: HashedDataset
   var terms: HashingTerms
+  /// What the header names as the image libraries.
+  var libraries: String?
 
   /// Every fault that an image may have.
   static let faults: [ImageFault] = [
@@ -79,7 +81,7 @@ struct ShardFixture {
     guard let part = HashingPart(number, of: count) else { return [] }
     let sink = ByteSink()
     var writer = try ShardWriter(
-      dataset.manifest, header: ShardHeader(dataset.manifest, part: part, terms: terms)
+      dataset.manifest, header: ShardHeader(dataset.manifest, part: part, terms: terms, libraries: libraries)
     ) { sink.bytes += $0 }
     for sample in part.range(ofSampleCount: dataset.outcomes.count) { try writer.append(dataset.outcomes[sample]) }
     try writer.finish()

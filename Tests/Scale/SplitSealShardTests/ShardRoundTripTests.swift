@@ -37,6 +37,37 @@ import Testing
     expectEqual(try ShardReader.read([try folder.write("all.fp", joined)]).dataset, fixture.dataset)
   }
 
+  @Test func `a segment without image libraries is of the format that older programs read`() throws {
+    var fixture = ShardFixture(count: 2)
+    let without = try fixture.segment()
+    fixture.libraries = "libjpeg-turbo 2.1.5 (6b, 1991-2023), libpng 1.6.39"
+    let with = try fixture.segment()
+    #expect(without[8] == 4 && with[8] == 5)
+    for segment in [without, with] {
+      expectEqual(try ShardReader.read([try folder.write("a.fp", segment)]).dataset, fixture.dataset)
+    }
+  }
+
+  @Test func `parts that were hashed with other image libraries are joined, and that is said`() throws {
+    var fixture = ShardFixture()
+    var sources: [ShardSource] = []
+    for (number, libraries) in zip(1...4, ["libpng 1.6.39", "libpng 1.6.43", "libpng 1.6.39", nil]) {
+      fixture.libraries = libraries
+      sources.append(try folder.write("\(number).fp", try fixture.segment(number, of: 4)))
+    }
+    var warnings: [String] = []
+    expectEqual(try ShardReader.read(sources) { warnings.append($0) }.dataset, fixture.dataset)
+    #expect(
+      warnings == [
+        "these shards were hashed with different image libraries (libpng 1.6.39; libpng 1.6.43): equal files and "
+          + "near-duplicates are found as usual, but equal pixels in different files may not be recognised as equal"
+      ])
+    // The same libraries, and none named, are nothing to say.
+    fixture.libraries = "libpng 1.6.39"
+    sources[1] = try folder.write("2.fp", try fixture.segment(2, of: 4))
+    _ = try ShardReader.read(sources) { _ in Issue.record("there is nothing to warn of") }
+  }
+
   @Test func `a part may hold no samples`() throws {
     let fixture = ShardFixture(count: 5)
     let sources = try (1...9).map { try folder.write("\($0).fp", try fixture.segment($0, of: 9)) }

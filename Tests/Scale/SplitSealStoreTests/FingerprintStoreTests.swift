@@ -45,8 +45,8 @@ import Testing
     let files = try #require(open()).files(below: "/data")
     #expect(files.count == 5_000)
     for (index, fingerprint) in fingerprints.enumerated() {
-      #expect(files["a/\(index).jpg"]?.fingerprint == fingerprint)
-      #expect(files["a/\(index).jpg"]?.stamp == stamp(UInt64(index)))
+      #expect(files[Array("a/\(index).jpg".utf8)]?.fingerprint == fingerprint)
+      #expect(files[Array("a/\(index).jpg".utf8)]?.stamp == stamp(UInt64(index)))
     }
     #expect(try #require(open()).files(below: "/dat").isEmpty)
     #expect(warnings.all.isEmpty)
@@ -77,19 +77,56 @@ import Testing
     #expect(again.fingerprint(of: known.content) == known)
   }
 
-  @Test func `other versions find nothing, and write their own over it`() throws {
-    let (old, new) = (fingerprint(), fingerprint())
+  @Test func `two files whose names differ only in normalisation keep their own fingerprints`() throws {
+    let (composed, decomposed) = (fingerprint(), fingerprint())
+    let store = try #require(open())
+    store.remember(composed, path: "caf\u{E9}.png", stamp: stamp(1), root: "/")
+    store.remember(decomposed, path: "cafe\u{301}.png", stamp: stamp(2), root: "/")
+    store.finish(root: "/")
+    let files = try #require(open()).files(below: "/")
+    #expect(files.count == 2)
+    #expect(files[Array("caf\u{E9}.png".utf8)]?.fingerprint == composed)
+    #expect(files[Array("cafe\u{301}.png".utf8)]?.fingerprint == decomposed)
+  }
+
+  @Test func `versions that share a store find their own, and leave the other's`() throws {
+    let known = fingerprint()
+    let other = Fingerprint(
+      content: known.content, pixels: fingerprint().pixels, format: known.format, width: 3, height: 4,
+      descriptors: known.descriptors)
     let first = try #require(open(version: "1"))
-    first.remember(old, path: "a", stamp: stamp(), root: "/")
+    first.remember(known, path: "a", stamp: stamp(), root: "/")
     first.finish(root: "/")
     let second = try #require(open(version: "2"))
-    #expect(second.files(below: "/").isEmpty && second.fingerprint(of: old.content) == nil)
-    #expect(second.summary()?.staleCount == 1)
-    second.remember(new, path: "a", stamp: stamp(), root: "/")
+    #expect(second.files(below: "/").isEmpty && second.fingerprint(of: known.content) == nil)
+    #expect(second.summary()?.staleCount == 1 && second.summary()?.fileCount == 0)
+    second.remember(other, path: "a", stamp: stamp(), root: "/")
     second.finish(root: "/")
-    #expect(try #require(open(version: "2")).files(below: "/")["a"]?.fingerprint == new)
+    for (version, expected) in [("1", known), ("2", other)] {
+      let again = try #require(open(version: version))
+      #expect(again.files(below: "/")[Array("a".utf8)]?.fingerprint == expected)
+      #expect(again.fingerprint(of: known.content) == expected)
+    }
     second.prune(unusedForDays: 1)
     #expect(second.summary()?.staleCount == 0 && second.summary()?.fingerprintCount == 1)
+    #expect(try #require(open(version: "1")).files(below: "/").isEmpty)
+    #expect(warnings.all.isEmpty)
+  }
+
+  @Test func `a version that nobody used for 90 days is forgotten when there is a new one`() throws {
+    for version in ["old", "recent"] {
+      let store = try #require(open(version: version))
+      store.remember(fingerprint(), path: "a", stamp: stamp(), root: "/")
+      store.finish(root: "/")
+      try store.queue.write {
+        try $0.execute(
+          sql: "UPDATE version SET used = used - ? WHERE id = ?",
+          arguments: [version == "old" ? 91 : 90, store.version])
+      }
+    }
+    #expect(try #require(open(version: "new")).summary()?.staleCount == 1)
+    #expect(try #require(open(version: "old")).files(below: "/").isEmpty)
+    #expect(try #require(open(version: "recent")).files(below: "/").count == 1)
   }
 
   @Test func `only its owner reads the store`() throws {
@@ -100,32 +137,123 @@ import Testing
     }
   }
 
-  /// Bytes that are no database; the first pages of one; a store that lacks a table, or has a trigger or view too many.
-  @Test(arguments: ["garbage", "truncated", "DROP TABLE result", trigger, "CREATE VIEW v AS SELECT 1"])
+  /// A store whose pages are gone, or the last of them; that lacks a table, or has a trigger or view too many.
+  @Test(arguments: ["no pages", "truncated", "DROP TABLE result", trigger, "CREATE VIEW v AS SELECT 1"])
   func `a damaged store is moved aside as it is`(kind: String) throws {
     let filled = try #require(open())
     for index in 0..<2_000 { filled.remember(fingerprint(), path: "\(index)", stamp: stamp(), root: "/") }
     filled.finish(root: "/")
     try filled.queue.close()
-    try FileManager.default.removeItem(atPath: path).self
+    let whole = try Array(Data(contentsOf: URL(filePath: path)))
     switch kind {
-    case "garbage": try Data("not a database, whatever its name".utf8).write(to: URL(filePath: path))
-    case "truncated":
-      try Data("SQLite format 3\0".utf8 + Array(repeating: 0xFF, count: 5_000)).write(to: URL(filePath: path))
+    case "no pages":
+      try Data(whole.prefix(100) + Array(repeating: 0xFF, count: 5_000)).write(to: URL(filePath: path))
+    case "truncated": try Data(whole.prefix(20_000)).write(to: URL(filePath: path))
     default:
-      try #require(open()).queue.close()
       let other = try DatabaseQueue(path: path)
       try other.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE; \(kind)") }
       try other.close()
     }
+    // What lies beside it goes along: a log may hold what the file does not.
+    try Data("log".utf8).write(to: URL(filePath: path + "-wal"))
     let before = try Data(contentsOf: URL(filePath: path))
     let store = try #require(open())
     store.remember(fingerprint(), path: "a", stamp: stamp(), root: "/")
     store.finish(root: "/")
     #expect(try #require(open()).files(below: "/").count == 1)
     #expect(try Data(contentsOf: URL(filePath: path + ".damaged-1")) == before)
+    #expect(try Data(contentsOf: URL(filePath: path + ".damaged-1-wal")) == Data("log".utf8))
     #expect(warnings.all.count == 1)
     #expect(warnings.all.first?.contains("it is now \(path).damaged-1") == true)
+  }
+
+  /// A file and its side files as they are: what they hold, and when that and the files themselves last changed.
+  private func state(of path: String) throws -> [String] {
+    try ["", "-wal", "-shm", "-journal"].map { path + $0 }.filter { FileManager.default.fileExists(atPath: $0) }.map {
+      let times = try FileManager.default.attributesOfItem(atPath: $0)
+      let stamp =
+        "\(times[.modificationDate] ?? "") \(times[.systemFileNumber] ?? "") \(times[.posixPermissions] ?? "")"
+      return "\($0) \(stamp) \(try Data(contentsOf: URL(filePath: $0)).base64EncodedString())"
+    }
+  }
+
+  /// Other programs' databases and files: with a hot journal or a log that nobody has open, without tables, and none at all.
+  @Test(arguments: [
+    "log", "journal", "empty database", "text", "short", "half a header", "other application",
+    "fresh but older version",
+  ])
+  func `a file that is no store is refused, and nothing is touched`(kind: String) throws {
+    try FileManager.default.createDirectory(at: folder.appending(path: "in"), withIntermediateDirectories: true)
+    let url = URL(filePath: path)
+    func database(_ sql: String) throws {
+      let queue = try DatabaseQueue(path: path)
+      try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+      try queue.close()
+    }
+    switch kind {
+    case "log":
+      try database("PRAGMA journal_mode = WAL; CREATE TABLE t (a)")
+      try Data("what another program wrote last".utf8).write(to: URL(filePath: path + "-wal"))
+      try Data(count: 32_768).write(to: URL(filePath: path + "-shm"))
+    case "journal":
+      try database("CREATE TABLE t (a)")
+      // What a program that was killed in the middle of a transaction leaves: SQLite would roll it back.
+      let header: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7] + Array(repeating: 0, count: 504)
+      try Data(header).write(to: URL(filePath: path + "-journal"))
+    case "empty database": try database("PRAGMA user_version = 7")
+    case "text": try Data("path,split\na.png,train\n".utf8).write(to: url)
+    case "short": try Data("x".utf8).write(to: url)
+    case "half a header": try Data("SQLite format 3\0".utf8).write(to: url)
+    case "other application": try database("CREATE TABLE t (a); PRAGMA application_id = 1396853329")
+    default:
+      try database("PRAGMA application_id = \(StoreSchema.applicationID); PRAGMA user_version = 1")
+    }
+    let before = try state(of: path)
+    let folderBefore = try Set(FileManager.default.subpathsOfDirectory(atPath: folder.path))
+    #expect(throws: StoreRefusal.self) { try FingerprintStore.check(path) }
+    #expect(open() == nil)
+    #expect(try state(of: path) == before)
+    #expect(try Set(FileManager.default.subpathsOfDirectory(atPath: folder.path)) == folderBefore)
+    #expect(warnings.all.count == 1)
+    let reason = kind == "fresh but older version" ? "is a cache of an older splitseal" : "is not a cache of splitseal"
+    #expect(warnings.all.first?.hasPrefix("\(path) \(reason)") == true, "\(warnings.all)")
+  }
+
+  @Test func `a store of a newer version is left alone, and the format is named`() throws {
+    try #require(open()).queue.close()
+    let newer = try DatabaseQueue(path: path)
+    try newer.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA user_version = \(StoreSchema.version + 1)")
+    }
+    try newer.close()
+    let before = try state(of: path)
+    let refusal = #expect(throws: StoreRefusal.self) { try FingerprintStore.check(path) }
+    #expect(
+      refusal?.message == "\(path) is a cache of a newer splitseal: its format is \(StoreSchema.version + 1), and this "
+        + "program uses format \(StoreSchema.version); it was left as it is")
+    #expect(refusal?.hint == "give --cache the name of another file")
+    #expect(open() == nil)
+    #expect(try state(of: path) == before)
+  }
+
+  @Test func `an empty file becomes a store, and a pipe does not`() throws {
+    try FileManager.default.createDirectory(at: folder.appending(path: "in"), withIntermediateDirectories: true)
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    #expect(open() != nil && warnings.all.isEmpty)
+    #expect(StoreFile(at: "/dev/null") == .foreign)
+    #expect(StoreFile(at: folder.path) == .foreign)
+    #expect(StoreFile(at: path) == .store(StoreSchema.version))
+  }
+
+  @Test func `the file itself says that it is a store while its log is not yet written back`() throws {
+    let store = try #require(open())
+    store.remember(fingerprint(), path: "a", stamp: stamp(), root: "/")
+    store.finish(root: "/")
+    #expect(StoreFile(at: path) == .store(StoreSchema.version))
+    // A copy of the file alone is what a killed process may leave.
+    try FileManager.default.copyItem(atPath: path, toPath: folder.path + "/copy")
+    #expect(StoreFile(at: folder.path + "/copy") == .store(StoreSchema.version))
+    #expect(warnings.all.isEmpty)
   }
 
   /// A page of a table whose every cell leads to the same page below it: 500 to the power of 12 rows.
@@ -196,7 +324,7 @@ import Testing
     try other.write { try $0.execute(sql: "CREATE TABLE precious (name TEXT); INSERT INTO precious VALUES ('gold')") }
     #expect(open() == nil)
     #expect(warnings.all.count == 1)
-    #expect(warnings.all.first?.hasPrefix("\(path) is a database of another program and left alone") == true)
+    #expect(warnings.all.first?.hasPrefix("\(path) is not a cache of splitseal; it was left as it is") == true)
     try other.close()
     let names = try DatabaseQueue(path: path).read { try String.fetchAll($0, sql: "SELECT name FROM precious") }
     #expect(names == ["gold"])
@@ -273,10 +401,10 @@ import Testing
   }
 
   @Test func `the store lies in the user's cache folder`() {
-    #expect(StoreLocation.standard(environment: ["XDG_CACHE_HOME": "/c"]) == "/c/splitseal/store.sqlite")
+    #expect(StoreLocation.standard(environment: ["XDG_CACHE_HOME": "/c"]) == "/c/splitseal/store-2.sqlite")
     #expect(StoreLocation.standard(environment: ["XDG_CACHE_HOME": "relative"]) == nil)
     #expect(StoreLocation.standard(environment: [:]) == nil)
     let home = StoreLocation.standard(environment: ["HOME": "/home/a"])
-    #expect(home?.hasPrefix("/home/a/") == true && home?.hasSuffix("/splitseal/store.sqlite") == true)
+    #expect(home?.hasPrefix("/home/a/") == true && home?.hasSuffix("/splitseal/store-2.sqlite") == true)
   }
 }

@@ -24,8 +24,8 @@ struct FolderWalk {
   private var visits: [FileStatus.Identity: Int] = [:]
   /// Files, folders and circular links that were passed over.
   private(set) var ignored = IgnoredTally()
-  /// The tables among them that are read, by their paths below the source.
-  private var readTables: Set<String> = []
+  /// The tables among them that are read, by the bytes of their paths below the source.
+  private var readTables: Set<[UInt8]> = []
 
   init(_ source: ManifestSource, root: String, options: ManifestOptions, skipsAnnotations: Bool = false) {
     self.source = source
@@ -61,12 +61,12 @@ struct FolderWalk {
   mutating func ignore(_ entry: FolderEntry) { ignored.add(entry.name, isFolder: entry.isFolder) }
 
   /// Takes note that a table among the images is read, so that it is not among what was passed over.
-  mutating func reads(table path: String) { readTables.insert(path) }
+  mutating func reads(table path: String) { readTables.insert(Array(path.utf8)) }
 
   /// Counts a file as passed over when its name says that it is no image.
   mutating func isIgnored(_ entry: FolderEntry, in folder: String = "") -> Bool {
     guard !entry.isFolder, IgnoredFiles.contains(entry.name) else { return false }
-    if !readTables.contains(joined(folder, entry.name)) { ignore(entry) }
+    if !readTables.contains(Array(joined(folder, entry.name).utf8)) { ignore(entry) }
     return true
   }
 

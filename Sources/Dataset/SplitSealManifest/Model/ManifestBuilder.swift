@@ -100,9 +100,7 @@ struct ManifestBuilder: RowSink {
 
   /// Takes roles that an input gives to splits; those that the user gave stand.
   mutating func declare(_ roles: [(name: String, role: SplitRole)]) {
-    for (name, role) in roles where !options.roles.keys.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
-      options.roles[name] = role
-    }
+    for (name, role) in roles where options.roles[name] == nil { options.roles[name] = role }
   }
 
   /// Ends the input that was begun last.

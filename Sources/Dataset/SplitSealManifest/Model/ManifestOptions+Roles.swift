@@ -3,8 +3,7 @@ internal import SplitSealBase
 extension ManifestOptions {
   /// The role of a split: the one the user gave, else the usual one of its name; `nil` when neither says.
   func role(ofSplit name: String) -> SplitRole? {
-    // Compared by bytes: a dictionary's own lookup would take two normalisations of a name for one.
-    roles.first { $0.key.utf8.elementsEqual(name.utf8) }?.value ?? SplitRole(splitName: name)
+    roles[name] ?? SplitRole(splitName: name)
   }
 }
 
@@ -20,8 +19,7 @@ extension ManifestError {
 
   /// Lists the names that need no role, and the flag for those that do.
   static func roleHint(for name: String, options: ManifestOptions) -> String {
-    let declared = options.roles.keys.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
-      .map { printable(String(decoding: $0, as: UTF8.self)) }
+    let declared = options.roles.names.map { printable($0) }
     let known =
       ["train", "training", "val", "valid", "validation", "dev", "test", "testing", "eval", "evaluation"] + declared
     return "known are \(known.joined(separator: ", ")); say what another is for with --role '\(printable(name))=ROLE' "

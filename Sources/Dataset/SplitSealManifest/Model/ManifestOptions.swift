@@ -20,7 +20,7 @@ public struct ManifestOptions: Hashable, Sendable {
   /// What is left out: patterns of names, or with a slash of paths below the input's folder, as the shell writes them.
   public var excludedPatterns: [String] = []
   /// Roles of split names that are not among the usual ones, or whose usual role is not meant.
-  public var roles: [String: SplitRole] = [:]
+  public var roles: SplitRoles = [:]
 
   /// The defaults: columns found by name, paths relative to the manifest.
   public init() {}

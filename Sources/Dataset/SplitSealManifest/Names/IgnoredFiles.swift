@@ -96,21 +96,24 @@ struct IgnoredTally {
 
   /// Number of files, and of folders that were passed over as a whole.
   private(set) var count = 0
-  private var kinds: [String: (count: Int, first: String)] = [:]
+  /// How many there are of each kind, by the bytes of what the kind is called.
+  private var kinds: [[UInt8]: (count: Int, first: String)] = [:]
 
   /// Counts a file or folder.
   mutating func add(_ name: String, isFolder: Bool = false) {
     count += 1
     var kind = isFolder ? name + "/" : IgnoredFiles.kind(of: name)
-    if kinds[kind] == nil, kinds.count == Self.maximumKindCount { kind = "others" }
-    kinds[kind, default: (0, isFolder ? kind : name)].count += 1
+    if kinds[Array(kind.utf8)] == nil, kinds.count == Self.maximumKindCount { kind = "others" }
+    kinds[Array(kind.utf8), default: (0, isFolder ? kind : name)].count += 1
   }
 
   /// What was passed over, the most frequent first: `*.txt (96)`, `labels.cache`.
   var names: [String] {
-    let sorted = kinds.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    let sorted = kinds.sorted { a, b in
+      a.value.count == b.value.count ? a.key.lexicographicallyPrecedes(b.key) : a.value.count > b.value.count
+    }
     let shown = sorted.prefix(Self.shownNameCount).map { kind, entry in
-      entry.count == 1 ? printable(entry.first) : "\(printable(kind)) (\(entry.count))"
+      entry.count == 1 ? printable(entry.first) : "\(printable(String(decoding: kind, as: UTF8.self))) (\(entry.count))"
     }
     let rest = sorted.dropFirst(Self.shownNameCount).reduce(0) { $0 + $1.value.count }
     return shown + (rest == 0 ? [] : ["\(rest) more"])

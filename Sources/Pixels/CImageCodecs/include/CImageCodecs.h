@@ -17,6 +17,13 @@
 
 #define SSC_MESSAGE_CAPACITY 256
 
+/// The versions of libjpeg and libpng, on one line: "libjpeg-turbo 2.1.5 (6b, 1991-2023), libpng 1.6.39".
+///
+/// libpng says its version when asked. libjpeg-turbo does not: the version is that of the headers this program was built with,
+/// and in brackets is what the library that is loaded says of itself, its interface and the years of its copyright.
+/// `text` receives a C string, cut to `capacity` bytes.
+void ssc_library_versions(char *text, size_t capacity);
+
 /// What became of a call.
 typedef enum ssc_status {
   SSC_OK = 0,

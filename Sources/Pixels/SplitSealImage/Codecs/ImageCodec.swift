@@ -41,6 +41,16 @@ enum ImageCodec {
     var colour: [Channel]
   }
 
+  /// What the libraries say of themselves, on one line.
+  static let libraryVersions: String = {
+    var text = [CChar](repeating: 0, count: Int(SSC_MESSAGE_CAPACITY))
+    unsafe text.withUnsafeMutableBufferPointer { unsafe ssc_library_versions($0.baseAddress, $0.count) }
+    // It becomes part of certificates and shards: printable ASCII, whatever a library says.
+    return String(
+      decoding: text.prefix { $0 != 0 }.map { (0x20...0x7E).contains($0) ? UInt8($0) : UInt8(ascii: "?") },
+      as: UTF8.self)
+  }()
+
   /// The scale, in eighths, at which the shorter side keeps `leastSide` pixels if it has them: 1, 2, 4 or 8.
   func eighths(of header: Header, leastSide: Int?) -> Int {
     guard case .jpeg = self, let leastSide else { return 8 }

@@ -14,31 +14,32 @@ internal import SplitSealStore
 /// `splitseal cache`.
 struct CacheCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cache", abstract: "Look at what is remembered of datasets, and forget it.",
+    commandName: "cache", abstract: "Show what the cache holds, or clear it.",
     subcommands: [CacheInfoCommand.self, CachePruneCommand.self])
 }
 
-/// The file that is meant.
+/// The cache that a command is about.
 struct CacheFile: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The file (default: $SPLITSEAL_CACHE, else in the user's cache folder).", valueName: "file"),
+    help: ArgumentHelp("The cache (default: $SPLITSEAL_CACHE, else a file in your cache folder).", valueName: "file"),
     completion: .file())
   var cache: String?
 
-  /// Opens the store; `nil` when there is no file, which nobody wants made for looking at it.
+  /// Opens the store; `nil` when there is no file: looking at a cache does not make one.
   func open() throws -> FingerprintStore? {
     let path = try path()
     guard FileManager.default.fileExists(atPath: path) else { return nil }
+    try CacheOptions.check(path)
     let store = FingerprintStore.open(at: path, version: AuditPipeline.fingerprintVersion) {
       Console.note("splitseal: warning: \($0)")
     }
-    guard let store else { throw Trouble("\(printable(path)) cannot be used", hint: "delete it; nothing is lost") }
+    guard let store else { throw Trouble("\(printable(path)) cannot be used", hint: "the warning says why") }
     return store
   }
 
   func path() throws -> String {
     guard let path = CacheOptions.path(cache) else {
-      throw Trouble("there is no home folder to keep a cache in", hint: "name the file with --cache")
+      throw Trouble("there is no home folder for a cache", hint: "name the file with --cache")
     }
     return path
   }
@@ -47,11 +48,11 @@ struct CacheFile: ParsableArguments {
 /// `splitseal cache info`.
 struct CacheInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "Say where the cache is and what it holds.")
+    commandName: "info", abstract: "Show where the cache is and what it holds.")
 
   @OptionGroup var file: CacheFile
 
-  @Flag(help: "As JSON.")
+  @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
@@ -89,12 +90,12 @@ struct CacheInfoCommand: ParsableCommand {
 struct CachePruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
-    abstract: "Forget what other versions remembered and what was not used for long.",
-    discussion: "Deleting the file does the same and loses nothing: it is all computed anew.")
+    abstract: "Remove what other versions stored and what was not used for a long time.",
+    discussion: "You can also delete the file: everything in it can be computed again.")
 
   @OptionGroup var file: CacheFile
 
-  @Option(help: ArgumentHelp("Days that something may lie unused; 0 forgets all.", valueName: "days"))
+  @Option(help: ArgumentHelp("Remove what was not used for this many days; 0 removes everything.", valueName: "days"))
   var olderThan = 90
 
   func validate() throws {

@@ -73,7 +73,7 @@ struct CertifyCommand: AsyncParsableCommand {
     // A link could lead to other bytes tomorrow: what is signed is what lies there.
     configuration.allowsLinks = false
     configuration.namesInputsFromRoot = true
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     configuration.trustsStamps = false
     configuration.references = referring.reference
     configuration.apply(probing, probesByDefault: true)

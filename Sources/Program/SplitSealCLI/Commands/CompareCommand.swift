@@ -46,7 +46,7 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     var configuration = AuditConfiguration(input)
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     if let method { configuration.match.method = method }
     if let threshold {
       (configuration.match.reportingThreshold, configuration.match.listingThreshold) = (threshold, threshold)

@@ -38,7 +38,7 @@ struct HashCommand: AsyncParsableCommand {
   func run() async throws {
     var configuration = try AuditConfiguration(input, policies)
     configuration.includesPDQ = pdq
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     let part = part.flatMap { HashingPart($0) } ?? .whole
     let output = Output(path: output)
     let summary = try await AuditRun.run(configuration, isQuiet: input.quiet) { pipeline in

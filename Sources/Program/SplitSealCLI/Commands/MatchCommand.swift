@@ -52,7 +52,7 @@ struct MatchCommand: AsyncParsableCommand {
     configuration.apply(probing, probesByDefault: false)
     try configuration.apply(reports)
     try configuration.apply(claims)
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     let root = root
     let result = try await AuditRun.run(configuration, isQuiet: work.quiet) {
       try await $0.run(shards: sources, root: root)

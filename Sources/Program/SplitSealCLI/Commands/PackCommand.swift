@@ -60,7 +60,7 @@ struct PackCommand: AsyncParsableCommand {
     guard let info else { return }
     var configuration = try AuditConfiguration(input, policies)
     configuration.includesPDQ = true
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     let output = Output(path: output)
     let summary = try await AuditRun.run(configuration, isQuiet: input.quiet) { pipeline in
       let stream = try StreamedOutput(output)

@@ -41,7 +41,7 @@ struct PlotCommand: AsyncParsableCommand {
     try configuration.apply(audit)
     configuration.apply(probing, probesByDefault: plotting.what == .power)
     configuration.match.listingThreshold = min(plotting.minScore, configuration.match.reportingThreshold)
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     if let folder { try write(result, to: folder) } else if let what = plotting.what { try write(what, of: result) }
   }

@@ -60,7 +60,7 @@ struct ReviewCommand: AsyncParsableCommand {
     var configuration = try AuditConfiguration(input, policies)
     configuration.apply(matching)
     configuration.match.listingThreshold = min(minScore, configuration.match.reportingThreshold)
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     let file = try decisions ?? joined(configuration.root(), DecisionList.name)
     // Before anything that takes long: a file that cannot be used shows at once.
     let log = try DecisionLog(path: file)

@@ -32,7 +32,7 @@ struct ScanCommand: AsyncParsableCommand {
     configuration.apply(probing, probesByDefault: false)
     try configuration.apply(reports)
     try configuration.apply(claims)
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
     try await reports.write(result, configuration, isQuiet: input.quiet, isVerbose: audit.verbose)
     throw ExitCode(result.verdict)

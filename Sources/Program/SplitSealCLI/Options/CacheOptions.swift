@@ -7,15 +7,15 @@ internal import SplitSealStore
   internal import Foundation
 #endif
 
-/// Where fingerprints are remembered.
+/// Where fingerprints are stored between runs.
 struct CacheOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "File that remembers fingerprints and results (default: $SPLITSEAL_CACHE, else in the user's cache folder).",
+      "File to store fingerprints and results in (default: $SPLITSEAL_CACHE, else a file in your cache folder).",
       valueName: "file"), completion: .file())
   var cache: String?
 
-  @Flag(help: "Remember nothing and use nothing that is remembered.")
+  @Flag(help: "Neither read nor write a cache.")
   var noCache = false
 
   func validate() throws {
@@ -24,7 +24,23 @@ struct CacheOptions: ParsableArguments {
   }
 
   /// The file; `nil` for none.
-  var path: String? { noCache ? nil : Self.path(cache) }
+  ///
+  /// - Throws: ``Trouble`` where the file that `--cache` names is something else. What is wrong with a file that nobody named
+  ///   on the command line is a warning, and the command runs without a cache.
+  var path: String? {
+    get throws {
+      if let cache { try Self.check(cache) }
+      return noCache ? nil : Self.path(cache)
+    }
+  }
+
+  static func check(_ path: String) throws {
+    do throws(StoreRefusal) {
+      try FingerprintStore.check(path)
+    } catch {
+      throw Trouble(error.message, hint: error.hint)
+    }
+  }
 
   static func path(_ given: String?) -> String? {
     if let given { return given }

@@ -49,7 +49,8 @@ struct ClassRatioFlags: ParsableArguments {
       return DeclaredShare(label: String(part[..<separator]), part: number)
     }
     guard shares.count >= 2 else { throw ValidationError("--class-ratio \(classRatio): expected two classes or more") }
-    for (index, share) in shares.enumerated() where shares[..<index].contains(where: { $0.label == share.label }) {
+    for (index, share) in shares.enumerated()
+    where shares[..<index].contains(where: { $0.label.utf8.elementsEqual(share.label.utf8) }) {
       throw ValidationError("--class-ratio \(classRatio): '\(share.label)' stands twice")
     }
     return shares

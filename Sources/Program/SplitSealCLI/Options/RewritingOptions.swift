@@ -40,7 +40,7 @@ struct RewritingOptions: ParsableArguments {
   func configuration() throws -> AuditConfiguration {
     var configuration = try AuditConfiguration(input, policies)
     configuration.apply(matching)
-    configuration.storePath = caching.path
+    configuration.storePath = try caching.path
     return configuration
   }
 

@@ -21,9 +21,7 @@ struct CroissantReader {
     let document = try CroissantDocument(text, of: source)
     builder.declare(document.roles)
     var options = options
-    for (name, role) in document.roles where !options.roles.keys.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
-      options.roles[name] = role
-    }
+    for (name, role) in document.roles where options.roles[name] == nil { options.roles[name] = role }
     let reader = CroissantReader(source: source, options: options, document: document, root: root)
     let tables = try reader.tables()
     guard let last = tables.last else {
