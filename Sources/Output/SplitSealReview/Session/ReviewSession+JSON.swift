@@ -27,12 +27,17 @@ extension ReviewSession {
 
   /// The order of the pairs and what is decided about each, all at one moment.
   ///
-  /// - Parameter limit: Pairs that are listed at most; `total` counts the others too.
+  /// - Parameters:
+  ///   - order: How the pairs are sorted.
+  ///   - filter: Which of them are listed.
+  ///   - limit: Pairs that are listed at most; `total` counts the others too.
+  /// - Returns: The answer to the page.
   func queueDocument(_ order: CandidateOrder, _ filter: CandidateFilter, limit: Int) -> JSONValue {
     let indices = queue(order, filter)
     let shown = indices.prefix(limit)
     return .object([
-      "revision": .integer(revision), "total": .integer(indices.count), "candidates": .array(shown.map { .integer($0) }),
+      "revision": .integer(revision), "total": .integer(indices.count),
+      "candidates": .array(shown.map { .integer($0) }),
       // One letter for each: same, different, unsure, and - for those that are not decided.
       "states": .string(states(of: shown)),
     ])

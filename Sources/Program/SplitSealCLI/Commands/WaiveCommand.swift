@@ -83,12 +83,12 @@ struct WaiveCommand: ParsableCommand {
     if let waivers { path = waivers } else { path = try fileOfDataset() }
     try makeFolder(of: path)
     do {
-      // From reading to writing: two who waive at once must not undo each other's waivers.
+      // Held from reading to writing, so that two who waive at once do not undo each other's waivers.
       let lock = try FolderLock(around: path)
       try write(added, to: path)
       lock.release()
-    } catch is FolderLock.Busy {
-      throw Trouble("\(printable(path)) is being written by another process", hint: "try again when that has ended")
+    } catch let failure as FolderLock.Failure {
+      throw Trouble("cannot write \(printable(path)): \(failure.reason)", hint: failure.hint)
     }
     try Output.standard.write(
       "\(added.count) \(added.count == 1 ? "finding" : "findings") waived in \(printable(path))\n")
