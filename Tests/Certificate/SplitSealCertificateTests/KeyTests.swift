@@ -130,7 +130,7 @@ import Testing
     let error = #expect(throws: CertificateError.self) {
       try VerificationKey(pem: Array(PEM(label: "PUBLIC KEY", bytes: Array(withNull)).text.utf8))
     }
-    #expect(error?.message == "the public key is damaged, or in a form of its own")
+    #expect(error?.message == "the public key is damaged, or not in its standard form")
   }
 
   @Test func `a key of any line length is read, as OpenSSH writes 70 columns`() throws {

@@ -3,7 +3,7 @@ internal import CryptoExtras
 
 /// A public key: ECDSA P-256 or Ed25519.
 public struct VerificationKey: Sendable {
-  /// What a key signs with.
+  /// How a key signs.
   public enum Algorithm: String, Hashable, Sendable, CaseIterable {
     /// ECDSA on P-256 with SHA-256, signatures in DER.
     case ecdsaP256SHA256 = "ecdsa-p256-sha256"
@@ -60,12 +60,14 @@ public struct VerificationKey: Sendable {
   private static func refusal(of der: [UInt8]) -> String {
     guard var reader = try? DERReader(der: der), let opened = try? reader.open(),
       let algorithm = try? KeyAlgorithmIdentifier(opened)
-    else { return "the 'PUBLIC KEY' block holds no public key" }
-    guard !algorithm.isP256, !algorithm.isEd25519 else { return "the public key is damaged, or in a form of its own" }
+    else { return "the 'PUBLIC KEY' block does not hold a public key" }
+    guard !algorithm.isP256, !algorithm.isEd25519 else {
+      return "the public key is damaged, or not in its standard form"
+    }
     return "\(algorithm.kind) signs no certificates"
   }
 
-  /// What the key signs with.
+  /// How the key signs.
   public var algorithm: Algorithm {
     switch storage {
     case .p256: .ecdsaP256SHA256
@@ -81,7 +83,7 @@ public struct VerificationKey: Sendable {
     }
   }
 
-  /// The key's OpenSSH fingerprint: what people compare, and what `keyid` and `hint` hold.
+  /// The key's OpenSSH fingerprint: people compare it, and `keyid` and `hint` hold it.
   public var fingerprint: KeyFingerprint { KeyFingerprint(wireFormat: openSSHWireFormat) }
 
   /// A line for OpenSSH's `allowed_signers`, for signatures in the namespace `splitseal`.
