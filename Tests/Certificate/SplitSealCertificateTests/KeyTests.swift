@@ -105,6 +105,48 @@ import Testing
     }
   }
 
+  /// What swift-crypto would read as the RFC's key: another algorithm, or the point in another form.
+  @Test func `one public key has one form`() throws {
+    let der = try #require(PEM.blocks(of: Array(MinimalVector.p256PEM.utf8)).first?.bytes)
+    let key = try VerificationKey(pem: Array(MinimalVector.p256PEM.utf8))
+    #expect(Array(key.openSSHWireFormat.suffix(65)) == Array(der.suffix(65)))
+    let x = Array(der[27..<59])
+    let sign: UInt8 = try #require(der.last) % 2 == 0 ? 2 : 3
+    let compressed =
+      [0x30, 0x39] + der[2..<23] + [0x03, 0x22, 0x00, sign] + x
+    // The last byte of the curve's name: 1.2.840.10045.3.1.6 is no curve of ours.
+    var otherCurve = der
+    otherCurve[22] = 6
+    var hybrid = der
+    hybrid[26] = sign + 4
+    for form in [compressed, otherCurve, hybrid, der + [0]] {
+      let error = #expect(throws: CertificateError.self) {
+        try VerificationKey(pem: Array(PEM(label: "PUBLIC KEY", bytes: form).text.utf8))
+      }
+      #expect(error?.code == .badKey)
+    }
+    let ed25519 = try #require(PEM.blocks(of: Array(MinimalVector.ed25519PEM.utf8)).first?.bytes)
+    // An absent parameter written as NULL, as for RSA.
+    let withNull = [0x30, 0x2C, 0x30, 0x07] + ed25519[4..<9] + [0x05, 0x00] + ed25519[9...]
+    let error = #expect(throws: CertificateError.self) {
+      try VerificationKey(pem: Array(PEM(label: "PUBLIC KEY", bytes: Array(withNull)).text.utf8))
+    }
+    #expect(error?.message == "the public key is damaged, or not in its standard form")
+  }
+
+  @Test func `a key of any line length is read, as OpenSSH writes 70 columns`() throws {
+    let body = MinimalVector.p256PEM.split(separator: "\n").dropFirst().dropLast().joined()
+    for columns in [1, 40, 70, 200] {
+      var (lines, rest) = ([String](), body[...])
+      while !rest.isEmpty {
+        lines.append(String(rest.prefix(columns)))
+        rest = rest.dropFirst(columns)
+      }
+      let text = (["-----BEGIN PUBLIC KEY-----"] + lines + ["-----END PUBLIC KEY-----", ""]).joined(separator: "\n")
+      #expect(try VerificationKey(pem: Array(text.utf8)).pem == MinimalVector.p256PEM)
+    }
+  }
+
   @Test(arguments: [
     "", "SHA256:", "MD5:hfuNWmjIYvsBGZ6dpCLTTAEa5LxbZABRHHVoynAxFlo", "hfuNWmjIYvsBGZ6dpCLTTAEa5LxbZABRHHVoynAxFlo",
     "SHA256:hfuNWmjIYvsBGZ6dpCLTTAEa5LxbZABRHHVoynAxFlo=", "SHA256:hfuNWmjIYvsBGZ6dpCLTTAEa5LxbZABRHHVoynAxFl",

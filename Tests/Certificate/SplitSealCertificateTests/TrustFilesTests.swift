@@ -62,6 +62,42 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("a/b")) == ["signers"])
   }
 
+  @Test func `of two writers at once neither loses a signer`() throws {
+    let key = try #require(key)
+    let store = TrustStore(path: folder.path("a/signers"))
+    let writers = DispatchGroup()
+    for writer in 0..<2 {
+      DispatchQueue.global().async(group: writers) {
+        for number in 0..<50 {
+          do {
+            try store.add(.init(key: key, identity: "w\(writer)-\(number)"))
+            // Every other name is removed again: removing changes the file too.
+            if number % 2 == 1 { #expect(try store.remove("w\(writer)-\(number)").count == 1) }
+          } catch {
+            Issue.record(error)
+          }
+        }
+      }
+    }
+    writers.wait()
+    let expected = (0..<2).flatMap { writer in (0..<25).map { "w\(writer)-\(2 * $0)" } }
+    #expect(try store.signers().entries.map(\.identities).sorted() == expected.sorted())
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("a")) == ["signers"])
+  }
+
+  @Test func `a list that is a link stays one, and the file that it leads to changes`() throws {
+    let key = try #require(key)
+    try folder.write("real", "")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.path("real"))
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "real")
+    try TrustStore(path: folder.path("link")).add(.init(key: key, identity: "ann"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
+    #expect(try TrustStore(path: folder.path("real")).signers().entries.map(\.identities) == ["ann"])
+    #expect(try TrustStore(path: folder.path("link")).remove("ann").count == 1)
+    #expect(try folder.text("real") == "")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
+  }
+
   @Test func `a key is listed once for a name, and for another name again`() throws {
     let key = try #require(key)
     let store = TrustStore(path: folder.path("signers"))

@@ -71,6 +71,28 @@ import Testing
     #expect(try bench.names(in: ".splitseal") == ["waivers.yml"])
   }
 
+  @Test func `programs that waive at once lose no waiver`() throws {
+    let waive = try bench.shell(
+      """
+      for i in 1 2 3 4 5 6 7 8 9 10; do
+        for writer in a b; do
+          "$SPLITSEAL" waive $(printf "$writer%063d" $i) --reason x || echo failed &
+        done
+      done
+      wait
+      """)
+    #expect(!waive.output.contains("failed"), "\(waive.errors)")
+    let text = try bench.text(".splitseal/waivers.yml")
+    for writer in ["a", "b"] {
+      for number in 1...10 {
+        let digits = String(number)
+        let finding = writer + String(repeating: "0", count: 63 - digits.count) + digits
+        #expect(text.split(separator: "- finding: \(finding)\n").count == 2, "\(finding)")
+      }
+    }
+    #expect(try bench.names(in: ".splitseal") == ["waivers.yml"])
+  }
+
   @Test func `a file that cannot go on is left as it is`() throws {
     let id = String(repeating: "a", count: 64)
     for text in ["[]\n", "[{finding: \(String(repeating: "b", count: 64)), reason: x}]\n"] {

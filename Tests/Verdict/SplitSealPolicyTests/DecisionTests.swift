@@ -1,6 +1,15 @@
 import SplitSealBase
 import Foundation
+import Synchronization
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 @testable import SplitSealPolicy
 
@@ -113,6 +122,164 @@ struct DecisionTests {
       #expect(error?.problems.first?.message == "another review is writing it")
       try log.append(decision(a, .same))
       #expect(log.list.decisions.count == 1)
+    }
+  }
+
+  /// How often a call was made.
+  private final class Count: Sendable {
+    private let value = Mutex(0)
+    /// Counts a call, and gives how many there were before.
+    func next() -> Int {
+      value.withLock { value in
+        defer { value += 1 }
+        return value
+      }
+    }
+  }
+
+  /// Another program replaces the file after it was opened and before it is locked.
+  @Test func `the file that is locked is the one that stands at the path`() throws {
+    try withFile { path in
+      do { try DecisionLog(path: path).append(decision(a, .same)) }
+      let other = path + ".new"
+      try Data((text(path) + decision(b, .unsure).line).utf8).write(to: URL(filePath: other))
+      let count = Count()
+      var calls = DecisionFileCalls()
+      let lock = calls.lock
+      calls.lock = { descriptor in
+        if count.next() == 0 { unsafe _ = rename(other, path) }
+        return lock(descriptor)
+      }
+      let log = try DecisionLog(path: path, calls: calls)
+      #expect(count.next() == 2)
+      #expect(log.list.decisions.map(\.judgement) == [.same, .unsure])
+      // The lock is on the new file: it is the one that a second review meets.
+      let error = #expect(throws: ConfigurationError.self) { try DecisionLog(path: path) }
+      #expect(error?.problems.first?.message == "another review is writing it")
+      try log.append(decision(a, .different))
+      #expect(try DecisionList.read(path: path).decisions.map(\.judgement) == [.different, .unsure])
+      #expect(try text(path).count { $0 == "\n" } == 3)
+    }
+  }
+
+  /// What is read belongs to the descriptor: a file that appears at the path later has no part in it.
+  @Test func `a file that takes the place after the lock is not read for the one that is locked`() throws {
+    try withFile { path in
+      do { try DecisionLog(path: path).append(decision(a, .same)) }
+      let half = String(try text(path).dropLast(20))
+      try Data((text(path) + half).utf8).write(to: URL(filePath: path))
+      let other = path + ".new"
+      try Data(decision(b, .unsure).line.utf8).write(to: URL(filePath: other))
+      var calls = DecisionFileCalls()
+      let truncate = calls.truncate
+      calls.truncate = { descriptor, byteCount in
+        unsafe _ = rename(other, path)
+        return truncate(descriptor, byteCount)
+      }
+      let log = try DecisionLog(path: path, calls: calls)
+      #expect(log.list.decisions.map(\.finding) == [a])
+      #expect(try text(path) == decision(b, .unsure).line)
+      // The next decision goes to the file that stands there now.
+      try log.append(decision(a, .different))
+      #expect(try DecisionList.read(path: path).decisions.map(\.finding) == [b, a])
+    }
+  }
+
+  @Test func `a file that is replaced again and again is given up, and named`() throws {
+    try withFile { path in
+      do { try DecisionLog(path: path).append(decision(a, .same)) }
+      var calls = DecisionFileCalls()
+      let lock = calls.lock
+      calls.lock = { descriptor in
+        try? Data().write(to: URL(filePath: path), options: .atomic)
+        return lock(descriptor)
+      }
+      let error = #expect(throws: ConfigurationError.self) { try DecisionLog(path: path, calls: calls) }
+      #expect(error?.problems.first?.message == "another program keeps replacing it")
+      #expect(error?.problems.first?.file == path)
+      // Nothing stays locked.
+      _ = try DecisionLog(path: path)
+    }
+  }
+
+  @Test func `a half line that cannot be removed is reported, and the file stays as it is`() throws {
+    try withFile { path in
+      do { try DecisionLog(path: path).append(decision(a, .same)) }
+      let damaged = try text(path) + text(path).dropLast(20)
+      try Data(damaged.utf8).write(to: URL(filePath: path))
+      var calls = DecisionFileCalls()
+      calls.truncate = { _, _ in
+        errno = EIO
+        return -1
+      }
+      let error = #expect(throws: ConfigurationError.self) { try DecisionLog(path: path, calls: calls) }
+      #expect(error?.problems.first?.message == "its last line is not whole and cannot be removed: input/output error")
+      #expect(error?.problems.first?.file == path)
+      #expect(try text(path) == damaged)
+      _ = try DecisionLog(path: path)
+    }
+  }
+
+  /// The disk fills up in the middle of a line, and then refuses to cut it off, or not.
+  @Test(arguments: [true, false]) func `a decision that is written in part is removed, or the error says it stayed`(
+    isStuck: Bool
+  ) throws {
+    try withFile { path in
+      let count = Count()
+      var calls = DecisionFileCalls()
+      let (write, truncate) = (calls.write, calls.truncate)
+      calls.write = { bytes, descriptor in
+        guard count.next() == 1 else { return write(bytes, descriptor) }
+        _ = write(Array(bytes.prefix(30)), descriptor)
+        errno = ENOSPC
+        return false
+      }
+      let cuts = Count()
+      calls.truncate = { descriptor, byteCount in
+        guard isStuck, cuts.next() == 0 else { return truncate(descriptor, byteCount) }
+        errno = EROFS
+        return -1
+      }
+      let log = try DecisionLog(path: path, calls: calls)
+      try log.append(decision(a, .same))
+      let before = try text(path)
+      let error = #expect(throws: ConfigurationError.self) { try log.append(decision(b, .different)) }
+      let problem = try #require(error?.problems.first)
+      #expect(problem.file == path)
+      let stayed = "; what was written of it cannot be removed: the disk is read-only"
+      #expect(problem.message == "the decision cannot be saved: the disk is full" + (isStuck ? stayed : ""))
+      #expect(try text(path) == before + (isStuck ? decision(b, .different).line.prefix(30) : ""))
+      #expect(log.list.decisions.map(\.finding) == [a])
+      // The next decision removes what stayed behind.
+      try log.append(decision(b, .unsure))
+      #expect(try text(path) == before + decision(b, .unsure).line)
+    }
+  }
+
+  @Test func `a decision that does not reach the disk is not saved`() throws {
+    try withFile { path in
+      var calls = DecisionFileCalls()
+      calls.synchronize = { _ in
+        errno = EIO
+        return -1
+      }
+      let log = try DecisionLog(path: path, calls: calls)
+      let error = #expect(throws: ConfigurationError.self) { try log.append(decision(a, .same)) }
+      #expect(error?.problems.first?.message == "the decision cannot be saved: input/output error")
+      #expect(try text(path) == "")
+      #expect(log.list.decisions.isEmpty)
+    }
+  }
+
+  @Test func `a lock that the system refuses is named for what it is`() throws {
+    try withFile { path in
+      var calls = DecisionFileCalls()
+      calls.lock = { _ in
+        errno = ENOLCK
+        return -1
+      }
+      let error = #expect(throws: ConfigurationError.self) { try DecisionLog(path: path, calls: calls) }
+      #expect(error?.problems.first?.message == "it cannot be locked: the file system has no locks left")
     }
   }
 

@@ -1,8 +1,13 @@
+internal import SwiftASN1
+
 /// One block of RFC 7468 text encoding.
+///
+/// swift-asn1 writes it. It is read here, as swift-asn1 refuses lines that do not have 64 columns, and OpenSSH's private
+/// keys have 70.
 package struct PEM: Hashable {
-  /// What stands after BEGIN.
+  /// The words after BEGIN.
   let label: String
-  /// The bytes that the base64 stands for.
+  /// The bytes that the base64 encodes.
   package let bytes: [UInt8]
 
   package init(label: String, bytes: [UInt8]) {
@@ -11,20 +16,11 @@ package struct PEM: Hashable {
   }
 
   /// The text with 64 columns and a final newline, as OpenSSL writes it.
-  package var text: String {
-    var lines = ["-----BEGIN \(label)-----"]
-    var rest = Base64.encode(bytes)[...]
-    while !rest.isEmpty {
-      lines.append(String(rest.prefix(64)))
-      rest = rest.dropFirst(64)
-    }
-    lines.append("-----END \(label)-----")
-    return lines.joined(separator: "\n") + "\n"
-  }
+  package var text: String { PEMDocument(type: label, derBytes: bytes).pemString + "\n" }
 
-  /// Every block of a text, in order; text around the blocks is ignored, as RFC 7468 asks.
+  /// Every block of a text, in order; text around the blocks is ignored, as RFC 7468 requires.
   ///
-  /// A block that does not end or is not base64 is left out.
+  /// A block that does not end or is not strict base64 is left out.
   package static func blocks(of bytes: [UInt8]) -> [PEM] {
     var blocks: [PEM] = []
     var label: String?

@@ -1,8 +1,9 @@
 internal import Crypto
+internal import CryptoExtras
 
 /// A public key: ECDSA P-256 or Ed25519.
 public struct VerificationKey: Sendable {
-  /// What a key signs with.
+  /// How a key signs.
   public enum Algorithm: String, Hashable, Sendable, CaseIterable {
     /// ECDSA on P-256 with SHA-256, signatures in DER.
     case ecdsaP256SHA256 = "ecdsa-p256-sha256"
@@ -32,46 +33,41 @@ public struct VerificationKey: Sendable {
         .badKey, "there is not exactly one 'PUBLIC KEY' block", hint: "give the .pub file that keygen wrote", file: file
       )
     }
-    let der = block.bytes
-    if der.count == Self.p256Prefix.count + 64, der.starts(with: Self.p256Prefix),
-      let key = try? P256.Signing.PublicKey(rawRepresentation: der.dropFirst(Self.p256Prefix.count))
-    {
-      storage = .p256(key)
-    } else if der.count == Self.ed25519Prefix.count + 32, der.starts(with: Self.ed25519Prefix),
-      let key = try? Curve25519.Signing.PublicKey(rawRepresentation: der.dropFirst(Self.ed25519Prefix.count))
-    {
-      storage = .ed25519(key)
-    } else {
+    guard let storage = Self.storage(of: block.bytes) else {
       throw CertificateError(
-        .badKey, Self.refusal(of: der), hint: "certificates are signed with ECDSA P-256 or Ed25519", file: file)
+        .badKey, Self.refusal(of: block.bytes), hint: "certificates are signed with ECDSA P-256 or Ed25519", file: file)
     }
+    self.storage = storage
   }
 
-  /// Why a SubjectPublicKeyInfo is not taken, by the name of its algorithm where it has one.
+  /// The key in a SubjectPublicKeyInfo.
+  ///
+  /// swift-crypto reads more than one form of the same key, and for P-256 does not look at the algorithm. Only the form
+  /// that it writes is taken: one key has one text, and one fingerprint of that text.
+  ///
+  /// - Source: RFC 5480, section 2; RFC 8410, section 4.
+  private static func storage(of der: [UInt8]) -> Storage? {
+    if let key = try? P256.Signing.PublicKey(derRepresentation: der), Array(key.derRepresentation) == der {
+      return .p256(key)
+    }
+    if let key = try? Curve25519.Signing.PublicKey(derRepresentation: der), Array(key.derRepresentation) == der {
+      return .ed25519(key)
+    }
+    return nil
+  }
+
+  /// Why a SubjectPublicKeyInfo is refused; names its algorithm if it has one.
   private static func refusal(of der: [UInt8]) -> String {
     guard var reader = try? DERReader(der: der), let opened = try? reader.open(),
       let algorithm = try? KeyAlgorithmIdentifier(opened)
-    else { return "the 'PUBLIC KEY' block holds no public key" }
-    guard !algorithm.isP256, !algorithm.isEd25519 else { return "the public key is damaged, or in a form of its own" }
+    else { return "the 'PUBLIC KEY' block does not hold a public key" }
+    guard !algorithm.isP256, !algorithm.isEd25519 else {
+      return "the public key is damaged, or not in its standard form"
+    }
     return "\(algorithm.kind) signs no certificates"
   }
 
-  /// DER of a P-256 SubjectPublicKeyInfo up to and including the byte that announces an uncompressed point.
-  ///
-  /// - Source: RFC 5480, section 2.
-  private static let p256Prefix: [UInt8] = [
-    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE,
-    0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
-  ]
-
-  /// DER of an Ed25519 SubjectPublicKeyInfo up to the 32 bytes of the key.
-  ///
-  /// - Source: RFC 8410, section 4.
-  private static let ed25519Prefix: [UInt8] = [
-    0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
-  ]
-
-  /// What the key signs with.
+  /// How the key signs.
   public var algorithm: Algorithm {
     switch storage {
     case .p256: .ecdsaP256SHA256
@@ -82,12 +78,12 @@ public struct VerificationKey: Sendable {
   /// The key as a SubjectPublicKeyInfo in PEM, with a final newline.
   public var pem: String {
     switch storage {
-    case .p256(let key): PEM(label: "PUBLIC KEY", bytes: Self.p256Prefix + key.rawRepresentation).text
-    case .ed25519(let key): PEM(label: "PUBLIC KEY", bytes: Self.ed25519Prefix + key.rawRepresentation).text
+    case .p256(let key): PEM(label: "PUBLIC KEY", bytes: Array(key.derRepresentation)).text
+    case .ed25519(let key): PEM(label: "PUBLIC KEY", bytes: Array(key.derRepresentation)).text
     }
   }
 
-  /// The key's OpenSSH fingerprint: what people compare, and what `keyid` and `hint` hold.
+  /// The key's OpenSSH fingerprint: people compare it, and `keyid` and `hint` hold it.
   public var fingerprint: KeyFingerprint { KeyFingerprint(wireFormat: openSSHWireFormat) }
 
   /// A line for OpenSSH's `allowed_signers`, for signatures in the namespace `splitseal`.
@@ -109,7 +105,7 @@ public struct VerificationKey: Sendable {
   /// - Parameters:
   ///   - signature: DER for P-256, 64 bytes for Ed25519.
   ///   - message: What was signed.
-  /// - Returns: `false` for bytes that are no signature, too.
+  /// - Returns: `false` also for bytes that are not a signature.
   public func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
     switch storage {
     case .p256(let key):

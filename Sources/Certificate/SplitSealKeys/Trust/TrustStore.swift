@@ -1,8 +1,8 @@
 internal import SplitSealBase
 
-/// The signers whom a user has chosen to trust: a file in the form of OpenSSH's `allowed_signers`, which ssh-keygen reads.
+/// The signers that a user has chosen to trust: a file in the format of OpenSSH's `allowed_signers`, which ssh-keygen reads.
 ///
-/// Nothing is ever added to it but by ``add(_:)``.
+/// Only ``add(_:)`` adds to it.
 public struct TrustStore: Hashable, Sendable {
   /// The file.
   public let path: String
@@ -11,9 +11,9 @@ public struct TrustStore: Hashable, Sendable {
   public init(path: String) { self.path = path }
 
   /// The user's own file: `SPLITSEAL_TRUST`, else `splitseal/allowed_signers` in `XDG_CONFIG_HOME`, else in `~/.config`;
-  /// `nil` where none of these is set.
+  /// `nil` if none of these is set.
   ///
-  /// - Source: XDG Base Directory Specification, which asks that relative paths be ignored.
+  /// - Source: XDG Base Directory Specification, which says to ignore relative paths.
   public static func standard(environment: [String: String]) -> TrustStore? {
     if let path = environment["SPLITSEAL_TRUST"], !path.isEmpty { return TrustStore(path: path) }
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
@@ -23,9 +23,9 @@ public struct TrustStore: Hashable, Sendable {
     return TrustStore(path: "\(home)/.config/splitseal/allowed_signers")
   }
 
-  /// Reads the signers; an empty list when there is no file.
+  /// Reads the signers; the list is empty if there is no file.
   ///
-  /// - Throws: ``CertificateError``: `inputOutput`, `tooLarge`, `badTrustFile`, also for a file that others may write to.
+  /// - Throws: ``CertificateError``: `inputOutput`, `tooLarge`, or `badTrustFile`, also for a file that others may write to.
   public func signers() throws(CertificateError) -> AllowedSigners {
     try AllowedSigners(parsing: try bytes(), file: path)
   }
@@ -34,11 +34,11 @@ public struct TrustStore: Hashable, Sendable {
   public struct Addition: Hashable, Sendable {
     /// The key.
     public var key: VerificationKey
-    /// Who signs with it, one word.
+    /// Who signs with it, in one word.
     public var identity: String
-    /// When its signatures begin to count, in seconds since 1970.
+    /// The time from which its signatures count, in seconds since 1970.
     public var validAfter: Int?
-    /// When they cease to count, in seconds since 1970.
+    /// The time until which they count, in seconds since 1970.
     public var validBefore: Int?
 
     /// Makes an addition.
@@ -58,18 +58,18 @@ public struct TrustStore: Hashable, Sendable {
     }
   }
 
-  /// Adds a signer at the end of the file, and makes the file and its folder where there are none.
+  /// Adds a signer at the end of the file, and makes the file and its folder if they are missing.
   ///
-  /// - Throws: ``CertificateError``: `alreadyExists` when the key is listed under this name; `badTrustFile` for a name
+  /// - Throws: ``CertificateError``: `alreadyExists` if the key is listed under this name; `badTrustFile` for a name
   ///   that is not one plain word; `inputOutput`, `tooLarge`.
   public func add(_ addition: Addition) throws(CertificateError) {
     try FileBytes.makeFolders(above: path)
     let lock = try lock()
-    try write(addition)
+    try write(addition, to: lock.file)
     lock.release()
   }
 
-  private func write(_ addition: Addition) throws(CertificateError) {
+  private func write(_ addition: Addition, to target: String) throws(CertificateError) {
     let notPlain = CertificateError(
       .badTrustFile, "\(addition.identity.quoted) is not one plain word", hint: "an identity is like ann@example.org")
     guard !addition.identity.isEmpty,
@@ -87,27 +87,27 @@ public struct TrustStore: Hashable, Sendable {
     }
     let lead = old.isEmpty || old.last == UInt8(ascii: "\n") ? [] : [UInt8(ascii: "\n")]
     let new = old + lead + Array("\(addition.line)\n".utf8)
-    // Read again as every program will: a name that is a pattern or a second word never gets in.
+    // Read it back as every program will, so that a name that is a pattern or has a second word never gets in.
     let entries = try AllowedSigners(parsing: new, file: path).entries
     guard entries.count == listed.count + 1, let last = entries.last, last.key == addition.key,
       last.identities.hasSameBytes(as: addition.identity)
     else { throw notPlain }
-    try FileBytes.replace(path, new, mode: 0o600)
+    try FileBytes.replace(target, new, mode: 0o600)
   }
 
-  /// Removes every line with a name or a fingerprint; comments and other lines stay as they are.
+  /// Removes every line that has a name or a fingerprint; comments and other lines stay as they are.
   ///
-  /// - Parameter name: The names of a line as they stand there, or `SHA256:...`.
+  /// - Parameter name: The name as the line has it, or `SHA256:...`.
   /// - Returns: The lines that were removed.
-  /// - Throws: ``CertificateError``: `notFound` when there is none; `inputOutput`, `tooLarge`, `badTrustFile`.
+  /// - Throws: ``CertificateError``: `notFound` if no line has it; `inputOutput`, `tooLarge`, `badTrustFile`.
   public func remove(_ name: String) throws(CertificateError) -> [AllowedSigners.Entry] {
     let lock = try lock()
-    let removed = try rewrite(without: name)
+    let removed = try rewrite(without: name, to: lock.file)
     lock.release()
     return removed
   }
 
-  private func rewrite(without name: String) throws(CertificateError) -> [AllowedSigners.Entry] {
+  private func rewrite(without name: String, to target: String) throws(CertificateError) -> [AllowedSigners.Entry] {
     let old = try bytes()
     let fingerprint = KeyFingerprint(name)
     let removed = try AllowedSigners(parsing: old, file: path).entries.filter { entry in
@@ -120,15 +120,16 @@ public struct TrustStore: Hashable, Sendable {
     let numbers = Set(removed.map(\.line))
     let lines = old.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let kept = lines.enumerated().filter { !numbers.contains($0.offset + 1) }.map(\.element)
-    try FileBytes.replace(path, Array(kept.joined(separator: [UInt8(ascii: "\n")])), mode: 0o600)
+    try FileBytes.replace(target, Array(kept.joined(separator: [UInt8(ascii: "\n")])), mode: 0o600)
     return removed
   }
 
-  /// Held from reading the file to replacing it: two who change it at once must not undo each other's lines.
+  /// Held from reading the file to replacing it, so that two who change it at once do not undo each other's lines.
+  ///
+  /// Links are followed, and the file that they lead to is replaced: a link stays one.
   private func lock() throws(CertificateError) -> FolderLock {
-    do { return try FolderLock(around: path) } catch {
-      throw CertificateError(
-        .inputOutput, "another process is writing it", hint: "try again when that has ended", file: path)
+    do throws(FolderLock.Failure) { return try FolderLock(around: path) } catch {
+      throw CertificateError(.inputOutput, error.reason, hint: error.hint, file: path)
     }
   }
 
@@ -138,7 +139,7 @@ public struct TrustStore: Hashable, Sendable {
       guard file.mode & 0o022 == 0 else {
         throw CertificateError(
           .badTrustFile, "others may write to this file: anybody could have added a key",
-          hint: "look it through, then: chmod 600 \(path)", file: path)
+          hint: "check every line, then run: chmod 600 \(path)", file: path)
       }
       return file.bytes
     } catch {

@@ -4,7 +4,8 @@ import { get } from "./api.js";
 
 const field = (id) => document.getElementById(id).value;
 
-export const queue = { candidates: [], states: "", total: 0, position: 0, pairs: new Map() };
+// Order, states and pairs all belong to one revision: the number of decisions that the program had taken.
+export const queue = { revision: -1, candidates: [], states: "", total: 0, position: 0, pairs: new Map() };
 
 export const current = () => queue.pairs.get(queue.candidates[queue.position]);
 
@@ -13,6 +14,7 @@ export async function load(stayAt) {
   const query = `order=${field("order")}&band=${field("band")}&state=${field("state")}&labels=${field("labels")}`
     + (field("splits") === "" ? "" : `&splits=${field("splits")}`);
   const answer = await get(`api/queue?${query}`);
+  queue.revision = answer.revision;
   queue.candidates = answer.candidates;
   queue.states = [...answer.states];
   queue.total = answer.total;
@@ -21,7 +23,8 @@ export async function load(stayAt) {
   queue.position = place >= 0 ? place : Math.max(0, queue.states.indexOf("-"));
 }
 
-// Fetches what is not known of the pairs around a position.
+// Fetches the pairs around a position that are not known yet. The state that it returns may be of a later revision than
+// the queue: then another window has decided, and the queue has to be loaded again.
 export async function prepare(position) {
   const around = queue.candidates.slice(Math.max(0, position - 4), position + 12);
   const missing = around.filter((candidate) => !queue.pairs.has(candidate));
@@ -50,8 +53,15 @@ export async function align(pair) {
   }
 }
 
-// Takes what the program says of a pair.
-export function take(pair) {
+// Takes what the program answered to a decision of this window. If others decided in between, the queue stays at its
+// old revision, so that it is loaded again.
+export function takeDecided(answer) {
+  take(answer.pair);
+  if (answer.state.revision === queue.revision + 1) queue.revision = answer.state.revision;
+}
+
+// Takes what the program says about a pair.
+function take(pair) {
   const known = queue.pairs.get(pair.index);
   if (known?.isAsked) Object.assign(pair, { warp: known.warp, isAsked: true });
   queue.pairs.set(pair.index, pair);

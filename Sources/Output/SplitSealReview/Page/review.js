@@ -3,13 +3,13 @@
 import { Refused, get, post } from "./api.js";
 import { wire } from "./controls.js";
 import { picture } from "./pictures.js";
-import { align, current, load, nextUndecided, prepare, queue, take } from "./queue.js";
+import { align, current, load, nextUndecided, prepare, queue, takeDecided } from "./queue.js";
 import * as stage from "./stage.js";
 import * as words from "./words.js";
 
 const byID = (id) => document.getElementById(id);
 let session = null;
-let revision = -1;
+let shownRevision = -1;
 let isBusy = false;
 let visit = 0;
 
@@ -31,7 +31,7 @@ function forgive() {
 
 function takeState(state) {
   if (!state) return;
-  revision = state.revision;
+  shownRevision = state.revision;
   words.progress(state, session, byID("order").value === "random");
 }
 
@@ -53,8 +53,14 @@ async function go(position, isSaid = false) {
   if (queue.candidates.length === 0) return header();
   queue.position = Math.min(Math.max(position, 0), queue.candidates.length - 1);
   const mine = ++visit;
-  takeState(await prepare(queue.position));
+  const state = await prepare(queue.position);
   if (mine !== visit) return undefined;
+  takeState(state);
+  if (state && state.revision !== queue.revision) {
+    // Another window has decided since the queue was loaded: the other pairs that are known here may be out of date.
+    await load(queue.candidates[queue.position]);
+    return mine === visit ? go(queue.position, isSaid) : undefined;
+  }
   const pair = current();
   header();
   words.describe(pair, session, say);
@@ -103,7 +109,7 @@ const decide = (decision, reason) => once(async () => {
     candidate: pair.index, finding: pair.finding, decision, reason, expected: pair.decision?.judgement ?? "",
   });
   forgive();
-  take(answer.pair);
+  takeDecided(answer);
   takeState(answer.state);
   say(decision === "undone" ? `Saved: pair ${queue.position + 1} is not decided` : `Saved: pair ${queue.position + 1} is ${decision}`);
   const next = decision === "undone" ? queue.position : nextUndecided();
@@ -119,7 +125,7 @@ const decide = (decision, reason) => once(async () => {
 const undo = () => once(async () => {
   const answer = await post("api/undo", {});
   forgive();
-  take(answer.pair);
+  takeDecided(answer);
   takeState(answer.state);
   const place = queue.candidates.indexOf(answer.pair.index);
   const what = answer.pair.decision ? `is ${answer.pair.decision.judgement} again` : "is not decided any more";
@@ -133,16 +139,16 @@ wire({
   decide, undo, move, goTo: (number) => once(() => go(number - 1)), filter: () => once(() => reload(current()?.index)),
 });
 
-// Other windows decide too: the program is asked now and then, and whenever this window comes back.
+// Other windows decide too: the program is asked every few seconds, and whenever this window comes back.
 async function look() {
   if (document.hidden || isBusy || session === null) return;
   const pair = current();
   try {
     const answer = await get(`api/pairs?of=${pair ? pair.index : ""}`);
     if (byID("trouble").dataset.kind === "lost") forgive();
-    if (answer.state.revision === revision || isBusy) return;
-    await once(() => reload(pair?.index));
-    takeState(answer.state);
+    if (isBusy) return;
+    if (answer.state.revision !== shownRevision) takeState(answer.state);
+    if (answer.state.revision !== queue.revision) await once(() => reload(pair?.index));
   } catch (error) {
     fail(error);
   }

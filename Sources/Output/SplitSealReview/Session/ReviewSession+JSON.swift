@@ -26,8 +26,56 @@ extension ReviewSession {
     ])
   }
 
+  /// The order of the pairs and what is decided about each, all at one moment.
+  ///
+  /// - Parameters:
+  ///   - order: How the pairs are sorted.
+  ///   - filter: Which of them are listed.
+  ///   - limit: Pairs that are listed at most; `total` counts the others too.
+  /// - Returns: The answer to the page.
+  func queueDocument(_ order: CandidateOrder, _ filter: CandidateFilter, limit: Int) -> JSONValue {
+    let indices = queue(order, filter)
+    let shown = indices.prefix(limit)
+    return .object([
+      "revision": .integer(revision), "total": .integer(indices.count),
+      "candidates": .array(shown.map { .integer($0) }),
+      // One letter for each: same, different, unsure, and - for those that are not decided.
+      "states": .string(states(of: shown)),
+    ])
+  }
+
+  /// Some pairs and the revision that they belong to.
+  ///
+  /// One call gives both: a decision made between two calls would pair a newer revision with older pairs, and the page
+  /// would take them for current ones.
+  ///
+  /// - Throws: ``ReviewFault/unknownCandidate``.
+  func pairsDocument(of indices: [Int]) throws(ReviewFault) -> JSONValue {
+    guard indices.allSatisfy({ list.candidates.indices.contains($0) }) else { throw .unknownCandidate }
+    return .object(["pairs": .array(indices.map { document(of: $0) }), "state": stateDocument()])
+  }
+
+  /// Decides as the page asks, and gives the pair and the state right after that.
+  ///
+  /// - Throws: ``ReviewFault``; then nothing has changed.
+  func decide(_ request: DecisionRequest) throws(ReviewFault) -> JSONValue {
+    try decide(
+      request.candidate, finding: request.finding, judgement: request.judgement, reason: request.reason,
+      expected: request.expected)
+    return outcome(of: request.candidate)
+  }
+
+  /// Takes back the last decision of this session, and gives its pair and the state right after that.
+  ///
+  /// - Throws: ``ReviewFault``; then nothing has changed.
+  func undoneDocument() throws(ReviewFault) -> JSONValue { outcome(of: try undo()) }
+
+  private func outcome(of candidate: Int) -> JSONValue {
+    .object(["pair": document(of: candidate), "state": stateDocument()])
+  }
+
   /// What changes with every decision.
-  func stateDocument() -> JSONValue {
+  private func stateDocument() -> JSONValue {
     let (reported, below) = statistics()
     return .object([
       "revision": .integer(revision), "reported": document(reported), "below": document(below),
@@ -35,7 +83,7 @@ extension ReviewSession {
   }
 
   /// Everything about one candidate.
-  func document(of index: Int) -> JSONValue {
+  private func document(of index: Int) -> JSONValue {
     let candidate = list.candidates[index]
     // What the search saw; where the pictures lie exactly costs their pixels and is asked for by itself.
     let geometry = PairGeometry(candidate, PairWarp.find(candidate.match))

@@ -18,7 +18,7 @@ public actor ReviewSession {
   private let log: DecisionLog
   private let unixSeconds: @Sendable () -> Int
   private let orders: [CandidateOrder: [Int]]
-  /// The candidates of which only other files were looked at.
+  /// The candidates that were decided when other files were in their places.
   private let outdated: Set<Int>
   /// The decision in force of each candidate.
   private var inForce: [Decision?]
@@ -32,8 +32,8 @@ public actor ReviewSession {
   ///
   /// - Parameters:
   ///   - input: What was audited, with its matches down to `leastScore`.
-  ///   - leastScore: Pairs that score less are no candidates, 0...1.
-  ///   - log: Where decisions go; those that it holds are in force.
+  ///   - leastScore: Pairs that score less are left out, 0...1.
+  ///   - log: Where decisions go; those that it has already are in force.
   ///   - file: The log's name for people.
   ///   - reviewer: Who decides; `nil` for nobody in particular.
   ///   - unixSeconds: Gives the time: seconds since 1970.
@@ -53,7 +53,7 @@ public actor ReviewSession {
     orders = Dictionary(
       uniqueKeysWithValues: CandidateOrder.allCases.map { ($0, $0.sorted(list.candidates, threshold: threshold)) })
     let known = Dictionary(log.list.decisions.map { ($0.finding, $0) }) { $1 }
-    // A decision is about the bytes that were looked at: of other ones it says nothing.
+    // A decision is about the bytes that were looked at; it says nothing about others.
     let holding = list.candidates.map { candidate in
       known[candidate.finding].map { Self.isAbout($0, candidate, input) } ?? true
     }
@@ -84,7 +84,7 @@ public actor ReviewSession {
   /// The decision in force of a candidate.
   func decision(of index: Int) -> Decision? { inForce[index] }
 
-  /// Whether nothing is decided of a candidate now, and was of files that were in its place.
+  /// Whether a candidate is not decided now, but was when other files were in its place.
   func isOutdated(_ index: Int) -> Bool { outdated.contains(index) && inForce[index] == nil }
 
   /// The candidates to look at, in order.
@@ -92,7 +92,7 @@ public actor ReviewSession {
     (orders[order] ?? []).filter { filter.admits(list.candidates[$0], judgement(of: $0)) }
   }
 
-  /// A letter for what was decided of each of some candidates: `s`, `d`, `u`, and `-` for nothing.
+  /// One letter for the decision on each of some candidates: `s`, `d`, `u`, and `-` for none.
   func states(of indices: some Sequence<Int>) -> String {
     String(indices.map { judgement(of: $0).first ?? "-" })
   }
@@ -112,7 +112,7 @@ public actor ReviewSession {
   ///
   /// - Parameters:
   ///   - index: The candidate.
-  ///   - finding: Its finding, for proof that page and program speak of one pair.
+  ///   - finding: Its finding, which proves that page and program mean the same pair.
   ///   - judgement: What the person saw; `nil` takes back what was decided.
   ///   - reason: Why.
   ///   - expected: What the page showed as decided; empty for nothing.

@@ -92,19 +92,11 @@ struct ReviewResponder: HTTPResponder {
     case .warp: return ReviewResponse.json(try await warp(query))
     case .picture(let sample): return try await picture(of: sample, query)
     case .decisions:
-      let decision = try DecisionRequest(try await body(of: request))
-      try await session.decide(
-        decision.candidate, finding: decision.finding, judgement: decision.judgement, reason: decision.reason,
-        expected: decision.expected)
-      return ReviewResponse.json(await outcome(of: decision.candidate))
+      return ReviewResponse.json(try await session.decide(try DecisionRequest(try await body(of: request))))
     case .undo:
       _ = try DecisionRequest.document(try await body(of: request))
-      return ReviewResponse.json(await outcome(of: try await session.undo()))
+      return ReviewResponse.json(try await session.undoneDocument())
     }
-  }
-
-  private func outcome(of candidate: Int) async -> JSONValue {
-    .object(["pair": await session.document(of: candidate), "state": await session.stateDocument()])
   }
 
   private func failure(_ fault: ReviewFault) async -> Response {
@@ -137,25 +129,19 @@ struct ReviewResponder: HTTPResponder {
       let labels = CandidateFilter.Labels(rawValue: query["labels"] ?? "all")
     else { throw .malformed("there is no such order or filter") }
     let splitPair = query.number("splits", in: 0...1_000_000)
-    let indices = await session.queue(
-      order, CandidateFilter(splitPair: splitPair, band: band, state: state, labels: labels))
-    let shown = indices.prefix(Self.mostQueued)
-    return .object([
-      "total": .integer(indices.count), "candidates": .array(shown.map { .integer($0) }),
-      // A letter each: same, different, unsure, and - for what is not decided.
-      "states": .string(await session.states(of: shown)),
-    ])
+    let filter = CandidateFilter(splitPair: splitPair, band: band, state: state, labels: labels)
+    return await session.queueDocument(order, filter, limit: Self.mostQueued)
   }
 
   private func pairs(_ query: QueryText) async throws(ReviewFault) -> JSONValue {
     let words = (query["of"] ?? "").split(separator: ",")
     guard words.count <= Self.mostPairs else { throw .malformed("at most \(Self.mostPairs) pairs at once") }
-    var documents: [JSONValue] = []
+    var indices: [Int] = []
     for word in words {
-      guard let index = Int(word), (0..<session.candidateCount).contains(index) else { throw .unknownCandidate }
-      documents.append(await session.document(of: index))
+      guard let index = Int(word) else { throw .unknownCandidate }
+      indices.append(index)
     }
-    return .object(["pairs": .array(documents), "state": await session.stateDocument()])
+    return try await session.pairsDocument(of: indices)
   }
 
   /// How the pictures of a pair lie on each other, as far as their pixels tell.

@@ -18,37 +18,37 @@ struct WaiveCommand: ParsableCommand {
     commandName: "waive",
     abstract: "Record that findings are acceptable, and why.",
     discussion: """
-      Adds to \(WaiverFile.name) in the dataset's root, which scan, match and certify go by. FINDING is the identity that \
-      a report gives, 64 digits, or with --report its first 8 or more. SOURCE_DATE_EPOCH sets the date.
+      Adds the findings to \(WaiverFile.name) in the dataset's root, which scan, match and certify read. FINDING is the ID \
+      in a report: all 64 digits, or with --report the first 8 or more. SOURCE_DATE_EPOCH sets the date.
       """)
 
-  @Argument(help: ArgumentHelp("Identity of a finding.", valueName: "finding"))
+  @Argument(help: ArgumentHelp("ID of a finding, as a report gives it.", valueName: "finding"))
   var findings: [String]
 
   @Option(help: ArgumentHelp("Why the findings are acceptable.", valueName: "text"))
   var reason: String
 
-  @Option(help: ArgumentHelp("Last day on which the waivers count (default: they always do).", valueName: "yyyy-mm-dd"))
+  @Option(help: ArgumentHelp("Last day on which the waivers count (default: no end).", valueName: "yyyy-mm-dd"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Who decided that.", valueName: "name"))
+  @Option(help: ArgumentHelp("Who decided it.", valueName: "name"))
   var by: String?
 
   @Option(
     help: ArgumentHelp(
-      "JSON report that has the findings: completes identities, and adds rule and message to the waivers.",
+      "JSON report with these findings: completes short IDs, and adds rule and message to the waivers.",
       valueName: "file"), completion: .file())
   var report: String?
 
-  @Option(help: ArgumentHelp("The dataset's root (default: this folder).", valueName: "folder"), completion: .directory)
+  @Option(help: ArgumentHelp("Dataset's root (default: this folder).", valueName: "folder"), completion: .directory)
   var root = "."
 
   @Option(
-    help: ArgumentHelp("File of the waivers (default: \(WaiverFile.name) in the root).", valueName: "file"),
+    help: ArgumentHelp("File to add the waivers to (default: \(WaiverFile.name) in the root).", valueName: "file"),
     completion: .file())
   var waivers: String?
 
-  @Flag(help: "Replace waivers that are there already.")
+  @Flag(help: "Replace waivers that the file already has.")
   var force = false
 
   func validate() throws {
@@ -84,18 +84,20 @@ struct WaiveCommand: ParsableCommand {
     if let waivers { path = waivers } else { path = try fileOfDataset() }
     try makeFolder(of: path)
     do {
-      // From reading to writing: two who waive at once must not undo each other's waivers.
+      // Held from reading to writing, so that two who waive at once do not undo each other's waivers.
       let lock = try FolderLock(around: path)
       try write(added, to: path)
       lock.release()
-    } catch is FolderLock.Busy {
-      throw Trouble("\(printable(path)) is being written by another process", hint: "try again when that has ended")
+    } catch let failure as FolderLock.Failure {
+      throw Trouble("cannot write \(printable(path)): \(failure.reason)", hint: failure.hint)
     }
     try Output.standard.write(
       "\(added.count) \(added.count == 1 ? "finding" : "findings") waived in \(printable(path))\n")
   }
 
-  /// The file that the dataset brings along or gets: nothing is written through links, which could lead anywhere.
+  /// The dataset's own file.
+  ///
+  /// Nothing is written through links: a dataset may come from others, and its links could lead anywhere.
   private func fileOfDataset() throws -> String {
     let path = joined(try Manifest.realRoot(root), WaiverFile.name)
     let folder = String(path.dropLast(lastComponent(of: path).count + 1))
@@ -127,7 +129,7 @@ struct WaiveCommand: ParsableCommand {
       until: last, message: String(message.prefix(500)))
   }
 
-  /// Writes the file anew, all at once; what stands there already stays as it is.
+  /// Replaces the file by one that has the waivers at its end; what it says already stays as it is.
   private func write(_ added: [Waiver], to path: String) throws {
     var text = WaiverFile.heading
     if SmallFile.exists(path) {
@@ -147,7 +149,7 @@ struct WaiveCommand: ParsableCommand {
       if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
     }
     text += added.map(WaiverFile.text).joined()
-    // What stands there may be written in a way that does not go on like this.
+    // The list may be written in another style of YAML, to which these lines cannot be added.
     do throws(ConfigurationError) {
       _ = try WaiverFile.parse(Array(text.utf8), file: path)
     } catch {
@@ -166,7 +168,7 @@ struct WaiveCommand: ParsableCommand {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw Trouble("cannot make the folder of \(printable(path))", hint: "name a folder that you may write to")
+      throw Trouble("cannot make the folder of \(printable(path))", hint: "name a folder that you can write to")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// What people decide on the page of `splitseal review`, and where it is kept.
@@ -93,6 +94,75 @@ import Testing
       try bench.decisions().map { $0["decision"] as? String } == [
         "same", "different", "unsure", "different", "undone", "undone",
       ])
+  }
+
+  /// What readers found while another window decided.
+  private final class Readings: Sendable {
+    private let values = Mutex((answers: 0, faults: [String](), isOver: false))
+
+    var isOver: Bool { values.withLock(\.isOver) }
+    var answers: Int { values.withLock(\.answers) }
+    var faults: [String] { values.withLock(\.faults) }
+    func end() { values.withLock { $0.isOver = true } }
+
+    /// Compares the pairs of an answer with the numbers of its state.
+    func take(_ answer: RawHTTP.Answer, copies: Int) {
+      let (document, decided) = (answer.document, answer.text.split(separator: "\"judgement\":").count - 1)
+      let state = document["state"] as? [String: Any]
+      let counted = ["reported", "below"].reduce(0) { sum, band in
+        let all = (state?[band] as? [String: Any])?["all"] as? [String: Any]
+        return sum + ["same", "different", "unsure"].reduce(0) { $0 + (all?[$1] as? Int ?? 0) }
+      }
+      let fault = decided == counted * copies ? nil : "\(decided) of \(copies) times \(counted)"
+      values.withLock {
+        $0.answers += 1
+        if let fault { $0.faults.append(fault) }
+      }
+    }
+  }
+
+  @Test func `an answer never joins the pairs of one moment and the state of another`() throws {
+    let review = try RunningReview(bench)
+    try review.open()
+    let queue = review.queue()
+    try #require(queue.count == 4)
+    // As many pairs as one answer may hold: the more there are, the longer the answer takes.
+    let copies = 16
+    let list = Array(repeating: queue.map(String.init).joined(separator: ","), count: copies).joined(separator: ",")
+    let lines = [
+      "GET /\(review.folder)/api/pairs?of=\(list) HTTP/1.1", "Host: \(review.host)", "Cookie: \(review.cookie)",
+      "Sec-Fetch-Site: same-origin", "Connection: close",
+    ]
+    let (request, port, readings) = (lines.joined(separator: "\r\n") + "\r\n\r\n", review.port, Readings())
+    let readers = DispatchGroup()
+    for _ in 0..<2 {
+      DispatchQueue.global().async(group: readers) {
+        while !readings.isOver { readings.take(RawHTTP.send(request, port: port), copies: copies) }
+      }
+    }
+    for round in 0..<40 {
+      let candidate = queue[round % 4]
+      let (decision, expected) = round / 4 % 2 == 0 ? ("same", "") : ("undone", "same")
+      #expect(try review.decide(candidate, decision, expected: expected).status == 200)
+    }
+    readings.end()
+    readers.wait()
+    #expect(readings.answers > 2)
+    #expect(readings.faults == [])
+  }
+
+  @Test func `every answer says to which revision it belongs`() throws {
+    let review = try RunningReview(bench)
+    try review.open()
+    let queue = review.queue()
+    func revision(_ document: Any?) -> Int? { (document as? [String: Any])?["revision"] as? Int }
+    #expect(revision(review.get("api/queue").document) == 0)
+    let decided = try review.decide(queue[0], "same").document
+    #expect(revision(decided["state"]) == 1)
+    #expect(revision(review.get("api/queue").document) == 1)
+    #expect(revision(review.get("api/pairs?of=\(queue[1])").document["state"]) == 1)
+    #expect(revision(review.post("api/undo", "{}").document["state"]) == 2)
+    #expect(revision(review.get("api/queue").document) == 2)
   }
 
   @Test func `a window that shows an older state is told, and changes nothing`() throws {
