@@ -43,12 +43,15 @@ enum Main {
   static func main() async {
     Console.prepare()
     do {
-      var command = try SplitSealCommand.parseAsRoot()
+      // Before anything that needs a thread, as it would wait for one for ever.
       try SystemThread.requireEnough()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+      try await Interruption.cancelling {
+        var command = try SplitSealCommand.parseAsRoot()
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
       }
     } catch {
       Console.exit(with: error)

@@ -22,7 +22,7 @@ struct ManifestSource {
   init(_ input: String, root: String?) throws(ManifestError) {
     splitPattern = nil
     isAmongImages = false
-    (splitName, path) = partedAtSplit(input)
+    (splitName, path) = parseInputArgument(input)
     let status: FileStatus
     do throws(SystemFault) {
       status = try FileStatus(path, followsLinks: true)
@@ -146,10 +146,10 @@ func lowercasedASCII(_ text: some StringProtocol) -> String {
   String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
 }
 
-/// An argument that may be `SPLIT=PATH`, parted.
+/// The split and the path of an input argument, which is `PATH` or `SPLIT=PATH`.
 ///
 /// The part before the first `=` is a split unless it has a slash: `./a=b.csv` is a file with an odd name.
-package func partedAtSplit(_ input: String) -> (split: String?, path: String) {
+package func parseInputArgument(_ input: String) -> (split: String?, path: String) {
   let name = input.utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }
   let rest = input.utf8.dropFirst(name.count)
   guard !name.isEmpty, rest.first == UInt8(ascii: "=") else { return (nil, input) }

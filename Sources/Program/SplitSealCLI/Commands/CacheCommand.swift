@@ -31,13 +31,13 @@ struct CacheFile: ParsableArguments {
     let store = FingerprintStore.open(at: path, version: AuditPipeline.fingerprintVersion) {
       Console.note("splitseal: warning: \($0)")
     }
-    guard let store else { throw Trouble("\(printable(path)) cannot be used", hint: "delete it; nothing is lost") }
+    guard let store else { throw CommandError("\(printable(path)) cannot be used", hint: "delete it; nothing is lost") }
     return store
   }
 
   func path() throws -> String {
     guard let path = CacheOptions.path(cache) else {
-      throw Trouble("there is no home folder to keep a cache in", hint: "name the file with --cache")
+      throw CommandError("there is no home folder to keep a cache in", hint: "name the file with --cache")
     }
     return path
   }

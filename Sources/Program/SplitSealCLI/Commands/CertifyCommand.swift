@@ -90,11 +90,16 @@ struct CertifyCommand: AsyncParsableCommand {
       certification.folder = try ModelSigning.digest(of: result.input.manifest.root, leavingOut: [files.folder])
     }
     let model = try certification.folder.map { try ModelSignature(of: $0, with: loaded.key) }
+    try Task.checkCancellation()
     let signed = try certification.certificate(
       of: result, report: report, detectors: MethodDescription(result.input).detectors, signedWith: loaded.key)
-    try files.write(signed, report: report)
-    try model?.write(to: files.modelSignature)
-    if salting != nil { try hiding.finish(signed, report: report) }
+    try Task.checkCancellation()
+    // Without an interruption between them: a certificate needs its own records beside it.
+    try Interruption.finishing {
+      try files.write(signed, report: report)
+      try model?.write(to: files.modelSignature)
+      if salting != nil { try hiding.finish(signed, report: report) }
+    }
     if !input.quiet {
       let style = Console.style
       var verified = ["splitseal", "verify"] + input.arguments

@@ -47,7 +47,7 @@ struct ExportCroissantCommand: ParsableCommand {
     if let contentUrl { return contentUrl }
     let folder = try Manifest.realRoot(output == "-" ? Self.folder(of: croissant) : Self.folder(of: output))
     guard let path = WholeFolder.path(of: certificate, below: folder) else {
-      throw Trouble(
+      throw CommandError(
         "the certificate is not below the folder of the output",
         hint: "say where readers find it with --content-url, or write the output above it")
     }

@@ -43,7 +43,7 @@ struct ExportOMSCommand: AsyncParsableCommand {
     let root = try Manifest.root(of: input.inputs, options: input.manifestOptions)
     let files = CertificateFiles(root: root)
     for path in ignorePaths where WholeFolder.path(of: path, below: root) == nil {
-      throw Trouble(
+      throw CommandError(
         "--ignore-paths \(printable(path)): it is not below \(printable(root))",
         hint: "name a file or folder of the dataset, as a path from here")
     }
@@ -51,7 +51,8 @@ struct ExportOMSCommand: AsyncParsableCommand {
     let signature = try ModelSignature(of: folder, with: loaded.key)
     if output == nil { try files.makeFolder() }
     let path = output ?? files.modelSignature
-    try signature.write(to: path)
+    try Task.checkCancellation()
+    try Interruption.finishing { try signature.write(to: path) }
     guard !input.quiet else { return }
     let command = ModelSigning.verifyingCommand(root: root, signature: path, publicKey: "KEY.pub")
     try Output.standard.write(

@@ -47,7 +47,7 @@ struct KeygenCommand: ParsableCommand {
         nil
       }
     let key = SigningKey(ed25519 ? .ed25519 : .ecdsaP256SHA256)
-    try key.write(to: output, passphrase: passphrase)
+    try Interruption.finishing { try key.write(to: output, passphrase: passphrase) }
     let identity = output.split(separator: "/").last.map(String.init) ?? output
     // A signer line takes patterns: a name that could be one is not proposed.
     let isPlain = identity.utf8.allSatisfy { byte in

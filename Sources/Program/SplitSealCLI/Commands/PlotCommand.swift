@@ -52,7 +52,7 @@ struct PlotCommand: AsyncParsableCommand {
       let chart = try what.chart(of: result)
       try Output(path: plotting.output).write(chart.svg(.standalone, size: plotting.size))
     } catch let reason as NoChart {
-      throw Trouble("there is nothing to draw of \(what.rawValue): \(reason)")
+      throw CommandError("there is nothing to draw of \(what.rawValue): \(reason)")
     }
   }
 
@@ -68,7 +68,7 @@ struct PlotCommand: AsyncParsableCommand {
         Console.note("splitseal: note: there is no \(what.rawValue).svg: \(error)")
       }
     }
-    guard !files.isEmpty else { throw Trouble("there is nothing to draw") }
+    guard !files.isEmpty else { throw CommandError("there is nothing to draw") }
     try folder.write([], files)
     if !input.quiet {
       for file in files { try Output.standard.write("\(folder.path(file.name))\n") }

@@ -26,7 +26,7 @@ struct PolicyCommand: ParsableCommand {
     func run() throws {
       let output = Output(path: output)
       guard output.isStandardOutput || !SmallFile.exists(output.path) else {
-        throw Trouble("cannot write \(output.path): it is there already", hint: "take another name, or remove it")
+        throw CommandError("cannot write \(output.path): it is there already", hint: "take another name, or remove it")
       }
       try output.write(
         "# Policy of SplitSeal: what an audit finds worth an error. Whatever is left out has the value given here.\n"

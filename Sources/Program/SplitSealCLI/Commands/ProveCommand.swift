@@ -53,7 +53,7 @@ struct ProveCommand: ParsableCommand {
       certificate: try files.readCertificate(), records: try recordFiles.readRecords())
     guard verification.claims != nil, let records else {
       let problem = verification.problems.first { $0.subject != .signer }
-      throw Trouble("\(files.certificate): \(problem?.message ?? "the certificate cannot be used")")
+      throw CommandError("\(files.certificate): \(problem?.message ?? "the certificate cannot be used")")
     }
     var prover = try RecordProver(verification, records: records)
     var proofs: [MembershipProof] = []
@@ -75,7 +75,7 @@ struct ProveCommand: ParsableCommand {
         indices = prover.indices(ofContent: try FileContent.digest(of: image).sha256)
       } catch {
         guard error.code == .notFound else { throw error }
-        throw Trouble(
+        throw CommandError(
           "'\(printable(image))' is neither a path in the records nor a file",
           hint: "records name images by their paths below the dataset's root")
       }

@@ -81,7 +81,7 @@ struct RepairCommand: AsyncParsableCommand {
   }
 
   /// The splits that a name stands for: the split of that name, else those of that role.
-  private static func splits(named name: String?, of manifest: Manifest) throws(Trouble) -> [Int]? {
+  private static func splits(named name: String?, of manifest: Manifest) throws(CommandError) -> [Int]? {
     guard let name else { return nil }
     let splits = manifest.splits
     if let split = splits.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return [split] }
@@ -89,7 +89,7 @@ struct RepairCommand: AsyncParsableCommand {
     let ofRole = splits.indices.filter { splits[$0].role == role }
     guard role != nil, !ofRole.isEmpty else {
       let names = splits.prefix(10).map { printable($0.name) }.joined(separator: ", ")
-      throw Trouble("--drop-from \(printable(name)): there is no such split", hint: "there are \(names)")
+      throw CommandError("--drop-from \(printable(name)): there is no such split", hint: "there are \(names)")
     }
     return ofRole
   }
@@ -100,8 +100,8 @@ extension RepairOptions {
   ///
   /// An overlap that is allowed for some rules alone is none: a repair does not tell matches from groups.
   ///
-  /// - Throws: `Trouble` when a declared class is no label of the dataset.
-  fileprivate init(_ policy: Policy, of manifest: Manifest) throws(Trouble) {
+  /// - Throws: `CommandError` when a declared class is no label of the dataset.
+  fileprivate init(_ policy: Policy, of manifest: Manifest) throws(CommandError) {
     self.init()
     func split(_ name: String) -> Int? { manifest.splits.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
     allowedOverlaps = policy.allowedOverlaps.compactMap { overlap in
@@ -116,7 +116,7 @@ extension RepairOptions {
     for share in policy.classRatio {
       guard let label = manifest.labels.firstIndex(where: { $0.utf8.elementsEqual(share.label.utf8) }) else {
         let names = manifest.labels.prefix(10).map { printable($0) }.joined(separator: ", ")
-        throw Trouble(
+        throw CommandError(
           "the declared class '\(printable(share.label))' is no label of this dataset",
           hint: names.isEmpty ? "the manifest gives no labels" : "there are \(names)")
       }

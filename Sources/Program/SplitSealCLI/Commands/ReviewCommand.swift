@@ -92,7 +92,7 @@ struct ReviewCommand: AsyncParsableCommand {
         }
       }
     } catch let error as ReviewServerError {
-      throw Trouble(
+      throw CommandError(
         "cannot serve on port \(error.port) of 127.0.0.1: \(Output.reason(error.number))",
         hint: "leave --port out to take a free one")
     }

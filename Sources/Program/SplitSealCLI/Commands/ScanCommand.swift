@@ -39,7 +39,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 }
 
-/// Stages of an audit with their progress on the terminal and Ctrl-C wired to them.
+/// Stages of an audit with their progress on the terminal.
 enum AuditRun {
   static func result(of configuration: AuditConfiguration, isQuiet: Bool) async throws -> AuditResult {
     try await run(configuration, isQuiet: isQuiet) { try await $0.run() }
@@ -51,14 +51,14 @@ enum AuditRun {
   ) async throws -> Result {
     let line = ProgressLine(isQuiet: isQuiet)
     defer { line.clear() }
-    return try await Interruption.cancelling {
-      let pipeline = AuditPipeline(configuration) {
-        line.update($0)
-      } warn: {
-        line.clear()
-        Console.note("splitseal: warning: \($0)")
-      }
-      return try await stages(pipeline)
+    let pipeline = AuditPipeline(configuration) {
+      line.update($0)
+    } warn: {
+      line.clear()
+      Console.note("splitseal: warning: \($0)")
     }
+    let result = try await stages(pipeline)
+    try Task.checkCancellation()
+    return result
   }
 }

@@ -26,7 +26,7 @@ struct SplitCommand: AsyncParsableCommand {
 
   func validate() throws {
     _ = try shares()
-    if let named = rewriting.input.inputs.first(where: { partedAtSplit($0).split != nil }) {
+    if let named = rewriting.input.inputs.first(where: { parseInputArgument($0).split != nil }) {
       throw ValidationError("\(named) names a split; give what has none, and a file with '=' in its name as ./FILE")
     }
   }
@@ -42,7 +42,7 @@ struct SplitCommand: AsyncParsableCommand {
         try await pipeline.split(into: shares, seed: seed, tolerance: tolerance)
       }
     } catch let error as ManifestError where error.code == .conflictingSplit {
-      throw Trouble(
+      throw CommandError(
         "\(error.file):\(error.line ?? 1): the manifest has splits already",
         hint: "give it to splitseal repair, or take the column out")
     }

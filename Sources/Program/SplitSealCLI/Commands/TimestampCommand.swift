@@ -66,12 +66,13 @@ struct TimestampCommand: AsyncParsableCommand {
     var state = "not checked: verify --timestamp-roots does"
     if roots.timestampRoots != nil {
       guard let check = try await roots.check(of: attached.bundle), check.timestamp != nil else {
-        throw Trouble(
+        throw CommandError(
           "\(place): no given root vouches for the timestamp", hint: "give the roots of its authority")
       }
       state = "trusted"
     }
-    try files.replaceCertificate(attached.bundle)
+    try Task.checkCancellation()
+    try Interruption.finishing { try files.replaceCertificate(attached.bundle) }
     try Output.standard.write(
       """
       timestamp    \(attached.timestamp.text) by \(printable(attached.timestamp.authority)) (\(state))

@@ -39,7 +39,7 @@ struct TrustAddCommand: ParsableCommand {
       key: key, identity: identity, validAfter: try Self.time(validAfter, "--valid-after"),
       validBefore: try Self.time(validBefore, "--valid-before"))
     let store = try TrustOptions.store()
-    try store.add(addition)
+    try Interruption.finishing { try store.add(addition) }
     try Output.standard.write(
       """
       trusted      \(printable(identity))
@@ -93,7 +93,8 @@ struct TrustRemoveCommand: ParsableCommand {
   var name: String
 
   func run() throws {
-    let removed = try TrustOptions.store().remove(name)
+    let store = try TrustOptions.store()
+    let removed = try Interruption.finishing { try store.remove(name) }
     let lines = removed.map { entry in
       "removed  \(printable(entry.identities))  \(entry.key?.fingerprint.description ?? entry.keyType)\n"
     }

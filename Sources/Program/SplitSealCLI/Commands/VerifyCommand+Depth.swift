@@ -90,10 +90,8 @@ extension VerifyCommand {
     let part = Manifest(
       root: manifest.root, splits: manifest.splits, labels: manifest.labels,
       samples: samples.map { manifest.samples[$0] }, inputs: [])
-    return try await Interruption.cancelling {
-      defer { line.clear() }
-      return try await pipeline.contents(of: part)
-    }
+    defer { line.clear() }
+    return try await pipeline.contents(of: part)
   }
 
   private func verifyFiles(
@@ -111,13 +109,13 @@ extension VerifyCommand {
     _ count: Int, of evidence: Evidence, _ manifest: Manifest, by verifier: CertificateVerifier
   ) async throws -> (CertificateVerification, Int) {
     guard let bytes = evidence.records else {
-      throw Trouble(
+      throw CommandError(
         "--sample needs the records: there is no records.jsonl beside the certificate",
         hint: "get it from where the certificate came from, or verify all files")
     }
     var (verification, records) = verifier.verifyStatement(certificate: evidence.certificate, records: bytes)
     guard verification.claims?.mode.isHidden != true else {
-      throw Trouble("--sample is for published records, and these are hidden", hint: "verify all files with --salt-key")
+      throw CommandError("--sample is for published records, and these are hidden", hint: "verify all files with --salt-key")
     }
     // Records that are not the signed ones would say of any file that it is right.
     guard let records, verification.problems.allSatisfy({ $0.subject == .signer }) else { return (verification, 0) }
@@ -155,7 +153,7 @@ extension VerifyCommand {
 extension AuditConfiguration {
   /// Takes from a certificate what its audit went by: the threshold, the method, the waivers, whether it was probed.
   ///
-  /// - Throws: `Trouble` when the policy is not the one that was signed.
+  /// - Throws: `CommandError` when the policy is not the one that was signed.
   fileprivate mutating func adopt(_ claims: CertificateClaims, probeSeed: UInt32?) throws {
     policy = try signedPolicy(claims)
     for detector in claims.terms.detectors {
@@ -207,7 +205,7 @@ extension AuditConfiguration {
       candidates.append(adapted)
     }
     if let signed = candidates.first(where: { $0.digest == digest }) { return signed }
-    throw Trouble(
+    throw CommandError(
       "the audit cannot be run again: it went by a policy with SHA-256 \(digest), and the one at hand has \(policy.digest)",
       hint: "give the policy of the certificate with --policy, and the flags that certify was given; "
         + "splitseal.report.json beside the certificate lists every setting under policy")

@@ -71,7 +71,7 @@ struct WaiveCommand: ParsableCommand {
   func run() throws {
     let today = CalendarDate(unixSeconds: try Clock.unixSeconds())
     let last = until.flatMap { CalendarDate($0) }
-    if let last, last < today { throw Trouble("--until \(last) is over: today is \(today)") }
+    if let last, last < today { throw CommandError("--until \(last) is over: today is \(today)") }
     let known = try report.map { try EarlierReport(path: $0) }
     var added: [Waiver] = []
     for finding in findings {
@@ -88,7 +88,7 @@ struct WaiveCommand: ParsableCommand {
       try write(added, to: path)
       lock.release()
     } catch is FolderLock.Busy {
-      throw Trouble("\(printable(path)) is being written by another process", hint: "try again when that has ended")
+      throw CommandError("\(printable(path)) is being written by another process", hint: "try again when that has ended")
     }
     try Output.standard.write(
       "\(added.count) \(added.count == 1 ? "finding" : "findings") waived in \(printable(path))\n")
@@ -99,7 +99,7 @@ struct WaiveCommand: ParsableCommand {
     let path = joined(try Manifest.realRoot(root), WaiverFile.name)
     let folder = String(path.dropLast(lastComponent(of: path).count + 1))
     for part in [folder, path] where SmallFile.isLink(part) {
-      throw Trouble(
+      throw CommandError(
         "\(printable(part)) is a link, which could lead anywhere",
         hint: "put what it leads to in its place, or name a file with --waivers")
     }
@@ -108,14 +108,14 @@ struct WaiveCommand: ParsableCommand {
 
   private func waiver(
     _ finding: String, _ report: EarlierReport?, _ today: CalendarDate, _ last: CalendarDate?
-  ) throws(Trouble) -> Waiver {
+  ) throws(CommandError) -> Waiver {
     guard let report else {
       return Waiver(finding: finding, rule: nil, reason: reason, by: by, date: today, until: last)
     }
     let matching = report.findings.filter { $0.id.description.hasPrefix(finding) }
     let identities = Set(matching.map(\.id))
     guard let first = matching.first, identities.count == 1 else {
-      throw Trouble(
+      throw CommandError(
         "\(matching.isEmpty ? "no finding" : "\(identities.count) findings") of \(printable(report.file)) "
           + "\(matching.isEmpty || identities.count == 1 ? "begins" : "begin") with \(finding)",
         hint: matching.isEmpty ? "reports give the identity of a finding as 'id'" : "give more digits")
@@ -132,13 +132,13 @@ struct WaiveCommand: ParsableCommand {
     if SmallFile.exists(path) {
       let bytes: [UInt8]
       do throws(ManifestError) { bytes = try SmallFile.read(path, limit: WaiverFile.maximumByteCount) } catch {
-        throw Trouble(error.description, hint: error.hint)
+        throw CommandError(error.description, hint: error.hint)
       }
       let present = try WaiverFile.parse(bytes, file: path)
       text = String(decoding: bytes, as: UTF8.self)
       let again = added.filter { waiver in present.contains { $0.finding == waiver.finding } }
       if let first = again.first, !force {
-        throw Trouble(
+        throw CommandError(
           "finding \(first.finding.prefix(12)) is waived already in \(printable(path))",
           hint: "--force replaces the waiver")
       }
@@ -150,22 +150,22 @@ struct WaiveCommand: ParsableCommand {
     do throws(ConfigurationError) {
       _ = try WaiverFile.parse(Array(text.utf8), file: path)
     } catch {
-      throw Trouble(
+      throw CommandError(
         "cannot add to \(printable(path)): it is not written as a list of '- finding:' lines",
         hint: "write each waiver on lines of its own, as docs/waivers.md shows")
     }
     guard text.utf8.count <= WaiverFile.maximumByteCount else {
-      throw Trouble("\(printable(path)) would have more than \(WaiverFile.maximumByteCount) bytes")
+      throw CommandError("\(printable(path)) would have more than \(WaiverFile.maximumByteCount) bytes")
     }
     try Output(path: path).write(text)
   }
 
-  private func makeFolder(of path: String) throws(Trouble) {
+  private func makeFolder(of path: String) throws(CommandError) {
     let folder = URL(filePath: path).deletingLastPathComponent()
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw Trouble("cannot make the folder of \(printable(path))", hint: "name a folder that you may write to")
+      throw CommandError("cannot make the folder of \(printable(path))", hint: "name a folder that you may write to")
     }
   }
 }

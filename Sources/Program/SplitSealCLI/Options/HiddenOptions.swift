@@ -62,7 +62,7 @@ struct HiddenOptions: ParsableArguments {
   ///
   /// - Parameter folder: The folder that is going to be published.
   /// - Returns: How the records are hidden.
-  /// - Throws: `CertificateError`, or `Trouble` where a secret would lie in the folder, or the environment's id is none.
+  /// - Throws: `CertificateError`, or `CommandError` where a secret would lie in the folder, or the environment's id is none.
   func salting(publishing folder: CertificateFiles) throws -> RecordSalting? {
     guard hidden, let path = saltKey ?? newSaltKey else { return nil }
     for secret in [path, privateFolder].compactMap(\.self) { try check(secret, isOutside: folder.folder) }
@@ -70,7 +70,7 @@ struct HiddenOptions: ParsableArguments {
     let id = try id()
     if newSaltKey != nil {
       let key = SaltKey()
-      try key.write(to: path)
+      try Interruption.finishing { try key.write(to: path) }
       return RecordSalting(key: key, id: id)
     }
     return RecordSalting(key: try Self.load(path), id: id)
@@ -114,7 +114,7 @@ struct HiddenOptions: ParsableArguments {
     if let id = saltID.flatMap({ SaltID($0) }) { return id }
     guard let text = ProcessInfo.processInfo.environment["SPLITSEAL_SALT_ID"], !text.isEmpty else { return SaltID() }
     guard let id = SaltID(text) else {
-      throw Trouble("SPLITSEAL_SALT_ID is not 32 lower-case hexadecimal digits", hint: "correct it, or unset it")
+      throw CommandError("SPLITSEAL_SALT_ID is not 32 lower-case hexadecimal digits", hint: "correct it, or unset it")
     }
     return id
   }
@@ -126,7 +126,7 @@ struct HiddenOptions: ParsableArguments {
     // The file itself need not be there: what counts is where it will lie.
     let parts = components(URL(filePath: secret).deletingLastPathComponent().path) + [""]
     guard parts.starts(with: components(folder)) || components(secret) == components(folder) else { return }
-    throw Trouble(
+    throw CommandError(
       "\(printable(secret)) lies in the folder that is published with the certificate",
       hint: "keep it where nobody else gets it")
   }

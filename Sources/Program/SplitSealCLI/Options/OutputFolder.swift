@@ -18,36 +18,36 @@ struct OutputFolder {
 
   /// Refuses to work where some files already are.
   ///
-  /// - Throws: `Trouble` naming the first one.
-  func check(_ names: [String]) throws(Trouble) {
-    guard !path.isEmpty else { throw Trouble("the name of the output folder is empty", hint: "name a folder with -o") }
+  /// - Throws: `CommandError` naming the first one.
+  func check(_ names: [String]) throws(CommandError) {
+    guard !path.isEmpty else { throw CommandError("the name of the output folder is empty", hint: "name a folder with -o") }
     var isFolder = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
-      throw Trouble("\(path) is not a folder", hint: "name a folder with -o")
+      throw CommandError("\(path) is not a folder", hint: "name a folder with -o")
     }
     guard !replaces else { return }
     for name in names where FileManager.default.fileExists(atPath: self.path(name)) {
-      throw Trouble("\(self.path(name)) is already there", hint: "name another folder, or replace it with --force")
+      throw CommandError("\(self.path(name)) is already there", hint: "name another folder, or replace it with --force")
     }
   }
 
   /// Writes manifests and other texts; each file is there as a whole or not at all.
   ///
   /// An input is never replaced, with `--force` or without.
-  func write(_ files: [RepairedFile], _ others: [(name: String, text: String)]) throws(Trouble) {
+  func write(_ files: [RepairedFile], _ others: [(name: String, text: String)]) throws {
     let all = files.map { ($0.name, $0.text) } + others.map { ($0.name, $0.text) }
     try check(all.map(\.0))
     for file in files {
       let target = URL(filePath: path(file.name)).resolvingSymlinksInPath().path
       if let input = file.replaces, input == target || isSameFile(input, path(file.name)) {
-        throw Trouble(
+        throw CommandError(
           "\(path(file.name)) is the manifest that is being repaired", hint: "name another folder with -o")
       }
     }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Trouble("cannot make the folder \(path)", hint: "name a folder that you may make and write to")
+      throw CommandError("cannot make the folder \(path)", hint: "name a folder that you may make and write to")
     }
     for (name, text) in all { try Output(path: path(name)).write(text) }
   }

@@ -66,7 +66,7 @@ struct WaiverOptions: ParsableArguments {
   ///
   /// - Parameter root: The dataset's root; `nil` where no dataset is at hand.
   /// - Returns: The waivers with their file; none where there is no file.
-  /// - Throws: `ConfigurationError` with what is wrong with the file, `Trouble` when it has to be known which day it is
+  /// - Throws: `ConfigurationError` with what is wrong with the file, `CommandError` when it has to be known which day it is
   ///   and the clock cannot be read.
   func list(root: String?) throws -> WaiverList {
     guard !noWaivers else { return .none }

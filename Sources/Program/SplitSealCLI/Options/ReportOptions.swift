@@ -75,7 +75,7 @@ struct ReportOptions: ParsableArguments {
   ///   - hasImages: Whether the images are below the manifest's root, to be shown.
   ///   - isQuiet: Whether there is no text report.
   ///   - isVerbose: Whether the text report holds the whole policy.
-  /// - Throws: `Trouble` when an output cannot be written.
+  /// - Throws: `CommandError` when an output cannot be written.
   func write(
     _ result: AuditResult, _ configuration: AuditConfiguration, hasImages: Bool = true, isQuiet: Bool, isVerbose: Bool
   ) async throws {
@@ -130,7 +130,7 @@ struct ReportOptions: ParsableArguments {
 extension AuditConfiguration {
   /// Takes what the outputs need; the threshold stands by now.
   ///
-  /// - Throws: `ConfigurationError` when the baseline cannot be read, `Trouble` when an output cannot be written.
+  /// - Throws: `ConfigurationError` when the baseline cannot be read, `CommandError` when an output cannot be written.
   mutating func apply(_ reports: ReportOptions) throws {
     for case let file? in reports.files { try Output(path: file).check() }
     baseline = try reports.baseline.map { try EarlierReport(path: $0).baseline }

@@ -94,9 +94,9 @@ struct TrustOptions: ParsableArguments {
   }
 
   /// The signers whom the user has added.
-  static func store() throws(Trouble) -> TrustStore {
+  static func store() throws(CommandError) -> TrustStore {
     guard let store = TrustStore.standard(environment: ProcessInfo.processInfo.environment) else {
-      throw Trouble("there is no home folder to keep trusted signers in", hint: "set SPLITSEAL_TRUST to a file")
+      throw CommandError("there is no home folder to keep trusted signers in", hint: "set SPLITSEAL_TRUST to a file")
     }
     return store
   }

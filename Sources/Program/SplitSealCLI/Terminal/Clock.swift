@@ -14,12 +14,12 @@ enum Clock {
   /// Seconds since 1970: `SOURCE_DATE_EPOCH` when set, so that equal inputs give equal outputs, else now.
   ///
   /// - Source: reproducible-builds.org, SOURCE_DATE_EPOCH specification.
-  static func unixSeconds() throws(Trouble) -> Int {
+  static func unixSeconds() throws(CommandError) -> Int {
     guard let text = Console.environment("SOURCE_DATE_EPOCH"), !text.isEmpty else {
       return Int(min(max(Date().timeIntervalSince1970, 0), Double(last)))
     }
     guard let seconds = Int(text), (0...last).contains(seconds) else {
-      throw Trouble(
+      throw CommandError(
         "SOURCE_DATE_EPOCH is '\(printable(text))'",
         hint: "it must be a whole number of seconds since 1970, before the year 10000, or unset")
     }

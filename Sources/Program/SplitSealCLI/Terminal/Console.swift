@@ -64,36 +64,36 @@ enum Console {
   static func exit(with error: any Error) -> Never {
     switch error {
     case is CancellationError:
-      note("splitseal: interrupted")
+      Interruption.report()
       finish(.interrupted)
     case let code as ExitCode:
       finish(code)
-    case let trouble as Trouble:
-      self.error(trouble.message)
-      if let hint = trouble.hint { self.hint(hint) }
-      finish(.trouble)
+    case let command as CommandError:
+      self.error(command.message)
+      if let hint = command.hint { self.hint(hint) }
+      finish(.couldNotRun)
     case let manifest as ManifestError:
       self.error(manifest.description)
       if let hint = manifest.hint { self.hint(hint) }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let configuration as ConfigurationError:
       for problem in configuration.problems {
         self.error(problem.description)
         if let hint = problem.hint { self.hint(hint) }
       }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let shard as ShardError:
       self.error(shard.description)
       if let hint = shard.hint { self.hint(hint) }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let certificate as CertificateError:
       self.error(certificate.description)
       if let hint = certificate.hint { self.hint(hint) }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let fault as DatasetFileFault:
       self.error("the dataset's folder: \(fault)")
       if fault == .tooManyOpenFiles { self.hint("raise the limit with ulimit -n, or give fewer --jobs") }
-      finish(.trouble)
+      finish(.couldNotRun)
     default:
       explain(error)
     }
@@ -108,7 +108,7 @@ enum Console {
     let (message, advice) = parted(SplitSealCommand.message(for: error))
     self.error(message)
     hint(advice ?? "splitseal --help lists the commands, splitseal COMMAND --help the flags")
-    finish(.trouble)
+    finish(.couldNotRun)
   }
 
   /// The parser's sentences in our voice: what is wrong, and what it advises.
@@ -143,7 +143,7 @@ enum Console {
 }
 
 /// Why a command cannot run, and what to do about it.
-struct Trouble: Error {
+struct CommandError: Error {
   /// What is wrong, lower case, without a full stop.
   let message: String
   /// What to do, in the same voice.

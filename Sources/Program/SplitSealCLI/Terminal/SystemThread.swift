@@ -15,7 +15,7 @@ enum SystemThread {
   private static let gate = Mutex(())
 
   /// What the user is told where the system allows no more threads.
-  static let tooFew = Trouble(
+  static let tooFew = CommandError(
     "the system allows this program too few threads", hint: "raise the limit of processes: ulimit -u")
 
   /// Makes sure that there can be as many threads as tasks run on: without them the program would wait for ever.

@@ -25,7 +25,7 @@ struct TimestampAuthority {
   ///
   /// - Parameter request: A TimeStampReq, which says nothing but a hash of the signature.
   /// - Returns: What came, which has not been looked at.
-  /// - Throws: `Trouble` when curl is not there, or nothing comes of it.
+  /// - Throws: `CommandError` when curl is not there, or nothing comes of it.
   func answer(to request: [UInt8]) throws -> [UInt8] {
     let program = Process()
     let (input, output, errors) = (Pipe(), Pipe(), Pipe())
@@ -49,15 +49,15 @@ struct TimestampAuthority {
         throw failure(complaint.split(separator: "\n").first.map(String.init) ?? "curl ended without a word")
       }
       return Array(answer)
-    } catch let trouble as Trouble {
-      throw trouble
+    } catch let failure as CommandError {
+      throw failure
     } catch {
       throw failure("curl cannot be run")
     }
   }
 
-  private func failure(_ reason: String) -> Trouble {
-    Trouble(
+  private func failure(_ reason: String) -> CommandError {
+    CommandError(
       "\(printable(url)): no timestamp came: \(printable(reason))",
       hint: "write the request with --request, send it by other means, and attach the answer with --timestamp-token")
   }
