@@ -40,7 +40,7 @@ struct ExportOMSCommand: AsyncParsableCommand {
     if loaded.isReadableByOthers {
       Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
     }
-    let root = try Manifest.root(of: input.inputs, options: input.manifestOptions)
+    let root = try Manifest.root(of: input.inputs, options: input.reading.manifestOptions)
     let files = CertificateFiles(root: root)
     for path in ignorePaths where WholeFolder.path(of: path, below: root) == nil {
       throw CommandError(

@@ -67,7 +67,7 @@ struct SplitCommand: AsyncParsableCommand {
   }
 
   private func shares() throws -> [SplitShare] {
-    let roles = rewriting.input.manifestOptions.roles
+    let roles = rewriting.input.reading.manifestOptions.roles
     let shares = try ratio.split(separator: ",", omittingEmptySubsequences: false).map { text in
       guard let separator = text.lastIndex(of: "="), separator > text.startIndex,
         let part = Double(text[text.index(after: separator)...]), part > 0, part.isFinite

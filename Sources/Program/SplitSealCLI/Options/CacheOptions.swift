@@ -7,20 +7,20 @@ internal import SplitSealStore
   internal import Foundation
 #endif
 
-/// Where fingerprints are remembered.
+/// Where fingerprints and results are kept between runs.
 struct CacheOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "File that remembers fingerprints and results (default: $SPLITSEAL_CACHE, else in the user's cache folder).",
+      "File that keeps fingerprints and results between runs (default: $SPLITSEAL_CACHE, or a file in your cache folder).",
       valueName: "file"), completion: .file())
   var cache: String?
 
-  @Flag(help: "Remember nothing and use nothing that is remembered.")
+  @Flag(help: "Neither read nor write a cache.")
   var noCache = false
 
   func validate() throws {
     if noCache, cache != nil { throw ValidationError("give --cache or --no-cache, not both") }
-    if cache == "" { throw ValidationError("--cache '': the path is empty") }
+    if cache == "" { throw ValidationError("--cache: the path is empty") }
   }
 
   /// The file; `nil` for none.
