@@ -13,31 +13,31 @@ internal import SplitSealStore
 /// `splitseal cache`.
 struct CacheCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cache", abstract: "Look at what is remembered of datasets, and forget it.",
+    commandName: "cache", abstract: "Show or clean up the cache of fingerprints and results.",
     subcommands: [CacheInfoCommand.self, CachePruneCommand.self])
 }
 
-/// The file that is meant.
+/// The file of the cache.
 struct CacheFile: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The file (default: $SPLITSEAL_CACHE, else in the user's cache folder).", valueName: "file"),
+    help: ArgumentHelp("File of the cache (default: $SPLITSEAL_CACHE, or a file in your cache folder).", valueName: "file"),
     completion: .file())
   var cache: String?
 
-  /// Opens the store; `nil` when there is no file, which nobody wants made for looking at it.
+  /// Opens the cache; `nil` if there is no file, as looking at it should not create one.
   func open() throws -> FingerprintStore? {
     let path = try path()
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let store = FingerprintStore.open(at: path, version: AuditPipeline.fingerprintVersion) {
       Console.note("splitseal: warning: \($0)")
     }
-    guard let store else { throw CommandError("\(printable(path)) cannot be used", hint: "delete it; nothing is lost") }
+    guard let store else { throw CommandError("\(printable(path)) cannot be used as a cache", hint: "delete it: everything in it can be computed again") }
     return store
   }
 
   func path() throws -> String {
     guard let path = CacheOptions.path(cache) else {
-      throw CommandError("there is no home folder to keep a cache in", hint: "name the file with --cache")
+      throw CommandError("there is no home folder for the cache", hint: "give a file with --cache")
     }
     return path
   }
@@ -46,11 +46,11 @@ struct CacheFile: ParsableArguments {
 /// `splitseal cache info`.
 struct CacheInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "Say where the cache is and what it holds.")
+    commandName: "info", abstract: "Show where the cache is and what it contains.")
 
   @OptionGroup var file: CacheFile
 
-  @Flag(help: "As JSON.")
+  @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
@@ -70,7 +70,7 @@ struct CacheInfoCommand: ParsableCommand {
       try Output.standard.write("\(printable(path)): no cache yet\n")
       return
     }
-    let stale = summary.staleCount == 0 ? "" : " (and \(summary.staleCount) of other versions: splitseal cache prune)"
+    let stale = summary.staleCount == 0 ? "" : " (and \(summary.staleCount) of other versions; 'splitseal cache prune' removes them)"
     try Output.standard.write(
       """
       \(printable(path))
@@ -88,12 +88,12 @@ struct CacheInfoCommand: ParsableCommand {
 struct CachePruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
-    abstract: "Forget what other versions remembered and what was not used for long.",
-    discussion: "Deleting the file does the same and loses nothing: it is all computed anew.")
+    abstract: "Remove entries of other versions, and entries that have not been used for long.",
+    discussion: "You can also delete the file: everything in it can be computed again.")
 
   @OptionGroup var file: CacheFile
 
-  @Option(help: ArgumentHelp("Days that something may lie unused; 0 forgets all.", valueName: "days"))
+  @Option(help: ArgumentHelp("Remove entries that have not been used for this many days; 0 removes everything.", valueName: "days"))
   var olderThan = 90
 
   func validate() throws {

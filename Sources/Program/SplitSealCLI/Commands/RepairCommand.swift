@@ -7,7 +7,7 @@ internal import SplitSealRepair
 internal import SplitSealReport
 
 /// `splitseal repair`.
-struct RepairCommand: AsyncParsableCommand {
+struct RepairCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "repair",
     abstract: "Write manifests in which no match and no group is in two splits.",
@@ -17,9 +17,13 @@ struct RepairCommand: AsyncParsableCommand {
       Exit status: 0 repaired or nothing to repair, 2 could not run, 3 not possible within what is allowed.
       """)
 
+  static let commonOptions = [
+    "--output", "--force", "--move", "--drop-from", "--class-ratio", "--tolerance", "--root", "--label-column", "--group-column", "--policy",
+  ]
+
   @OptionGroup var rewriting: RewritingOptions
-  @OptionGroup var ratio: ClassRatioFlags
-  @OptionGroup var deciding: DecisionOptions
+  @OptionGroup(title: HelpSection.balance) var ratio: ClassRatioFlags
+  @OptionGroup(title: HelpSection.waivers) var deciding: DecisionOptions
 
   @Flag(help: "Move images to other splits; drop none.")
   var move = false

@@ -14,7 +14,7 @@ internal import SplitSealReview
 #endif
 
 /// `splitseal review`.
-struct ReviewCommand: AsyncParsableCommand {
+struct ReviewCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "review",
     abstract: "Look at pairs of images on a local page, and decide which are one picture.",
@@ -25,10 +25,14 @@ struct ReviewCommand: AsyncParsableCommand {
       Exit status: 0 ended, or nothing to look at, 2 could not run.
       """)
 
+  static let commonOptions = [
+    "--min-score", "--by", "--decisions", "--port", "--open", "--root", "--policy", "--threshold", "--jobs", "--quiet",
+  ]
+
   @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var matching: MatchFlags
-  @OptionGroup var caching: CacheOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.detection) var matching: MatchFlags
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   @Option(help: ArgumentHelp("Least score of the pairs to look at, 0 to 1.", valueName: "score"))
   var minScore = 0.1

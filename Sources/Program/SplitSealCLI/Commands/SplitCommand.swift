@@ -6,7 +6,7 @@ internal import SplitSealRepair
 internal import SplitSealReport
 
 /// `splitseal split`.
-struct SplitCommand: AsyncParsableCommand {
+struct SplitCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "split",
     abstract: "Put a dataset without splits into splits that share no match and no group.",
@@ -15,6 +15,10 @@ struct SplitCommand: AsyncParsableCommand {
       as far as what has to stay together allows. Writes to the folder a manifest with a split column; never touches an \
       image. Exit status: 0 split as asked, 2 could not run, 3 sizes or class shares are off by more than --tolerance.
       """)
+
+  static let commonOptions = [
+    "--ratio", "--output", "--force", "--seed", "--tolerance", "--root", "--label-column", "--group-column", "--policy", "--quiet",
+  ]
 
   @OptionGroup var rewriting: RewritingOptions
 

@@ -9,7 +9,7 @@ internal import SplitSealReport
 internal import SplitSealShard
 
 /// `splitseal verify`.
-struct VerifyCommand: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check a certificate against the files it speaks of.",
@@ -22,6 +22,10 @@ struct VerifyCommand: AsyncParsableCommand {
       Exit status: 0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, \
       4 malformed or unsupported.
       """)
+
+  static let commonOptions = [
+    "--public-key", "--fingerprint", "--trusted", "--signature-only", "--sample", "--audit", "--allow-extra", "--root", "--json", "--verbose",
+  ]
 
   @OptionGroup var input: InputOptions
   @OptionGroup var policies: PolicyOptions
