@@ -20,7 +20,8 @@ struct CacheCommand: ParsableCommand {
 /// The file of the cache.
 struct CacheFile: ParsableArguments {
   @Option(
-    help: ArgumentHelp("File of the cache (default: $SPLITSEAL_CACHE, or a file in your cache folder).", valueName: "file"),
+    help: ArgumentHelp(
+      "File of the cache (default: $SPLITSEAL_CACHE, or a file in your cache folder).", valueName: "file"),
     completion: .file())
   var cache: String?
 
@@ -31,7 +32,10 @@ struct CacheFile: ParsableArguments {
     let store = FingerprintStore.open(at: path, version: AuditPipeline.fingerprintVersion) {
       Console.note("splitseal: warning: \($0)")
     }
-    guard let store else { throw CommandError("\(printable(path)) cannot be used as a cache", hint: "delete it: everything in it can be computed again") }
+    guard let store else {
+      throw CommandError(
+        "\(printable(path)) cannot be used as a cache", hint: "delete it: everything in it can be computed again")
+    }
     return store
   }
 
@@ -70,7 +74,9 @@ struct CacheInfoCommand: ParsableCommand {
       try Output.standard.write("\(printable(path)): no cache yet\n")
       return
     }
-    let stale = summary.staleCount == 0 ? "" : " (and \(summary.staleCount) of other versions; 'splitseal cache prune' removes them)"
+    let stale =
+      summary.staleCount == 0
+      ? "" : " (and \(summary.staleCount) of other versions; 'splitseal cache prune' removes them)"
     try Output.standard.write(
       """
       \(printable(path))
@@ -93,7 +99,9 @@ struct CachePruneCommand: ParsableCommand {
 
   @OptionGroup var file: CacheFile
 
-  @Option(help: ArgumentHelp("Remove entries that have not been used for this many days; 0 removes everything.", valueName: "days"))
+  @Option(
+    help: ArgumentHelp(
+      "Remove entries that have not been used for this many days; 0 removes everything.", valueName: "days"))
   var olderThan = 90
 
   func validate() throws {

@@ -19,7 +19,8 @@ struct CertifyCommand: AsyncParsableCommand, HasCommonOptions {
       """)
 
   static let commonOptions = [
-    "--key", "--output", "--root", "--label-column", "--group-column", "--policy", "--fail-on", "--jobs", "--quiet", "--verbose",
+    "--key", "--output", "--root", "--label-column", "--group-column", "--policy", "--fail-on", "--jobs", "--quiet",
+    "--verbose",
   ]
 
   @OptionGroup var input: InputOptions
@@ -31,7 +32,8 @@ struct CertifyCommand: AsyncParsableCommand, HasCommonOptions {
   @OptionGroup(title: HelpSection.hidden) var hiding: HiddenOptions
   @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
-  @Option(help: ArgumentHelp("Private key to sign with (see 'splitseal keygen').", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Private key to sign with (see 'splitseal keygen').", valueName: "file"), completion: .file())
   var key: String
 
   @OptionGroup(title: HelpSection.certificate) var passphrase: PassphraseOptions
@@ -45,7 +47,8 @@ struct CertifyCommand: AsyncParsableCommand, HasCommonOptions {
 
   func validate() throws {
     guard !contents.oms || !hiding.hidden else {
-      throw ValidationError("--oms publishes the digest of every file, which --hidden must not reveal: give only one of them")
+      throw ValidationError(
+        "--oms publishes the digest of every file, which --hidden must not reveal: give only one of them")
     }
   }
 
@@ -75,7 +78,8 @@ struct CertifyCommand: AsyncParsableCommand, HasCommonOptions {
     let context = ReportContext(configuration, depth: result.input.matches.depth, isVerbose: audit.verbose)
     let report = Array(JSONReport(result, context: context).text.utf8)
     var certification = Certification(
-      datasetName: contents.name, datasetVersion: contents.datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
+      datasetName: contents.name, datasetVersion: contents.datasetVersion, createdAt: createdAt,
+      toolVersion: SplitSealCommand.version)
     certification.supersedes = superseded
     (certification.salting, certification.hidesClasses) = (salting, hiding.hideClasses)
     if contents.oms {

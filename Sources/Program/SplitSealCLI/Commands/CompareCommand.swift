@@ -30,7 +30,9 @@ struct CompareCommand: AsyncParsableCommand, HasCommonOptions {
   var threshold: Double?
 
   @Option(
-    help: ArgumentHelp("How to find near-duplicates: 'alignment' compares pixels, 'pdq' perceptual hashes (default: alignment).", valueName: "method"))
+    help: ArgumentHelp(
+      "How to find near-duplicates: 'alignment' compares pixels, 'pdq' perceptual hashes (default: alignment).",
+      valueName: "method"))
   var method: MatchMethod?
 
   @Option(
@@ -38,7 +40,8 @@ struct CompareCommand: AsyncParsableCommand, HasCommonOptions {
   var json: String?
 
   @Option(
-    help: ArgumentHelp("Write the matched pairs as CSV; - means standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the matched pairs as CSV; - means standard output.", valueName: "file"),
+    completion: .file())
   var pairs: String?
 
   func validate() throws {

@@ -26,7 +26,8 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var trust: TrustOptions
 
   @Option(
-    help: ArgumentHelp("Write all differences as JSON; - means standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write all differences as JSON; - means standard output.", valueName: "file"),
+    completion: .file())
   var json: String?
 
   @Flag(name: [.short, .long], help: "Print only errors.")

@@ -21,7 +21,8 @@ struct ExportOMSCommand: AsyncParsableCommand, HasCommonOptions {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("Private key to sign with (see 'splitseal keygen').", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Private key to sign with (see 'splitseal keygen').", valueName: "file"), completion: .file())
   var key: String
 
   @OptionGroup var passphrase: PassphraseOptions

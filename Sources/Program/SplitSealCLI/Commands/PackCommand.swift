@@ -18,7 +18,8 @@ struct PackCommand: AsyncParsableCommand, HasCommonOptions {
       """)
 
   static let commonOptions = [
-    "--output", "--name", "--dataset-version", "--uri", "--license", "--paths", "--labels", "--root", "--jobs", "--quiet",
+    "--output", "--name", "--dataset-version", "--uri", "--license", "--paths", "--labels", "--root", "--jobs",
+    "--quiet",
   ]
 
   @OptionGroup var input: InputOptions
@@ -26,7 +27,8 @@ struct PackCommand: AsyncParsableCommand, HasCommonOptions {
   @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Pack to write; - means standard output.", valueName: "file"), completion: .file())
+    name: .shortAndLong, help: ArgumentHelp("Pack to write; - means standard output.", valueName: "file"),
+    completion: .file())
   var output: String
 
   @Option(help: ArgumentHelp("Name of the dataset, as it appears in comparisons and certificates.", valueName: "name"))

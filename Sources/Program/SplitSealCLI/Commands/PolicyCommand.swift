@@ -35,10 +35,12 @@ struct PolicyCommand: ParsableCommand {
   }
 
   /// `splitseal policy show`.
-  struct Show: ParsableCommand {
+  struct Show: ParsableCommand, HasCommonOptions {
     static let configuration = CommandConfiguration(
       commandName: "show",
       abstract: "Print the policy that a scan of the inputs would use, and where each value comes from.")
+
+    static let commonOptions = ["--root", "--policy", "--fail-on", "--class-ratio"]
 
     @Argument(help: ArgumentHelp("Inputs, as for scan.", valueName: "input"), completion: .file())
     var inputs: [String] = []

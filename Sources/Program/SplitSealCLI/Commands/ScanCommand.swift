@@ -6,12 +6,13 @@ internal import SplitSealAudit
 struct ScanCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Audit splits: leaks, label conflicts, class ratios.",
+    abstract: "Check splits for leaks, label conflicts and class ratios.",
     discussion:
       "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.")
 
   static let commonOptions = [
-    "--root", "--label-column", "--group-column", "--policy", "--fail-on", "--html", "--json", "--pairs", "--jobs", "--verbose",
+    "--root", "--label-column", "--group-column", "--policy", "--fail-on", "--html", "--json", "--pairs", "--jobs",
+    "--verbose",
   ]
 
   @OptionGroup var input: InputOptions

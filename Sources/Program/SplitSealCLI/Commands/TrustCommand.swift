@@ -6,10 +6,10 @@ internal import SplitSealManifest
 struct TrustCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trust",
-    abstract: "Keep a list of signers whom you trust.",
+    abstract: "Manage your list of trusted signers.",
     discussion: """
-      The list is a file in the form of ssh-keygen's allowed_signers: $SPLITSEAL_TRUST, else splitseal/allowed_signers in \
-      the user's configuration folder. verify uses it with --trusted only. Nothing but 'trust add' adds to it.
+      The list is a file in the format of ssh-keygen's allowed_signers: $SPLITSEAL_TRUST, or splitseal/allowed_signers in \
+      your configuration folder. verify uses it only with --trusted. Only 'trust add' adds signers to it.
       """,
     subcommands: [TrustAddCommand.self, TrustListCommand.self, TrustRemoveCommand.self])
 }
@@ -18,19 +18,20 @@ struct TrustCommand: ParsableCommand {
 struct TrustAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Trust a signer.",
-    discussion: "Compare the fingerprint that is printed with the one in the paper.")
+    abstract: "Add a signer to your trusted list.",
+    discussion: "Compare the printed fingerprint with the one in the paper.")
 
-  @Argument(help: ArgumentHelp("Public key of the signer, PEM or OpenSSH.", valueName: "key"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("Public key of the signer, in PEM or OpenSSH format.", valueName: "key"), completion: .file())
   var key: String
 
-  @Option(help: ArgumentHelp("Who signs with it, one word such as ann@example.org.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the signer: one word, such as ann@example.org.", valueName: "name"))
   var identity: String
 
-  @Option(help: ArgumentHelp("Trust signatures made from this time on.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
+  @Option(help: ArgumentHelp("Trust only signatures made from this time on.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
   var validAfter: String?
 
-  @Option(help: ArgumentHelp("Trust signatures made until this time.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
+  @Option(help: ArgumentHelp("Trust only signatures made until this time.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
   var validBefore: String?
 
   func run() throws {
@@ -61,14 +62,14 @@ struct TrustAddCommand: ParsableCommand {
 /// `splitseal trust list`.
 struct TrustListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print whom you trust: name, fingerprint, and since or until when.")
+    commandName: "list", abstract: "Print your trusted signers: name, fingerprint and dates of validity.")
 
   func run() throws {
     let store = try TrustOptions.store()
     let signers = try store.signers()
     let lines = signers.entries.map { entry in
       let name = printable(entry.identities)
-      guard let key = entry.key else { return "\(name)  \(entry.keyType), which signs no certificates" }
+      guard let key = entry.key else { return "\(name)  \(entry.keyType), which cannot sign certificates" }
       let state: String =
         switch signers.state(of: entry, at: TrustOptions.now) {
         case .valid: ""
@@ -78,7 +79,7 @@ struct TrustListCommand: ParsableCommand {
         .map { "  \($0.0) \(AllowedSigners.text(unixSeconds: $0.1))" }
       return "\(name)  \(key.fingerprint)\(times.joined())\(state)"
     }
-    if lines.isEmpty { Console.note("splitseal: nobody is listed in \(store.path)") }
+    if lines.isEmpty { Console.note("splitseal: there are no trusted signers in \(store.path)") }
     try Output.standard.write(lines.map { $0 + "\n" }.joined())
   }
 }
@@ -86,10 +87,10 @@ struct TrustListCommand: ParsableCommand {
 /// `splitseal trust remove`.
 struct TrustRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Trust a signer no more.",
-    discussion: "Removes every line with the name, or with the key that has the fingerprint.")
+    commandName: "remove", abstract: "Remove a signer from your trusted list.",
+    discussion: "Removes every line with this name, or with the key of this fingerprint.")
 
-  @Argument(help: ArgumentHelp("The signer's name as listed, or SHA256:...", valueName: "name"))
+  @Argument(help: ArgumentHelp("Name of the signer in the list, or fingerprint SHA256:...", valueName: "name"))
   var name: String
 
   func run() throws {

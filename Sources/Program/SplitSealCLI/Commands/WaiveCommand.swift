@@ -15,39 +15,41 @@ internal import SplitSealReport
 struct WaiveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "waive",
-    abstract: "Record that findings are acceptable, and why.",
+    abstract: "Accept findings, and record the reason.",
     discussion: """
-      Adds to \(WaiverFile.name) in the dataset's root, which scan, match and certify go by. FINDING is the identity that \
-      a report gives, 64 digits, or with --report its first 8 or more. SOURCE_DATE_EPOCH sets the date.
+      Adds waivers to \(WaiverFile.name) in the dataset's root, which scan, match and certify read. FINDING is the identity \
+      of a finding in a report: 64 digits, or with --report at least the first 8. SOURCE_DATE_EPOCH sets the date.
       """)
 
   @Argument(help: ArgumentHelp("Identity of a finding.", valueName: "finding"))
   var findings: [String]
 
-  @Option(help: ArgumentHelp("Why the findings are acceptable.", valueName: "text"))
+  @Option(help: ArgumentHelp("Reason why the findings are acceptable.", valueName: "text"))
   var reason: String
 
-  @Option(help: ArgumentHelp("Last day on which the waivers count (default: they always do).", valueName: "yyyy-mm-dd"))
+  @Option(help: ArgumentHelp("Last day on which the waivers are valid (default: no end).", valueName: "yyyy-mm-dd"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Who decided that.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the person who decided this.", valueName: "name"))
   var by: String?
 
   @Option(
     help: ArgumentHelp(
-      "JSON report that has the findings: completes identities, and adds rule and message to the waivers.",
+      "JSON report with the findings; completes short identities, and adds rule and message to the waivers.",
       valueName: "file"), completion: .file())
   var report: String?
 
-  @Option(help: ArgumentHelp("The dataset's root (default: this folder).", valueName: "folder"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("The dataset's root (default: the current folder).", valueName: "folder"), completion: .directory
+  )
   var root = "."
 
   @Option(
-    help: ArgumentHelp("File of the waivers (default: \(WaiverFile.name) in the root).", valueName: "file"),
+    help: ArgumentHelp("File for the waivers (default: \(WaiverFile.name) in the root).", valueName: "file"),
     completion: .file())
   var waivers: String?
 
-  @Flag(help: "Replace waivers that are there already.")
+  @Flag(help: "Replace existing waivers of the same findings.")
   var force = false
 
   func validate() throws {
@@ -57,11 +59,11 @@ struct WaiveCommand: ParsableCommand {
     {
       throw ValidationError(
         report == nil
-          ? "'\(printable(finding))' is not the 64 digits of a finding; with --report FILE.json its first 8 or more do"
-          : "'\(printable(finding))' is not 8 to 64 hexadecimal digits in lower case")
+          ? "'\(printable(finding))' does not have the 64 digits of a finding; with --report FILE.json, 8 are enough"
+          : "'\(printable(finding))' is not 8 to 64 lower-case hexadecimal digits")
     }
     for (name, text) in [("--reason", reason), ("--by", by ?? "x")] where text.isEmpty || text.utf8.count > 4_000 {
-      throw ValidationError("\(name) takes a text of 1 to 4,000 bytes")
+      throw ValidationError("\(name) must be a text of 1 to 4,000 bytes")
     }
     if let until, CalendarDate(until) == nil {
       throw ValidationError("--until \(printable(until)): expected a day like 2026-11-25")
@@ -71,7 +73,7 @@ struct WaiveCommand: ParsableCommand {
   func run() throws {
     let today = CalendarDate(unixSeconds: try Clock.unixSeconds())
     let last = until.flatMap { CalendarDate($0) }
-    if let last, last < today { throw CommandError("--until \(last) is over: today is \(today)") }
+    if let last, last < today { throw CommandError("--until \(last) is in the past: today is \(today)") }
     let known = try report.map { try EarlierReport(path: $0) }
     var added: [Waiver] = []
     for finding in findings {
@@ -83,25 +85,28 @@ struct WaiveCommand: ParsableCommand {
     if let waivers { path = waivers } else { path = try fileOfDataset() }
     try makeFolder(of: path)
     do {
-      // From reading to writing: two who waive at once must not undo each other's waivers.
+      // Locked from reading to writing, so that two processes do not undo each other's waivers.
       let lock = try FolderLock(around: path)
       try write(added, to: path)
       lock.release()
     } catch is FolderLock.Busy {
-      throw CommandError("\(printable(path)) is being written by another process", hint: "try again when that has ended")
+      throw CommandError(
+        "\(printable(path)) is being written by another process", hint: "try again when it has finished")
     }
     try Output.standard.write(
       "\(added.count) \(added.count == 1 ? "finding" : "findings") waived in \(printable(path))\n")
   }
 
-  /// The file that the dataset brings along or gets: nothing is written through links, which could lead anywhere.
+  /// The file in the dataset.
+  ///
+  /// Links are refused, because they could lead anywhere.
   private func fileOfDataset() throws -> String {
     let path = joined(try Manifest.realRoot(root), WaiverFile.name)
     let folder = String(path.dropLast(lastComponent(of: path).count + 1))
     for part in [folder, path] where SmallFile.isLink(part) {
       throw CommandError(
         "\(printable(part)) is a link, which could lead anywhere",
-        hint: "put what it leads to in its place, or name a file with --waivers")
+        hint: "replace the link by what it leads to, or give a file with --waivers")
     }
     return path
   }
@@ -118,7 +123,7 @@ struct WaiveCommand: ParsableCommand {
       throw CommandError(
         "\(matching.isEmpty ? "no finding" : "\(identities.count) findings") of \(printable(report.file)) "
           + "\(matching.isEmpty || identities.count == 1 ? "begins" : "begin") with \(finding)",
-        hint: matching.isEmpty ? "reports give the identity of a finding as 'id'" : "give more digits")
+        hint: matching.isEmpty ? "a report gives the identity of a finding as 'id'" : "give more digits")
     }
     let message = (first.path.map { "\(printable($0)): " } ?? "") + first.message
     return Waiver(
@@ -126,7 +131,7 @@ struct WaiveCommand: ParsableCommand {
       until: last, message: String(message.prefix(500)))
   }
 
-  /// Writes the file anew, all at once; what stands there already stays as it is.
+  /// Adds waivers to the file and replaces it in one step; existing text stays as it is.
   private func write(_ added: [Waiver], to path: String) throws {
     var text = WaiverFile.heading
     if SmallFile.exists(path) {
@@ -139,23 +144,23 @@ struct WaiveCommand: ParsableCommand {
       let again = added.filter { waiver in present.contains { $0.finding == waiver.finding } }
       if let first = again.first, !force {
         throw CommandError(
-          "finding \(first.finding.prefix(12)) is waived already in \(printable(path))",
-          hint: "--force replaces the waiver")
+          "finding \(first.finding.prefix(12)) is already waived in \(printable(path))",
+          hint: "use --force to replace the waiver")
       }
       for waiver in again { text = try WaiverFile.removing(waiver.finding, from: text, file: path) }
       if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
     }
     text += added.map(WaiverFile.text).joined()
-    // What stands there may be written in a way that does not go on like this.
+    // The existing text may be valid YAML of a form to which nothing can be appended.
     do throws(ConfigurationError) {
       _ = try WaiverFile.parse(Array(text.utf8), file: path)
     } catch {
       throw CommandError(
-        "cannot add to \(printable(path)): it is not written as a list of '- finding:' lines",
-        hint: "write each waiver on lines of its own, as docs/waivers.md shows")
+        "cannot add to \(printable(path)): it is not a list of '- finding:' lines",
+        hint: "write each waiver on its own lines, as in docs/waivers.md")
     }
     guard text.utf8.count <= WaiverFile.maximumByteCount else {
-      throw CommandError("\(printable(path)) would have more than \(WaiverFile.maximumByteCount) bytes")
+      throw CommandError("\(printable(path)) would become larger than \(WaiverFile.maximumByteCount) bytes")
     }
     try Output(path: path).write(text)
   }
@@ -165,7 +170,7 @@ struct WaiveCommand: ParsableCommand {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw CommandError("cannot make the folder of \(printable(path))", hint: "name a folder that you may write to")
+      throw CommandError("cannot create the folder of \(printable(path))", hint: "give a folder that you may write to")
     }
   }
 }

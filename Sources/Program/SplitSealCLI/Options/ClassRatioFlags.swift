@@ -5,7 +5,8 @@ internal import SplitSealPolicy
 /// The ratio of classes that the splits should have.
 struct ClassRatioFlags: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Ratio of classes that every split should have, for example real=1,spoof=1.", valueName: "label=part,..."))
+    help: ArgumentHelp(
+      "Ratio of classes that every split should have, for example real=1,spoof=1.", valueName: "label=part,..."))
   var classRatio: String?
 
   @Option(

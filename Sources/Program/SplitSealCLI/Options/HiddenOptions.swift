@@ -12,7 +12,9 @@ internal import SplitSealManifest
 
 /// How to certify data without revealing it.
 struct HiddenOptions: ParsableArguments {
-  @Flag(help: "Keep the records secret: the certificate commits to them, but contains no path, label, group or file digest.")
+  @Flag(
+    help: "Keep the records secret: the certificate commits to them, but contains no path, label, group or file digest."
+  )
   var hidden = false
 
   @Option(

@@ -17,14 +17,17 @@ struct MatchFlags: ParsableArguments {
 
   /// The arguments with which `scan` finds the same matches under the same policy.
   func arguments(threshold: Double) -> [String] {
-    (detection.method.map { ["--method", $0.rawValue] } ?? []) + (self.threshold == nil ? [] : ["--threshold", "\(threshold)"])
+    (detection.method.map { ["--method", $0.rawValue] } ?? [])
+      + (self.threshold == nil ? [] : ["--threshold", "\(threshold)"])
   }
 }
 
 extension AuditConfiguration {
   /// Takes the settings for matches from the policy, and from flags where they are given.
   mutating func apply(_ flags: MatchFlags) {
-    if let method = flags.detection.method ?? MatchMethod(rawValue: policy.match.method.rawValue) { match.method = method }
+    if let method = flags.detection.method ?? MatchMethod(rawValue: policy.match.method.rawValue) {
+      match.method = method
+    }
     var score = policy.match.threshold
     if flags.threshold == .automatic {
       score = Policy().match.threshold

@@ -20,7 +20,9 @@ struct OutputFolder {
   ///
   /// - Throws: `CommandError` naming the first one.
   func check(_ names: [String]) throws(CommandError) {
-    guard !path.isEmpty else { throw CommandError("the name of the output folder is empty", hint: "give a folder with -o") }
+    guard !path.isEmpty else {
+      throw CommandError("the name of the output folder is empty", hint: "give a folder with -o")
+    }
     var isFolder = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
       throw CommandError("\(path) is not a folder", hint: "give a folder with -o")

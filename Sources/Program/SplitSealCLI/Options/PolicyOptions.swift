@@ -8,7 +8,8 @@ internal import SplitSealPolicy
 struct PolicyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "File with severities, thresholds and declared ratios (default: \(PolicyFile.name) beside the data, if there is one).", valueName: "file"),
+      "File with severities, thresholds and declared ratios (default: \(PolicyFile.name) beside the data, if there is one).",
+      valueName: "file"),
     completion: .file())
   var policy: String?
 

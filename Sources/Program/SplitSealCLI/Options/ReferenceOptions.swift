@@ -5,7 +5,8 @@ internal import SplitSeal
 struct ReferenceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Also compare every split with a published fingerprint pack (see 'splitseal pack'). Repeatable.", valueName: "pack"),
+      "Also compare every split with a published fingerprint pack (see 'splitseal pack'). Repeatable.",
+      valueName: "pack"),
     completion: .file())
   var reference: [String] = []
 

@@ -13,7 +13,8 @@ struct ReportOptions: ParsableArguments {
       valueName: "format"))
   var format = ReportFormat.text
 
-  @Option(help: ArgumentHelp("Write the report as JSON; - means standard output.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the report as JSON; - means standard output.", valueName: "file"), completion: .file())
   var json: String?
 
   @Option(
@@ -22,7 +23,8 @@ struct ReportOptions: ParsableArguments {
   var html: String?
 
   @Option(
-    help: ArgumentHelp("Write the matched pairs as CSV; - means standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the matched pairs as CSV; - means standard output.", valueName: "file"),
+    completion: .file())
   var pairs: String?
 
   @Option(
@@ -115,11 +117,14 @@ struct ReportOptions: ParsableArguments {
   ) throws -> PairPictures? {
     guard show || showCount != nil else { return nil }
     guard hasImages else {
-      Console.note("splitseal: note: --show draws nothing, because a shard has no images: give their folder with --root")
+      Console.note(
+        "splitseal: note: --show draws nothing, because a shard has no images: give their folder with --root")
       return nil
     }
     guard let drawing = TerminalPictures.findProtocol() else {
-      Console.note("splitseal: note: --show draws nothing, because this terminal shows no pictures: use one with kitty, iTerm2 or sixel graphics")
+      Console.note(
+        "splitseal: note: --show draws nothing, because this terminal shows no pictures: use one with kitty, iTerm2 or sixel graphics"
+      )
       return nil
     }
     return try PairPictures(

@@ -15,11 +15,14 @@ struct TrustOptions: ParsableArguments {
     completion: .file())
   var publicKey: [String] = []
 
-  @Option(help: ArgumentHelp("Fingerprint of a signer's key that you trust, for example as printed in a paper.", valueName: "SHA256:..."))
+  @Option(
+    help: ArgumentHelp(
+      "Fingerprint of a signer's key that you trust, for example as printed in a paper.", valueName: "SHA256:..."))
   var fingerprint: String?
 
   @Option(
-    help: ArgumentHelp("List of trusted signers, in the format of ssh-keygen's allowed_signers; needs --identity.", valueName: "file"),
+    help: ArgumentHelp(
+      "List of trusted signers, in the format of ssh-keygen's allowed_signers; needs --identity.", valueName: "file"),
     completion: .file())
   var allowedSigners: String?
 
@@ -30,7 +33,8 @@ struct TrustOptions: ParsableArguments {
   var identity: String?
 
   @Option(
-    help: ArgumentHelp("List of fingerprints or OpenSSH keys that must no longer be trusted. Repeatable.", valueName: "file"),
+    help: ArgumentHelp(
+      "List of fingerprints or OpenSSH keys that must no longer be trusted. Repeatable.", valueName: "file"),
     completion: .file())
   var revoked: [String] = []
 
@@ -96,7 +100,8 @@ struct TrustOptions: ParsableArguments {
   /// The user's own list of signers.
   static func store() throws(CommandError) -> TrustStore {
     guard let store = TrustStore.standard(environment: ProcessInfo.processInfo.environment) else {
-      throw CommandError("there is no home folder for the list of trusted signers", hint: "set SPLITSEAL_TRUST to a file")
+      throw CommandError(
+        "there is no home folder for the list of trusted signers", hint: "set SPLITSEAL_TRUST to a file")
     }
     return store
   }

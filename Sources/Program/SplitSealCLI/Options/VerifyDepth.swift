@@ -17,7 +17,8 @@ struct VerifyDepth: ParsableArguments {
       valueName: "number"))
   var seed: UInt64?
 
-  @Flag(help: "Check all files and run the audit again: findings, verdict, overlaps and detection power must be the same.")
+  @Flag(
+    help: "Check all files and run the audit again: findings, verdict, overlaps and detection power must be the same.")
   var audit = false
 
   @Option(help: ArgumentHelp("Seed for the probe of --audit, if certify was run with one.", valueName: "number"))

@@ -10,7 +10,8 @@ internal import ArgumentParser
 struct WorkOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Number of images to process in parallel (default: the number of processors).", valueName: "count"))
+    help: ArgumentHelp(
+      "Number of images to process in parallel (default: the number of processors).", valueName: "count"))
   var jobs: Int?
 
   @Flag(name: [.short, .long], help: "Print only errors.")

@@ -6,7 +6,7 @@ internal import SplitSealManifest
   internal import Foundation
 #endif
 
-/// The only clock whose time stands in an output.
+/// The only clock whose time is written to an output.
 enum Clock {
   /// The last second of the year 9999.
   private static let last = 253_402_300_799
@@ -20,8 +20,8 @@ enum Clock {
     }
     guard let seconds = Int(text), (0...last).contains(seconds) else {
       throw CommandError(
-        "SOURCE_DATE_EPOCH is '\(printable(text))'",
-        hint: "it must be a whole number of seconds since 1970, before the year 10000, or unset")
+        "SOURCE_DATE_EPOCH is '\(printable(text))', which is not a valid time",
+        hint: "set it to a whole number of seconds since 1970, before the year 10000, or unset it")
     }
     return seconds
   }

@@ -21,7 +21,9 @@ enum HelpText {
     mutating func take(_ name: String) -> [Substring]? {
       let index = elements.firstIndex { element in
         // "  -j, --jobs <count>   Number ...", "  --probe/--no-probe   Measure ..."
-        element.first?.split(whereSeparator: { " ,/".contains($0) }).prefix { $0.hasPrefix("-") }.contains { $0 == name }
+        element.first?.split(whereSeparator: { " ,/".contains($0) }).prefix { $0.hasPrefix("-") }.contains {
+          $0 == name
+        }
           ?? false
       }
       return index.map { elements.remove(at: $0) }

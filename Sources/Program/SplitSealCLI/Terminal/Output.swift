@@ -25,9 +25,9 @@ struct Output {
   /// Whether it is standard output.
   var isStandardOutput: Bool { path == "-" }
 
-  /// Looks whether the file can be written, so that a mistake shows before what takes long and not after it.
+  /// Checks whether the file can be written, so that a mistake is reported before the long work and not after it.
   ///
-  /// What it finds in order may still fail later: the disk may be full by then.
+  /// Writing may still fail later, for example because the disk is full by then.
   func check() throws(CommandError) {
     guard !isStandardOutput, !path.isEmpty, !isSpecialFile(path) else { return }
     guard !FileManager.default.fileExists(atPath: path + "/.") else { throw failure(Self.reason(EISDIR)) }
@@ -47,7 +47,7 @@ struct Output {
   func write(_ bytes: [UInt8]) throws {
     try Task.checkCancellation()
     guard !path.isEmpty else {
-      throw CommandError("the name of an output is empty", hint: "name a file, or - for standard output")
+      throw CommandError("the name of an output is empty", hint: "give a file, or - for standard output")
     }
     guard !isStandardOutput else {
       guard Console.write(bytes, to: STDOUT_FILENO) else { throw failure(Self.reason(errno)) }
@@ -61,7 +61,7 @@ struct Output {
   func failure(_ reason: String) -> CommandError {
     isStandardOutput
       ? CommandError("cannot write to standard output: \(reason)")
-      : CommandError("cannot write \(path): \(reason)", hint: "name a file in a folder that you may write to")
+      : CommandError("cannot write \(path): \(reason)", hint: "give a file in a folder that you may write to")
   }
 
   static func reason(_ number: Int32) -> String {

@@ -20,38 +20,38 @@ enum PassphrasePrompt {
   /// - Throws: ``CommandError`` when there is no terminal or nothing was typed; `CancellationError` for Ctrl-C.
   static func ask(_ question: String) throws -> [UInt8] {
     guard canAsk else {
-      throw CommandError("there is no terminal to ask for the passphrase on", hint: "give --passphrase-file")
+      throw CommandError("cannot ask for the passphrase, because there is no terminal", hint: "use --passphrase-file")
     }
     let typed = try line(question)
     guard !typed.isEmpty else {
-      throw CommandError("the passphrase is empty", hint: "leave the flag out to encrypt nothing")
+      throw CommandError("the passphrase is empty", hint: "leave out the flag to write a key that is not encrypted")
     }
     return typed
   }
 
-  /// Asks twice, for a passphrase that is new.
+  /// Asks twice, for a new passphrase.
   ///
   /// - Parameter question: What is asked for, without a colon.
   /// - Returns: What was typed both times.
   /// - Throws: As ``ask(_:)``, and ``CommandError`` when the two differ.
   static func askTwice(_ question: String) throws -> [UInt8] {
     let first = try ask(question)
-    guard try ask("the same again") == first else {
+    guard try ask("the passphrase again") == first else {
       throw CommandError("the two passphrases differ", hint: "nothing was written: try again")
     }
     return first
   }
 
-  /// Reads one line, character by character: Ctrl-C must not end the program while the terminal hides what is typed.
+  /// Reads one line, character by character, so that Ctrl-C does not end the program while the terminal hides the input.
   private static func line(_ question: String) throws -> [UInt8] {
     var settings = termios()
     guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else {
-      throw CommandError("the terminal cannot be asked for the passphrase", hint: "give --passphrase-file")
+      throw CommandError("cannot ask for the passphrase on this terminal", hint: "use --passphrase-file")
     }
     var hidden = settings
     hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
     guard unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
-      throw CommandError("the terminal would show the passphrase", hint: "give --passphrase-file")
+      throw CommandError("this terminal would show the passphrase", hint: "use --passphrase-file")
     }
     defer {
       unsafe _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)

@@ -28,7 +28,7 @@ final class StreamedOutput {
   init(_ output: Output) throws(CommandError) {
     self.output = output
     guard !output.path.isEmpty else {
-      throw CommandError("the name of an output is empty", hint: "name a file, or - for standard output")
+      throw CommandError("the name of an output is empty", hint: "give a file, or - for standard output")
     }
     if output.isStandardOutput {
       descriptor = STDOUT_FILENO
@@ -47,15 +47,15 @@ final class StreamedOutput {
     if let files { keepMode(of: files.target) }
   }
 
-  /// Refuses to go on where a person would see bytes.
+  /// Refuses to write binary data where a person would see it.
   func refuseTerminal() throws(CommandError) {
     guard !Console.isTerminal(descriptor) else {
       throw CommandError(
-        "refusing to write binary data to a terminal", hint: "name a file with --output, or send it through a pipe")
+        "refusing to write binary data to a terminal", hint: "give a file with --output, or use a pipe")
     }
   }
 
-  /// Gives the new file the permissions of the one that it replaces.
+  /// Gives the new file the permissions of the file that it replaces.
   private func keepMode(of target: String) {
     let permissions = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions]
     guard let mode = (permissions as? any BinaryInteger).map({ mode_t(truncatingIfNeeded: $0) }) else { return }
@@ -84,7 +84,7 @@ final class StreamedOutput {
     self.files = nil
   }
 
-  /// Where a link leads, so that it stays one.
+  /// The target of a link, so that the link itself is kept.
   private static func resolved(_ path: String) -> String {
     guard let real = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(real) }
