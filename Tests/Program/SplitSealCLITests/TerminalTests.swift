@@ -107,7 +107,9 @@ import Testing
     try bench.makePipe("pipe")
     let program = try RunningProgram(
       named: "splitseal",
-      arguments: ["scan", "leak.csv", "--no-cache", "--json", "a.json", "--pairs", "pipe", "--fingerprints", "a.jsonl"],
+      arguments: [
+        "scan", "leak.csv", "--no-cache", "--json", "a.json", "--pairs", "pipe", "--fingerprints", "a.jsonl",
+      ],
       currentDirectory: bench.url)
     try waitForFile("a.json", of: program)
     while program.isRunning, try bench.names().contains(where: { $0.contains(".partial") }) {

@@ -88,7 +88,7 @@ struct DiffReport {
 
   private static func title(_ kind: RecordChange.Kind) -> String {
     switch kind {
-    case .nowInTraining: "were in evaluation before and are in training now"
+    case .nowInTraining: "moved from evaluation into training"
     case .moved: "moved to another split"
     case .changedBytes: "with changed bytes"
     case .relabelled: "with a changed label"

@@ -10,7 +10,9 @@ internal import SplitSealReport
 
 /// Whether and how the terminal shows pictures.
 enum TerminalPictures {
-  /// Milliseconds to wait for the terminal's answer. A terminal behind a slow line is not asked again.
+  /// Milliseconds to wait for the terminal's answer.
+  ///
+  /// A terminal behind a slow line is not asked again.
   private static let patience: Int32 = 300
 
   /// The protocol of the terminal on standard output; `nil` if it shows no pictures.
