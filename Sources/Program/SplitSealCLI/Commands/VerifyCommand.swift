@@ -33,7 +33,7 @@ struct VerifyCommand: AsyncParsableCommand, HasCommonOptions {
   @OptionGroup(title: HelpSection.depth) var depth: VerifyDepth
   @OptionGroup(title: HelpSection.signers) var trust: TrustOptions
   @OptionGroup(title: HelpSection.signers) var timestamps: TimestampOptions
-  @OptionGroup(title: HelpSection.claims) var expected: ExpectedOptions
+  @OptionGroup(title: HelpSection.expected) var expected: ExpectedOptions
   @OptionGroup(title: HelpSection.review) var review: ReviewOptions
 
   @Flag(help: "Report images that were added since in a note, instead of failing.")

@@ -13,7 +13,7 @@ enum HelpSection {
   static let hidden = "Hidden records"
   static let depth = "How much is checked"
   static let signers = "Trusted signers and timestamps"
-  static let claims = "What the certificate must contain"
+  static let expected = "Hidden records and reference packs"
   static let review = "Signed review"
   static let audit = "With --audit"
   static let speed = "Speed, cache and output"

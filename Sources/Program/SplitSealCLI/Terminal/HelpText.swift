@@ -35,7 +35,7 @@ enum HelpText {
   /// A help page as people read it.
   ///
   /// - Parameter page: A page of the parser.
-  /// - Returns: The rearranged page; the same text for commands without common options and for what is no help page.
+  /// - Returns: The rearranged page; the same text for commands without common options, and for other text.
   static func arranged(_ page: String) -> String {
     let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
     guard let usage = lines.firstIndex(where: { $0.hasPrefix("USAGE: ") }),
