@@ -49,7 +49,7 @@ extension AuditPipeline {
   }
 
   private func open(_ argument: String) throws -> OpenedSide {
-    let path = partedAtSplit(argument).path
+    let path = parseInputArgument(argument).path
     if FingerprintFile(path: path) == .pack { return .ready(ComparisonSide(try FingerprintPack(reading: path))) }
     let files = path.utf8.contains { "*?[".utf8.contains($0) } ? try? ShardSource.sources([argument]) : nil
     if FingerprintFile(path: files?.first?.path ?? path) == .shard {

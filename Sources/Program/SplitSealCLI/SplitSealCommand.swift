@@ -7,26 +7,29 @@ struct SplitSealCommand: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "splitseal",
-    abstract: "Tells whether the splits of an image dataset can be trusted.",
+    abstract: "Checks whether the splits of an image dataset can be trusted.",
     discussion: """
-      INPUT is a manifest (.csv .tsv .jsonl .json, Croissant), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH of either, \
-      as often as needed: splitseal scan train=train.csv test=heldout/
+      INPUT is a manifest (.csv, .tsv, .jsonl, .json or Croissant), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH \
+      for either. Give as many inputs as you need: splitseal scan train=train.csv test=heldout/
 
-      scan is hash, then match; by themselves they spread over machines.
+      'scan' runs 'hash' and then 'match'; run them separately to use several machines.
 
       Exit status of scan, match and certify:
       0 nothing found, 1 findings, 2 could not run, 3 too little could be checked.
-      Of verify:
+      Of verify and verify-proof:
       0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not \
       trusted, 4 malformed.
       Of diff:
-      0 the same records, 1 they differ, 2 could not run, 3 a signer is not trusted.
+      0 the same records, 1 different records, 2 could not run, 3 a signer is not trusted.
       Of compare:
       0 no match, 1 matches, 2 could not run, 3 no match, but not every image could be compared.
-      Of plot:
-      0 drawn, 2 could not run.
+      Of prove:
+      0 proven, 1 not true, 2 could not run.
       Of repair and split:
-      0 done, 2 could not run, 3 not possible within what is allowed.
+      0 done, 2 could not run, 3 not possible within the allowed limits.
+      Of all other commands:
+      0 done, 2 could not run.
+      Any command that is interrupted ends with 130.
       """,
     version: version,
     subcommands: [
@@ -43,12 +46,15 @@ enum Main {
   static func main() async {
     Console.prepare()
     do {
-      var command = try SplitSealCommand.parseAsRoot()
+      // Before anything that needs a thread, as it would wait for one for ever.
       try SystemThread.requireEnough()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+      try await Interruption.cancelling {
+        var command = try SplitSealCommand.parseAsRoot()
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
       }
     } catch {
       Console.exit(with: error)

@@ -37,7 +37,7 @@ public struct ShardSource: Hashable, Sendable {
   public static func sources(_ arguments: [String]) throws(ShardError) -> [ShardSource] {
     var sources: [ShardSource] = []
     for argument in arguments {
-      let (split, path) = partedAtSplit(argument)
+      let (split, path) = parseInputArgument(argument)
       for file in try files(path) { sources.append(ShardSource(path: file, splitName: split)) }
     }
     guard sources.count(where: \.isStandardInput) <= 1 else {

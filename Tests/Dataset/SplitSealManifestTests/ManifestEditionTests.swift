@@ -13,7 +13,7 @@ import Testing
     _ inputs: [String], _ splits: [String?], _ options: ManifestOptions = ManifestOptions(), addsSplits: Bool = false
   ) throws -> [(name: String, text: String, split: String?)] {
     let paths = inputs.map { input in
-      let (split, path) = partedAtSplit(input)
+      let (split, path) = parseInputArgument(input)
       return (split.map { "\($0)=" } ?? "") + folder(path)
     }
     let manifest = try Manifest.read(paths, options: options)

@@ -185,7 +185,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: bench.path("signer.key"))
     let outcome = try bench.run("certify", "clean.csv", "--key", "signer.key", "--quiet")
     #expect(outcome.status == 0)
-    #expect(outcome.errors == "splitseal: warning: signer.key can be read by others: chmod 600 it\n")
+    #expect(outcome.errors == "splitseal: warning: signer.key can be read by other users: run chmod 600 on it\n")
   }
 
   @Test func `the same time gives the same payload, records and report`() throws {

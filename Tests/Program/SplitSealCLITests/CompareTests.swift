@@ -116,7 +116,7 @@ import Testing
       #expect(outcome.complaints.first?.hasPrefix("error: \(message)") == true, "\(outcome.errors)")
     }
     let unnamed = try bench.run("pack", "public", "-o", "x.pack", "--name", "")
-    #expect(unnamed.status == 2 && unnamed.errors.contains("--name needs 1 to 256 bytes"))
+    #expect(unnamed.status == 2 && unnamed.errors.contains("--name must have 1 to 256 bytes"))
     try bench.write("public/list.csv", "path,split\ngone.png,train\n")
     let gone = try bench.run("pack", "public/list.csv", "-o", "x.pack", "--name", "x")
     #expect(gone.status == 2 && gone.errors.contains("gone.png: the image is listed and cannot be read: no such file"))

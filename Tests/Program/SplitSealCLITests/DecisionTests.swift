@@ -111,7 +111,7 @@ import Testing
     #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
     #expect(
       verified.output.contains(
-        "\n  looked at    of reported pairs 0 same, 1 different, 0 unsure; of others 0 same, 0 different, 0 unsure\n"))
+        "\n  reviewed     reported pairs: 0 same, 1 different, 0 unsure; other pairs: 0 same, 0 different, 0 unsure\n"))
     #expect(verified.output.contains(": two pictures, by eye: two hills (Ann)\n"))
   }
 }

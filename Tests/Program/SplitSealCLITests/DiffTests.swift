@@ -40,7 +40,7 @@ import Testing
       outcome.output.hasPrefix(
         """
         DIFFERENT: set
-          1 kept for evaluation before, in training now
+          1 moved from evaluation into training
             'images/2.png' in split 'test' -> 'images/2.png' in split 'train'
 
           split 'test'  content changed (2 -> 1 images)
@@ -48,7 +48,7 @@ import Testing
 
           1 moved to another split
             'images/2.png' in split 'test' -> 'images/2.png' in split 'train'
-          1 with another label
+          1 with a changed label
             'images/0.png' in split 'train': 'real' -> 'spoof'
 
         """))
@@ -75,7 +75,7 @@ import Testing
     try bench.replace("spoof", with: "genuine", in: Workbench.recordsName)
     let outcome = try diff()
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("(old: the records beside it are not those that it commits to)"))
+    #expect(outcome.output.contains("(old: the records beside it are not the ones that were signed)"))
   }
 
   @Test func `trust that was given counts`() throws {
@@ -84,7 +84,7 @@ import Testing
     try bench.makeKey("other")
     let outcome = try diff("--public-key", "other.pub")
     #expect(outcome.status == 3)
-    #expect(outcome.output.contains("signature DOES NOT VERIFY with the keys given"))
+    #expect(outcome.output.contains("signature NOT VALID for the given keys"))
   }
 
   @Test func `what cannot be compared is 2`() throws {
@@ -98,6 +98,6 @@ import Testing
   @Test func `a newer version says which one it supersedes`() throws {
     let outcome = try bench.certify("set/list.csv", "-o", "new", "--supersedes", Workbench.certificateName)
     try #require(outcome.status == 3)
-    #expect(try diff().output.hasSuffix("  new          says that it supersedes old\n"))
+    #expect(try diff().output.hasSuffix("  new          states that it replaces old\n"))
   }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import SplitSealCLI
+
 /// Help, version, completions, and flags that cannot be understood.
 @Suite struct HelpTests {
   let bench: Workbench
@@ -12,15 +14,15 @@ import Testing
     #expect(help.status == 0)
     #expect(help.errors == "")
     for line in [
-      "OVERVIEW: Tells whether the splits of an image dataset can be trusted.",
-      "  scan                    Audit splits: leaks, label conflicts, class ratios.",
-      "  verify                  Check a certificate against the files it speaks of.",
-      "  keygen                  Make a key pair to certify with.",
+      "OVERVIEW: Checks whether the splits of an image dataset can be trusted.",
+      "  scan                    Check splits for leaks, label conflicts and class ratios.",
+      "  verify                  Check a certificate against the files of the dataset.",
+      "  keygen                  Create a key pair for signing certificates.",
     ] {
       #expect(help.output.contains("\n\(line)\n") || help.output.hasPrefix("\(line)\n"))
     }
     #expect(help.output.contains("\n  certify "))
-    for status in ["0 nothing found", "1 findings", "2 could not run", "not trusted, 4 malformed"] {
+    for status in ["0 nothing found", "1 findings", "2 could not run", "trusted, 4 malformed", "ends with 130"] {
       #expect(help.output.contains(status))
     }
     #expect(try bench.run().output == help.output)
@@ -124,6 +126,55 @@ import Testing
     for flag in flags { #expect(lines.contains { $0.hasPrefix("  \(flag) ") }, "\(flag)") }
   }
 
+  /// The sections of a command's help: title and, for each option, the lines about it.
+  private func sections(ofHelpFor command: [String]) throws -> [(title: String, options: [[Substring]])] {
+    let help = try bench.run(command + ["--help"])
+    #expect(help.status == 0)
+    var sections: [(title: String, options: [[Substring]])] = []
+    for line in help.output.split(separator: "\n") {
+      if line.hasPrefix("USAGE: ") { sections = [] }
+      if line.wholeMatch(of: /[A-Z, -]+:/) != nil {
+        sections.append((String(line.dropLast()), []))
+      } else if line.hasPrefix("  -"), let last = sections.indices.last {
+        sections[last].options.append([line])
+      } else if line.hasPrefix("   "), let last = sections.indices.last, !sections[last].options.isEmpty {
+        sections[last].options[sections[last].options.count - 1].append(line)
+      }
+    }
+    return sections
+  }
+
+  @Test(arguments: [
+    ["scan"], ["certify"], ["verify"], ["repair"], ["compare"], ["hash"], ["match"], ["review"], ["pack"], ["split"],
+    ["plot"], ["export", "oms"], ["policy", "show"],
+  ])
+  func `help begins with the most used options, and describes every option once`(command: [String]) throws {
+    let sections = try sections(ofHelpFor: command)
+    #expect(sections.first?.title == "ARGUMENTS")
+    try #require(sections.count >= 3)
+    #expect(sections[1].title == "OPTIONS")
+    #expect((4...12).contains(sections[1].options.count))
+    #expect(sections[1].options.last?.first?.hasPrefix("  -h, --help ") == true)
+    #expect(sections.dropFirst(2).allSatisfy { !$0.options.isEmpty })
+    let options = sections.flatMap(\.options)
+    for option in options {
+      let words = option.joined(separator: " ").split(separator: " ").drop { $0.hasPrefix("-") || $0.hasPrefix("<") }
+      #expect(words.count >= 3, "\(option)")
+    }
+    // The parser's own list of what the command takes.
+    let dump = try bench.run(command + ["--experimental-dump-help"]).document()
+    let arguments = try #require((dump["command"] as? [String: Any])?["arguments"] as? [[String: Any]])
+    let names = arguments.filter { $0["kind"] as? String != "positional" }
+      .compactMap { ($0["preferredName"] as? [String: Any])?["name"] as? String }
+    #expect(names.count >= 10)
+    for name in names {
+      let listed = options.count { option in
+        option[0].split { " ,/".contains($0) }.prefix { $0.hasPrefix("-") }.contains { $0 == "--\(name)" }
+      }
+      #expect(listed == 1, "--\(name)")
+    }
+  }
+
   @Test func `the version is a number on a line of its own`() throws {
     let version = try bench.run("--version")
     #expect(version.status == 0)
@@ -161,11 +212,11 @@ import Testing
       ["scan", "a.csv", "--role", "holdout=exam"],
       "--role holdout=exam: expected SPLIT=training, SPLIT=validation, SPLIT=test or SPLIT=other"
     ),
-    (["scan", "a.csv", "--class-ratio", "a=1"], "--class-ratio a=1: expected two classes or more"),
-    (["scan", "a.csv", "--class-ratio", "a=1,a=2"], "--class-ratio a=1,a=2: 'a' stands twice"),
+    (["scan", "a.csv", "--class-ratio", "a=1"], "--class-ratio a=1: expected at least two classes"),
+    (["scan", "a.csv", "--class-ratio", "a=1,a=2"], "--class-ratio a=1,a=2: 'a' is given twice"),
     (
       ["scan", "a.csv", "--class-ratio", "a=0,b=1"],
-      "--class-ratio a=0,b=1: expected LABEL=PART,LABEL=PART with parts above 0"
+      "--class-ratio a=0,b=1: expected LABEL=PART,LABEL=PART with numbers above 0"
     ),
     (["scan", "a.csv", "--json", "-", "--pairs", "-"], "only one output can go to standard output"),
     (["scan", "a.csv", "--html", "-", "--json", "-"], "only one output can go to standard output"),
@@ -178,17 +229,21 @@ import Testing
     ),
     (["review", "a.csv", "--port", "70000"], "--port must be 0 to 65535"),
     (["review", "a.csv", "--min-score", "1.5"], "--min-score must be 0 to 1"),
-    (["review", "a.csv", "--by", ""], "--by takes a name of 1 to 200 bytes"),
-    (["scan", "a.csv", "--show", "--format", "json"], "--show is for the text report, not for --format json"),
+    (["review", "a.csv", "--by", ""], "--by must be a name of 1 to 200 bytes"),
+    (
+      ["scan", "a.csv", "--show", "--format", "json"], "--show works only with the text report, not with --format json"
+    ),
     (["scan", "a.csv", "--show-count", "0"], "--show-count must be 1 to 100"),
-    (["plot", "a.csv", "-o", "-"], "standard output takes one chart: name it with --what, or name a folder"),
+    (
+      ["plot", "a.csv", "-o", "-"], "only one chart can go to standard output: choose it with --what, or give a folder"
+    ),
     (["plot", "a.csv", "-o", "a", "--width", "59"], "--width must be 60 to 1000 millimetres"),
     (["plot", "a.csv", "-o", "a", "--height", "nan"], "--height must be 30 to 2000 millimetres"),
     (["plot", "a.csv", "-o", "a", "--what", "pie"], "the value 'pie' is invalid for '--what <chart>'"),
-    (["plot", "a.csv", "-o", "a", "--what", "power", "--no-probe"], "--what power needs the probe: drop --no-probe"),
+    (["plot", "a.csv", "-o", "a", "--what", "power", "--no-probe"], "--what power needs the probe: remove --no-probe"),
     (["keygen"], "missing expected argument '--output <name>'"),
-    (["keygen", "-o", ""], "--output needs the name of the key, for example author"),
-    (["keygen", "-o", "keys/"], "--output needs the name of the key, for example author"),
+    (["keygen", "-o", ""], "--output needs a name for the key, for example author"),
+    (["keygen", "-o", "keys/"], "--output needs a name for the key, for example author"),
     (["--generate-completion-script", "tcsh"], "can't generate completion scripts for 'tcsh'"),
   ])
   func `flags that cannot be understood end with 2, an error and a hint`(arguments: [String], message: String) throws {
@@ -201,6 +256,13 @@ import Testing
     #expect(lines[1].hasPrefix("splitseal: hint: "))
     #expect(!lines[1].hasSuffix("."))
     #expect(try bench.names() == [])
+  }
+
+  @Test func `only errors of usage lead to the help`() throws {
+    struct Surprise: Error {}
+    #expect(Console.explanation(of: Surprise()).hint == nil)
+    let usage = try bench.run("scan", "leak.csv", "--jobs", "0")
+    #expect(usage.complaints.last?.contains("splitseal COMMAND --help") == true)
   }
 
   @Test func `what the parser advises becomes the hint`() throws {

@@ -31,14 +31,14 @@ import Testing
     #expect(
       outcome.output
         == "charts/classes.svg\ncharts/classes.csv\ncharts/scores.svg\ncharts/scores.csv\n")
-    #expect(outcome.errors == "splitseal: note: there is no power.svg: the detector was not probed (--probe)\n")
+    #expect(outcome.errors == "splitseal: note: power.svg was not written: the detector was not probed (--probe)\n")
     #expect(try bench.names(in: "charts") == ["classes.csv", "classes.svg", "scores.csv", "scores.svg"])
     // 3 real and 3 spoof in train; 4 and 3 in test, whose Wilson interval for 4 of 7 is 25.0 % to 84.2 %.
     #expect(try bench.text("charts/classes.csv").contains("\nreal,train,3,6,0.500000,"))
     #expect(try bench.text("charts/classes.csv").contains("\nreal,test,4,7,0.571429,0.250458,0.841780\n"))
     let again = try bench.run("plot", "set", "-o", "charts")
     #expect(again.status == 2)
-    #expect(again.complaints.first == "error: charts/classes.svg is already there")
+    #expect(again.complaints.first == "error: charts/classes.svg already exists")
     #expect(try bench.run("plot", "set", "-o", "charts", "--force", "--quiet").output == "")
   }
 
@@ -46,7 +46,7 @@ import Testing
     try bench.makeCleanDataset()
     let classes = try bench.run("plot", "clean.csv", "--what", "classes", "-o", "a.svg")
     #expect(classes.status == 2)
-    #expect(classes.complaints == ["error: there is nothing to draw of classes: the dataset has no labels"])
+    #expect(classes.complaints == ["error: the chart 'classes' has nothing to show: the dataset has no labels"])
     let all = try bench.run("plot", "clean.csv", "--min-score", "1", "-o", "charts")
     #expect(all.status == 2)
     #expect(all.complaints.last == "error: there is nothing to draw")

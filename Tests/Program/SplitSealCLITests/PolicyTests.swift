@@ -18,7 +18,7 @@ import Testing
     let again = try bench.run("policy", "init", "-o", "p.yml")
     #expect(again.status == 2)
     #expect(
-      again.complaints == ["error: cannot write p.yml: it is there already", "hint: take another name, or remove it"])
+      again.complaints == ["error: cannot write p.yml: it already exists", "hint: choose another name, or remove it"])
   }
 
   @Test func `check tells every fault of every file, and which can be used`() throws {

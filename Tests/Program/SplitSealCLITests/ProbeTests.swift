@@ -70,7 +70,7 @@ import Testing
     (["--threshold", "2"], "--threshold"), (["--threshold", "automatic"], "--threshold"),
     (["--threshold", "auto", "--no-probe"], "--threshold auto needs the probe"),
     (["--probe-seed", "3"], "--probe-seed needs --probe"), (["--probe", "--probe-seed", "-1"], "--probe-seed"),
-    (["--no-probe", "--probe-seed", "3"], "--probe-seed is of no use with --no-probe"),
+    (["--no-probe", "--probe-seed", "3"], "--probe-seed has no effect with --no-probe"),
   ])
   func `flags that make no sense are refused`(flags: [String], message: String) throws {
     let outcome = try bench.run(["scan", "leak.csv"] + flags)

@@ -140,7 +140,7 @@ import Testing
     #expect(refused.status == 2)
     #expect(
       refused.complaints == [
-        "error: clean/leak.csv is already there", "hint: name another folder, or replace it with --force",
+        "error: clean/leak.csv already exists", "hint: give another folder, or replace it with --force",
       ])
     #expect(try bench.text("clean/leak.csv") == "mine")
     #expect(try bench.names(in: "clean") == ["leak.csv"])
@@ -201,7 +201,7 @@ import Testing
     let unknown = try bench.run("repair", "a.csv", "-o", "5", "--class-ratio", "a=1,c=1")
     #expect(unknown.status == 2)
     #expect(
-      unknown.complaints == ["error: the declared class 'c' is no label of this dataset", "hint: there are a, b"])
+      unknown.complaints == ["error: the declared class 'c' is not in this dataset", "hint: the classes are a, b"])
   }
 
   @Test(arguments: [

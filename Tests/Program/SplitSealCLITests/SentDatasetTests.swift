@@ -52,7 +52,7 @@ import Testing
     #expect(try bench.run("certify", "set", "--key", "signer.key", "--quiet", "--no-probe").status == 3)
     let verified = try bench.run("verify", "set", "--public-key", "signer.pub")
     #expect(verified.status == 0)
-    #expect(verified.output.contains("not taken for images, and not signed: 4 other files in the folders:"))
+    #expect(verified.output.contains("not read as images, and not signed: 4 other files in the folders:"))
     #expect(verified.output.contains("labels.cache"))
   }
 

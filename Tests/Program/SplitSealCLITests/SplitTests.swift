@@ -76,23 +76,23 @@ import Testing
   }
 
   @Test(arguments: [
-    (["all.csv", "-o", "x", "--ratio", "train=1"], "error: --ratio train=1: expected two splits or more"),
+    (["all.csv", "-o", "x", "--ratio", "train=1"], "error: --ratio train=1: expected at least two splits"),
     (
       ["all.csv", "-o", "x", "--ratio", "train=1,test=0"],
-      "error: --ratio train=1,test=0: expected SPLIT=PART,SPLIT=PART with parts above 0"
+      "error: --ratio train=1,test=0: expected SPLIT=PART,SPLIT=PART with numbers above 0"
     ),
-    (["all.csv", "-o", "x", "--ratio", "train=1,train=1"], "error: --ratio train=1,train=1: 'train' stands twice"),
+    (["all.csv", "-o", "x", "--ratio", "train=1,train=1"], "error: --ratio train=1,train=1: 'train' is given twice"),
     (
       ["all.csv", "-o", "x", "--ratio", "train=1,fold=1"],
-      "error: --ratio train=1,fold=1: say what 'fold' is for with --role 'fold=ROLE'"
+      "error: --ratio train=1,fold=1: the role of 'fold' is not known: give it with --role 'fold=ROLE'"
     ),
     (
       ["train=all.csv", "-o", "x", "--ratio", "train=1,test=1"],
-      "error: train=all.csv names a split; give what has none, and a file with '=' in its name as ./FILE"
+      "error: train=all.csv names a split, but split needs inputs without one; write ./FILE if the file name contains '='"
     ),
     (
       ["clean.csv", "-o", "x", "--ratio", "train=1,test=1"],
-      "error: clean.csv:2: the manifest has splits already"
+      "error: clean.csv:2: the manifest already has splits"
     ),
   ]) func `what makes no sense is refused`(arguments: [String], message: String) throws {
     try makeUnsplit()

@@ -55,14 +55,26 @@ import Testing
     #expect(quiet.output == "")
   }
 
-  /// Folders are listed before anything looks for an interruption.
-  @Test(.timeLimit(.minutes(1))) func `Ctrl-C ends a walk through folders that would take minutes`() throws {
+  /// Makes folders `fold` whose walk takes minutes and does not check for an interruption.
+  private func makeEndlessFolders() throws {
     for folder in 0..<40 {
       for file in 0..<250 { try bench.write("fold/train/\(folder)/\(file).png", "") }
       try bench.link("fold/train/link\(folder)", to: "../val")
     }
     try bench.makeFolder("fold/val")
     for folder in 0..<40 { try bench.link("fold/val/\(folder)", to: "../train/\(folder)") }
+  }
+
+  /// Waits until a file is in the folder whose name begins with a prefix, or the program has ended.
+  private func waitForFile(_ prefix: String, of program: RunningProgram) throws {
+    while program.isRunning {
+      if try bench.names().contains(where: { $0.hasPrefix(prefix) }) { return }
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `Ctrl-C ends a walk through folders that would take minutes`() throws {
+    try makeEndlessFolders()
     let program = try RunningProgram(
       named: "splitseal", arguments: ["scan", "fold", "--no-cache"], currentDirectory: bench.url)
     program.waitUntilListening()
@@ -70,6 +82,49 @@ import Testing
     let outcome = Outcome(program)
     #expect(outcome.status == 130)
     #expect(outcome.errors == "splitseal: interrupted\n")
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [1, 2])
+  func `Ctrl-C, once or twice, removes the partial file of work that cannot be cancelled`(count: Int) throws {
+    try makeEndlessFolders()
+    let program = try RunningProgram(
+      named: "splitseal", arguments: ["hash", "fold", "-o", "out.shard", "--no-cache"], currentDirectory: bench.url)
+    try waitForFile("out.shard.partial", of: program)
+    #expect(program.isRunning)
+    for _ in 0..<count {
+      program.interrupt()
+      // Two signals at the same moment would arrive as one.
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+    let outcome = Outcome(program)
+    #expect(outcome.status == 130)
+    #expect(outcome.errors == "splitseal: interrupted\n")
+    #expect(try bench.names().filter { $0.hasPrefix("out.shard") } == [])
+  }
+
+  /// The program waits for a reader of the pipe: by then the audit is done and its report is written.
+  @Test(.timeLimit(.minutes(1))) func `Ctrl-C after the audit stops the outputs that are left`() throws {
+    try bench.makePipe("pipe")
+    let program = try RunningProgram(
+      named: "splitseal",
+      arguments: [
+        "scan", "leak.csv", "--no-cache", "--json", "a.json", "--pairs", "pipe", "--fingerprints", "a.jsonl",
+      ],
+      currentDirectory: bench.url)
+    try waitForFile("a.json", of: program)
+    while program.isRunning, try bench.names().contains(where: { $0.contains(".partial") }) {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    #expect(program.isRunning)
+    program.interrupt()
+    Thread.sleep(forTimeInterval: 0.2)
+    let pipe = unsafe open(bench.path("pipe"), O_RDONLY | O_NONBLOCK)
+    defer { close(pipe) }
+    let outcome = Outcome(program)
+    #expect(outcome.status == 130)
+    #expect(outcome.output == "")
+    #expect(outcome.errors == "splitseal: interrupted\n")
+    #expect(try bench.names() == ["a.json", "clean.csv", "images", "leak.csv", "pipe"])
   }
 
   @Test func `Ctrl-C ends with 130 and leaves nothing half-written`() throws {

@@ -127,8 +127,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ([], "give one of --request, --timestamp-token and --timestamp-url"),
-    (["--request", "a", "--timestamp-token", "r"], "give one of --request, --timestamp-token and --timestamp-url"),
+    ([], "give exactly one of --request, --timestamp-token and --timestamp-url"),
+    (
+      ["--request", "a", "--timestamp-token", "r"],
+      "give exactly one of --request, --timestamp-token and --timestamp-url"
+    ),
     (
       ["--timestamp-token", "signer.pub"],
       "the timestamp cannot be attached: it is no timestamp of RFC 3161, or a damaged one"

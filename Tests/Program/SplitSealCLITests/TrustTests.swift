@@ -89,7 +89,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--allowed-signers", "signers"], "--allowed-signers needs --identity: the list may name many"),
+    (
+      ["--allowed-signers", "signers"],
+      "--allowed-signers needs --identity, because the list may contain several signers"
+    ),
     (["--identity", "ann"], "--identity needs --allowed-signers or --trusted"),
     (["--trusted", "--public-key", "signer.pub"], "give --public-key or --trusted, not both"),
     (["--allowed-signers", "none", "--identity", "ann"], "none: cannot be opened: no such file or directory"),

@@ -22,7 +22,8 @@ import Testing
 
   @Test func `a full verification says that the audit was not run again`() throws {
     let outcome = try verify()
-    #expect(outcome.output.contains("  not checked  that the audit was run as claimed (--audit runs it again)\n"))
+    #expect(
+      outcome.output.contains("  not checked  whether the audit was run as claimed (use --audit to run it again)\n"))
     #expect(try verify("--json", "-").document()["depth"] as? String == "full")
   }
 
@@ -52,7 +53,7 @@ import Testing
   @Test func `a sample says what was drawn and what it would miss`() throws {
     let outcome = try verify("--sample", "1", "--seed", "7")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("  checked      signature, records, 1 of 4 files drawn with seed 7, report\n"))
+    #expect(outcome.output.contains("  checked      signature, records, 1 of 4 files chosen with seed 7, report\n"))
     #expect(outcome.output.contains("  not checked  the other 3 files\n"))
     #expect(outcome.output.contains("  would miss   a change of 1 file with probability 0.750\n"))
     let document = try verify("--sample", "1", "--seed", "7", "--json", "-").document()
@@ -81,7 +82,7 @@ import Testing
   @Test func `two samples without a seed are drawn differently, and the seed is printed`() throws {
     let seeds = try (0..<2).map { _ in
       let output = try verify("--sample", "1").output
-      return String(try #require(output.firstMatch(of: /drawn with seed ([0-9]+)/)?.1))
+      return String(try #require(output.firstMatch(of: /chosen with seed ([0-9]+)/)?.1))
     }
     #expect(seeds[0] != seeds[1])
   }
@@ -99,7 +100,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.complaints.first
-        == "error: --sample needs the records: there is no records.jsonl beside the certificate")
+        == "error: --sample needs the records, but there is no records.jsonl beside the certificate")
   }
 
   @Test func `an audit that is run again and finds the same is named`() throws {
@@ -140,7 +141,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.complaints.first?.hasPrefix(
-        "error: the audit cannot be run again: it went by a policy with SHA-256 ") == true)
+        "error: the audit cannot be repeated: the certificate was made with a policy with SHA-256 ") == true)
     #expect(outcome.complaints.last?.hasPrefix("hint: give the policy of the certificate with --policy") == true)
   }
 
@@ -162,10 +163,10 @@ import Testing
 
   @Test(arguments: [
     (["--sample", "0"], "--sample must be 1 or more"),
-    (["--seed", "1"], "--seed is of no use without --sample"),
-    (["--probe-seed", "1"], "--probe-seed is of no use without --audit"),
-    (["--sample", "1", "--audit"], "give one of --signature-only, --sample and --audit"),
-    (["--signature-only", "--audit"], "give one of --signature-only, --sample and --audit"),
+    (["--seed", "1"], "--seed has no effect without --sample"),
+    (["--probe-seed", "1"], "--probe-seed has no effect without --audit"),
+    (["--sample", "1", "--audit"], "give only one of --signature-only, --sample and --audit"),
+    (["--signature-only", "--audit"], "give only one of --signature-only, --sample and --audit"),
   ])
   func `flags that do not go together are refused`(flags: [String], message: String) throws {
     let outcome = try bench.run(["verify", "set/list.csv"] + flags)

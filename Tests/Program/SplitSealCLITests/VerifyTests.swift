@@ -31,7 +31,7 @@ import Testing
     let outcome = try bench.run("verify", "set/list.csv")
     #expect(outcome.status == 3)
     #expect(outcome.output.hasPrefix("VALID, SIGNER NOT TRUSTED: set\n"))
-    #expect(outcome.output.contains("  to trust     give --fingerprint as the authors print it, or --public-key\n"))
+    #expect(outcome.output.contains("  to trust     give the authors' --fingerprint or --public-key\n"))
     let other = try bench.makeKey("other")
     #expect(try verify("--fingerprint", other).status == 3)
   }

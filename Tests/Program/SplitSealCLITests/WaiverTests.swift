@@ -61,7 +61,7 @@ import Testing
     #expect(try bench.text(".splitseal/waivers.yml") == text)
     let again = try bench.run("waive", a, "--reason", "third")
     #expect(again.status == 2)
-    #expect(again.complaints[0].hasPrefix("error: finding aaaaaaaaaaaa is waived already in "))
+    #expect(again.complaints[0].hasPrefix("error: finding aaaaaaaaaaaa is already waived in "))
     #expect(try bench.text(".splitseal/waivers.yml") == text)
     #expect(try bench.run("waive", a, "--reason", "third", "--force", environment: Self.today).status == 0)
     #expect(
@@ -99,7 +99,7 @@ import Testing
       try bench.write("w.yml", text)
       let waive = try bench.run("waive", id, "--reason", "x", "--waivers", "w.yml")
       #expect(waive.status == 2)
-      #expect(waive.complaints[0] == "error: cannot add to w.yml: it is not written as a list of '- finding:' lines")
+      #expect(waive.complaints[0] == "error: cannot add to w.yml: it is not a list of '- finding:' lines")
       #expect(try bench.text("w.yml") == text)
     }
     try bench.write("w.yml", "- finding: 12\n")
@@ -118,12 +118,12 @@ import Testing
     let short = String(id.prefix(12))
     #expect(
       try told(short)
-        == "error: '\(short)' is not the 64 digits of a finding; with --report FILE.json its first 8 or more do")
+        == "error: '\(short)' does not have the 64 digits of a finding; with --report FILE.json, 8 are enough")
     #expect(
       try told(String(id.prefix(7)), "--report", "r.json").hasSuffix("is not 8 to 64 hexadecimal digits in lower case"))
     #expect(try told("00000000", "--report", "r.json") == "error: no finding of r.json begins with 00000000")
     #expect(try told(id, "--until", "2026-02-30").contains("expected a day like 2026-11-25"))
-    #expect(try told(id, "--until", "2026-11-24") == "error: --until 2026-11-24 is over: today is 2026-11-25")
+    #expect(try told(id, "--until", "2026-11-24") == "error: --until 2026-11-24 is in the past: today is 2026-11-25")
     #expect(try told(id, "--report", "leak.csv").contains("leak.csv: not a report of SplitSeal"))
     #expect(try bench.names().contains(".splitseal") == false)
   }

@@ -24,7 +24,7 @@ struct ManifestSource {
   init(_ input: String, root: String?) throws(ManifestError) {
     splitPattern = nil
     isAmongImages = false
-    (splitName, path) = partedAtSplit(input)
+    (splitName, path) = parseInputArgument(input)
     let status: FileStatus
     do throws(SystemFault) {
       status = try FileStatus(path, followsLinks: true)
@@ -131,10 +131,10 @@ struct ManifestSource {
   }
 }
 
-/// An argument that may be `SPLIT=PATH`, parted.
+/// The split and the path of an input argument, which is `PATH` or `SPLIT=PATH`.
 ///
 /// The part before the first `=` is a split unless it has a slash: `./a=b.csv` is a file with an odd name.
-package func partedAtSplit(_ input: String) -> (split: String?, path: String) {
+package func parseInputArgument(_ input: String) -> (split: String?, path: String) {
   let name = input.utf8.prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }
   let rest = input.utf8.dropFirst(name.count)
   guard !name.isEmpty, rest.first == UInt8(ascii: "=") else { return (nil, input) }

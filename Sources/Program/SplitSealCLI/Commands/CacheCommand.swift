@@ -14,18 +14,19 @@ internal import SplitSealStore
 /// `splitseal cache`.
 struct CacheCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cache", abstract: "Show what the cache holds, or clear it.",
+    commandName: "cache", abstract: "Show or clean up the cache of fingerprints and results.",
     subcommands: [CacheInfoCommand.self, CachePruneCommand.self])
 }
 
-/// The cache that a command is about.
+/// The file of the cache.
 struct CacheFile: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The cache (default: $SPLITSEAL_CACHE, else a file in your cache folder).", valueName: "file"),
+    help: ArgumentHelp(
+      "File of the cache (default: $SPLITSEAL_CACHE, or a file in your cache folder).", valueName: "file"),
     completion: .file())
   var cache: String?
 
-  /// Opens the store; `nil` when there is no file: looking at a cache does not make one.
+  /// Opens the cache; `nil` if there is no file, as looking at it should not create one.
   func open() throws -> FingerprintStore? {
     let path = try path()
     guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -33,13 +34,16 @@ struct CacheFile: ParsableArguments {
     let store = FingerprintStore.open(at: path, version: AuditPipeline.fingerprintVersion) {
       Console.note("splitseal: warning: \($0)")
     }
-    guard let store else { throw Trouble("\(printable(path)) cannot be used", hint: "the warning says why") }
+    guard let store else {
+      throw CommandError(
+        "\(printable(path)) cannot be used as a cache", hint: "the warning above says why")
+    }
     return store
   }
 
   func path() throws -> String {
     guard let path = CacheOptions.path(cache) else {
-      throw Trouble("there is no home folder for a cache", hint: "name the file with --cache")
+      throw CommandError("there is no home folder for the cache", hint: "give a file with --cache")
     }
     return path
   }
@@ -48,7 +52,7 @@ struct CacheFile: ParsableArguments {
 /// `splitseal cache info`.
 struct CacheInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "Show where the cache is and what it holds.")
+    commandName: "info", abstract: "Show where the cache is and what it contains.")
 
   @OptionGroup var file: CacheFile
 
@@ -72,7 +76,9 @@ struct CacheInfoCommand: ParsableCommand {
       try Output.standard.write("\(printable(path)): no cache yet\n")
       return
     }
-    let stale = summary.staleCount == 0 ? "" : " (and \(summary.staleCount) of other versions: splitseal cache prune)"
+    let stale =
+      summary.staleCount == 0
+      ? "" : " (and \(summary.staleCount) of other versions; 'splitseal cache prune' removes them)"
     try Output.standard.write(
       """
       \(printable(path))
@@ -90,12 +96,14 @@ struct CacheInfoCommand: ParsableCommand {
 struct CachePruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prune",
-    abstract: "Remove what other versions stored and what was not used for a long time.",
+    abstract: "Remove entries of other versions, and entries that have not been used for long.",
     discussion: "You can also delete the file: everything in it can be computed again.")
 
   @OptionGroup var file: CacheFile
 
-  @Option(help: ArgumentHelp("Remove what was not used for this many days; 0 removes everything.", valueName: "days"))
+  @Option(
+    help: ArgumentHelp(
+      "Remove entries that have not been used for this many days; 0 removes everything.", valueName: "days"))
   var olderThan = 90
 
   func validate() throws {

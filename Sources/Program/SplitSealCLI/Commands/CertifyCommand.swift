@@ -11,66 +11,61 @@ internal import SplitSealMatch
 internal import SplitSealReport
 
 /// `splitseal certify`.
-struct CertifyCommand: AsyncParsableCommand {
+struct CertifyCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "certify",
-    abstract: "Audit splits and write a signed certificate beside the data.",
+    abstract: "Audit the splits and write a signed certificate beside the data.",
     discussion: """
-      Writes .splitseal/ in the dataset's root: records.jsonl, splitseal.sigstore.json, splitseal.pub and \
-      splitseal.report.json. The certificate says what was found, good or bad, and the exit status is that of scan. \
-      SOURCE_DATE_EPOCH sets its time.
+      Creates the folder .splitseal in the dataset's root, with records.jsonl, splitseal.sigstore.json, splitseal.pub and \
+      splitseal.report.json. The certificate states what was found, good or bad. SOURCE_DATE_EPOCH sets its time.
+
+      Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.
       """)
 
+  static let commonOptions = [
+    "--key", "--output", "--root", "--label-column", "--group-column", "--policy", "--fail-on", "--jobs", "--quiet",
+    "--verbose",
+  ]
+
   @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var waiving: WaiverOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.waivers) var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
-  @OptionGroup var probing: ProbeFlags
-  @OptionGroup var referring: ReferenceOptions
-  @OptionGroup var hiding: HiddenOptions
-  @OptionGroup var caching: CacheOptions
-
-  @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
-  var key: String
-
-  @OptionGroup var passphrase: PassphraseOptions
-
-  @Option(help: ArgumentHelp("Name of the dataset (default: its folder's).", valueName: "name"))
-  var name: String?
-
-  @Option(help: ArgumentHelp("Version of the dataset.", valueName: "version"))
-  var datasetVersion: String?
-
-  @Flag(help: "Write dataset.sig as well, a signature over every file of the root that model_signing verifies.")
-  var oms = false
+  @OptionGroup(title: HelpSection.detection) var probing: ProbeFlags
+  @OptionGroup(title: HelpSection.detection) var referring: ReferenceOptions
+  @OptionGroup(title: HelpSection.hidden) var hiding: HiddenOptions
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   @Option(
-    help: ArgumentHelp("Certificate of the version whose place this one takes.", valueName: "file"), completion: .file()
-  )
-  var supersedes: String?
+    help: ArgumentHelp("Private key to sign with (see 'splitseal keygen').", valueName: "file"), completion: .file())
+  var key: String
+
+  @OptionGroup(title: HelpSection.certificate) var passphrase: PassphraseOptions
+  @OptionGroup(title: HelpSection.certificate) var contents: CertificateOptions
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Folder to write to (default: .splitseal in the root).", valueName: "folder"),
+    help: ArgumentHelp("Folder to write to (default: .splitseal in the dataset's root).", valueName: "folder"),
     completion: .directory)
   var output: String?
 
   func validate() throws {
-    guard !oms || !hiding.hidden else {
-      throw ValidationError("--oms signs the digest of every file, which --hidden is to hide: give one of the two")
+    guard !contents.oms || !hiding.hidden else {
+      throw ValidationError(
+        "--oms publishes the digest of every file, which --hidden must not reveal: give only one of them")
     }
   }
 
   func run() async throws {
     let loaded = try passphrase.load(key)
-    if oms { try ModelSignature.check(loaded.key.verificationKey) }
+    if contents.oms { try ModelSignature.check(loaded.key.verificationKey) }
     if loaded.isReadableByOthers {
-      Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
+      Console.note("splitseal: warning: \(printable(key)) can be read by other users: run chmod 600 on it")
     }
     let createdAt = try Clock.unixSeconds()
-    let superseded = try supersedes.map { try SupersededCertificate.id(of: $0) }
+    let superseded = try contents.supersedes.map { try SupersededCertificate.id(of: $0) }
     var configuration = try AuditConfiguration(input, policies, waiving, audit)
-    // A link could lead to other bytes tomorrow: what is signed is what lies there.
+    // A link may lead to other bytes tomorrow, so only real files are signed.
     configuration.allowsLinks = false
     configuration.namesInputsFromRoot = true
     configuration.storePath = try caching.path
@@ -87,18 +82,24 @@ struct CertifyCommand: AsyncParsableCommand {
     let context = ReportContext(configuration, depth: result.input.matches.depth, isVerbose: audit.verbose)
     let report = Array(JSONReport(result, context: context).text.utf8)
     var certification = Certification(
-      datasetName: name, datasetVersion: datasetVersion, createdAt: createdAt, toolVersion: SplitSealCommand.version)
+      datasetName: contents.name, datasetVersion: contents.datasetVersion, createdAt: createdAt,
+      toolVersion: SplitSealCommand.version)
     certification.supersedes = superseded
     (certification.salting, certification.hidesClasses) = (salting, hiding.hideClasses)
-    if oms {
+    if contents.oms {
       certification.folder = try ModelSigning.digest(of: result.input.manifest.root, leavingOut: [files.folder])
     }
     let model = try certification.folder.map { try ModelSignature(of: $0, with: loaded.key) }
+    try Task.checkCancellation()
     let signed = try certification.certificate(
       of: result, report: report, detectors: MethodDescription(result.input).detectors, signedWith: loaded.key)
-    try files.write(signed, report: report)
-    try model?.write(to: files.modelSignature)
-    if salting != nil { try hiding.finish(signed, report: report) }
+    try Task.checkCancellation()
+    // Without an interruption between them: a certificate needs its own records beside it.
+    try Interruption.finishing {
+      try files.write(signed, report: report)
+      try model?.write(to: files.modelSignature)
+      if salting != nil { try hiding.finish(signed, report: report) }
+    }
     if !input.quiet {
       let style = Console.style
       var verified = ["splitseal", "verify"] + input.arguments
@@ -120,4 +121,21 @@ struct CertifyCommand: AsyncParsableCommand {
     }
     throw ExitCode(result.verdict)
   }
+}
+
+/// What a certificate says of its dataset, and what is written besides it.
+struct CertificateOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Name of the dataset (default: the name of its folder).", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Version of the dataset.", valueName: "version"))
+  var datasetVersion: String?
+
+  @Flag(help: "Also write dataset.sig, a signature over every file below the root that model_signing can verify.")
+  var oms = false
+
+  @Option(
+    help: ArgumentHelp("Certificate of the earlier version that this one replaces.", valueName: "file"),
+    completion: .file())
+  var supersedes: String?
 }

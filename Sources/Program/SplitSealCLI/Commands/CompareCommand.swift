@@ -7,35 +7,41 @@ internal import SplitSealMatch
 internal import SplitSealReport
 
 /// `splitseal compare`.
-struct CompareCommand: AsyncParsableCommand {
+struct CompareCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Find what two datasets have in common.",
+    abstract: "Find images that two datasets have in common.",
     discussion: """
-      Give two inputs: each is a manifest or folder, as for scan, a pack of fingerprints (see pack), or what hash wrote (a \
-      pattern in quotes for several files). Each split of the one is compared with each of the other, and nothing within \
-      either. Where one is a pack or a shard no pixels are compared, and descriptors alone decide.
+      Give two inputs. Each is a manifest or folder, as for scan; a fingerprint pack (see 'splitseal pack'); or a shard that \
+      hash wrote (put a pattern for several files in quotes). Each split of one input is compared with each split of the \
+      other, but not with the splits of its own input. If one input is a pack or a shard, no pixels are compared: the \
+      descriptors decide.
 
       Exit status: 0 no match, 1 matches, 2 could not run, 3 no match, but not every image could be compared.
       """)
 
+  static let commonOptions = ["--threshold", "--method", "--json", "--pairs", "--root", "--jobs", "--quiet"]
+
   @OptionGroup var input: InputOptions
-  @OptionGroup var caching: CacheOptions
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   @Option(
-    help: ArgumentHelp("Report pairs that score this or more, 0 to 1 (default: 0.5).", valueName: "score"))
+    help: ArgumentHelp("Lowest score of a pair to report, 0 to 1 (default: 0.5).", valueName: "score"))
   var threshold: Double?
 
   @Option(
-    help: ArgumentHelp("How near-duplicates are found: alignment or pdq (default: alignment).", valueName: "method"))
+    help: ArgumentHelp(
+      "How to find near-duplicates: 'alignment' compares pixels, 'pdq' perceptual hashes (default: alignment).",
+      valueName: "method"))
   var method: MatchMethod?
 
   @Option(
-    help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the result as JSON; - means standard output.", valueName: "file"), completion: .file())
   var json: String?
 
   @Option(
-    help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the matched pairs as CSV; - means standard output.", valueName: "file"),
+    completion: .file())
   var pairs: String?
 
   func validate() throws {

@@ -9,13 +9,13 @@ internal import SplitSealReport
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Say what changed between two certified versions of a dataset.",
+    abstract: "Show what changed between two certified versions of a dataset.",
     discussion: """
-      OLD and NEW are certificates. Their roots alone tell what became of each split; with records.jsonl beside both every \
-      image that differs is listed, first those that were in a test or validation split and are trained on now.
+      OLD and NEW are certificates. They are enough to show which splits changed. If records.jsonl is beside both, every \
+      image that differs is listed, beginning with images that moved from a test or validation split into training.
 
-      Exit status: 0 both commit to the same records, 1 they differ, 2 could not run, 3 whom to trust was said, and a \
-      certificate is signed by somebody else.
+      Exit status: 0 the same records, 1 different records, 2 could not run, 3 a certificate is not signed by a signer you \
+      named.
       """)
 
   @Argument(help: ArgumentHelp("The earlier certificate.", valueName: "old"), completion: .file())
@@ -27,10 +27,11 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var trust: TrustOptions
 
   @Option(
-    help: ArgumentHelp("Write all differences as JSON; - is standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write all differences as JSON; - means standard output.", valueName: "file"),
+    completion: .file())
   var json: String?
 
-  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  @Flag(name: [.short, .long], help: "Print only errors.")
   var quiet = false
 
   func run() throws {
@@ -58,14 +59,14 @@ struct DiffCommand: ParsableCommand {
     let claims = try verification.claims ?? unsignedClaims(bytes, path)
     var note = records == nil ? "there is no records.jsonl beside it" : nil
     if set == nil, records != nil, verification.claims == nil {
-      (set, note) = (nil, "its records were not looked at, as its signature does not verify")
+      (set, note) = (nil, "its records were not used, because its signature is not valid")
     } else if verification.problems.contains(where: { $0.subject == .records }) {
-      (set, note) = (nil, "the records beside it are not those that it commits to")
+      (set, note) = (nil, "the records beside it are not the ones that were signed")
     }
     return DiffReport.Side(path: path, claims: claims, verification: verification, records: set, note: note)
   }
 
-  /// What a certificate says whose signature does not verify: it can still be compared, and the report says so.
+  /// The content of a certificate whose signature is not valid: it can still be compared, and the report says so.
   private func unsignedClaims(_ bytes: [UInt8], _ path: String) throws(CertificateError) -> CertificateClaims {
     do { return try CertificateClaims(payload: Envelope(parsing: bytes).payload) } catch {
       throw CertificateError(error.code, error.message, hint: error.hint, file: path)

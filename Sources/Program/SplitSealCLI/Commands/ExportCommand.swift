@@ -4,6 +4,6 @@ internal import ArgumentParser
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write what other programs and papers read.",
+    abstract: "Export signatures and metadata for other programs, or a paragraph for a paper.",
     subcommands: [ExportOMSCommand.self, ExportCroissantCommand.self, ExportParagraphCommand.self])
 }

@@ -8,18 +8,18 @@ internal import SplitSealManifest
 struct ExportCroissantCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "croissant",
-    abstract: "Write a Croissant file that points to the certificate.",
+    abstract: "Add a link to the certificate to a Croissant file.",
     discussion: """
-      Takes a Croissant file as it is and adds a FileObject for the certificate, with its SHA-256, and 'subjectOf'. The \
-      certificate knows nothing of the Croissant file, so either may be made first. The signature is not checked: that is \
-      what verify does.
+      Copies a Croissant file and adds a FileObject for the certificate, with its SHA-256, and 'subjectOf'. The certificate \
+      does not depend on the Croissant file, so you can create either first. The signature is not checked; use verify for \
+      that.
       """)
 
   @Argument(help: ArgumentHelp("Croissant file.", valueName: "file"), completion: .file())
   var croissant: String
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("File to write; - is standard output.", valueName: "file"),
+    name: .shortAndLong, help: ArgumentHelp("File to write; - means standard output.", valueName: "file"),
     completion: .file())
   var output: String
 
@@ -31,7 +31,7 @@ struct ExportCroissantCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where readers find the certificate, as a path or an address (default: its path seen from the output).",
+      "Path or address at which readers find the certificate (default: its path relative to the output).",
       valueName: "url"))
   var contentUrl: String?
 
@@ -44,14 +44,14 @@ struct ExportCroissantCommand: ParsableCommand {
     try Output(path: output).write(patch.text)
   }
 
-  /// The certificate's path as seen from the output's folder.
+  /// The certificate's path relative to the output's folder.
   private func url(of certificate: String) throws -> String {
     if let contentUrl { return contentUrl }
     let folder = try Manifest.realRoot(output == "-" ? Self.folder(of: croissant) : Self.folder(of: output))
     guard let path = WholeFolder.path(of: certificate, below: folder) else {
-      throw Trouble(
+      throw CommandError(
         "the certificate is not below the folder of the output",
-        hint: "say where readers find it with --content-url, or write the output above it")
+        hint: "give its address with --content-url, or write the output to a folder above it")
     }
     return path
   }

@@ -6,55 +6,60 @@ internal import SplitSealCertificate
 internal import SplitSealManifest
 
 /// `splitseal export oms`.
-struct ExportOMSCommand: AsyncParsableCommand {
+struct ExportOMSCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "oms",
-    abstract: "Sign every file of the dataset's folder for model_signing.",
+    abstract: "Sign every file in the dataset's folder, for model_signing.",
     discussion: """
       Writes dataset.sig, an OpenSSF Model Signing v1.0 bundle that 'model_signing verify key' accepts. It covers every \
-      file below the root, hidden ones too, but .splitseal and what model_signing leaves out: .git, .gitattributes, \
-      .github, .gitignore, and what --ignore-paths names. It says nothing of splits and labels: that is what the certificate is for. Links are refused.
+      file below the root, including hidden files. It leaves out .splitseal, the files that model_signing ignores (.git, \
+      .gitattributes, .github, .gitignore), and the paths given with --ignore-paths. Links are refused. Splits and labels \
+      are not part of it: they are in the certificate.
 
-      The key is ECDSA P-256: the format has no Ed25519. certify --oms writes the same file and names its digest in the \
-      certificate.
+      The key must be ECDSA P-256, because the format does not support Ed25519. 'certify --oms' writes the same file and \
+      puts its digest into the certificate.
       """)
+
+  static let commonOptions = ["--key", "--output", "--passphrase-file", "--ignore-paths", "--root", "--quiet"]
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: ArgumentHelp("Private key to sign with (see keygen).", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Private key to sign with (see 'splitseal keygen').", valueName: "file"), completion: .file())
   var key: String
 
   @OptionGroup var passphrase: PassphraseOptions
 
   @Option(
     help: ArgumentHelp(
-      "File or folder below the root to leave out, as in model_signing. Repeatable.", valueName: "path"),
+      "File or folder below the root to leave out, as for model_signing. Repeatable.", valueName: "path"),
     completion: .file())
   var ignorePaths: [String] = []
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("File to write (default: .splitseal/dataset.sig in the root).", valueName: "file"),
+    help: ArgumentHelp("File to write (default: .splitseal/dataset.sig in the dataset's root).", valueName: "file"),
     completion: .file())
   var output: String?
 
   func run() async throws {
     let loaded = try passphrase.load(key)
     if loaded.isReadableByOthers {
-      Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
+      Console.note("splitseal: warning: \(printable(key)) can be read by other users: run chmod 600 on it")
     }
-    let root = try Manifest.root(of: input.inputs, options: input.manifestOptions)
+    let root = try Manifest.root(of: input.inputs, options: input.reading.manifestOptions)
     let files = CertificateFiles(root: root)
     for path in ignorePaths where WholeFolder.path(of: path, below: root) == nil {
-      throw Trouble(
+      throw CommandError(
         "--ignore-paths \(printable(path)): it is not below \(printable(root))",
-        hint: "name a file or folder of the dataset, as a path from here")
+        hint: "give the path of a file or folder in the dataset, relative to the current folder")
     }
     let folder = try ModelSigning.digest(of: root, leavingOut: [output].compactMap(\.self) + ignorePaths)
     let signature = try ModelSignature(of: folder, with: loaded.key)
     if output == nil { try files.makeFolder() }
     let path = output ?? files.modelSignature
-    try signature.write(to: path)
+    try Task.checkCancellation()
+    try Interruption.finishing { try signature.write(to: path) }
     guard !input.quiet else { return }
     let command = ModelSigning.verifyingCommand(root: root, signature: path, publicKey: "KEY.pub")
     try Output.standard.write(

@@ -7,10 +7,10 @@ internal import SplitSealCertificate
 struct ExportParagraphCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paragraph",
-    abstract: "Write a paragraph about the certificate for a paper.",
+    abstract: "Write a paragraph about a certificate, for a paper.",
     discussion: """
-      Checks the signature, the statement and records.jsonl beside the certificate first, and tells nothing that does not \
-      hold; where the records are hidden, it says so. The images are not read: that is what verify does.
+      First checks the signature, the statement, and records.jsonl beside the certificate; the paragraph states only what \
+      passed. It mentions hidden records. The images are not read; use verify to check them.
       """)
 
   @Argument(help: ArgumentHelp("Certificate.", valueName: "certificate"), completion: .file())
@@ -39,7 +39,7 @@ struct ExportParagraphCommand: ParsableCommand {
     try Output(path: output).write(paragraph.text(latex ? .latex : .markdown))
   }
 
-  /// The records beside the certificate; `nil` when there are none, as where they are hidden.
+  /// The records beside the certificate; `nil` if there are none, for example because they are hidden.
   private func readRecords(of files: CertificateFiles) throws(CertificateError) -> [UInt8]? {
     do { return try files.readRecords() } catch {
       guard error.code == .notFound else { throw error }

@@ -5,28 +5,32 @@ internal import SplitSealAudit
 internal import SplitSealShard
 
 /// `splitseal hash`.
-struct HashCommand: AsyncParsableCommand {
+struct HashCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "hash",
-    abstract: "Hash images into a shard, for match: the first stage of scan by itself.",
+    abstract: "Compute the fingerprints of images and write them to a shard, for match.",
     discussion: """
-      Shards can be put one behind the other with cat. With --part K/N each of N machines hashes its part of the same \
-      inputs. Exit status: 0 written, 2 could not run; images that cannot be read are written with the reason.
+      This is the first stage of scan. With --part K/N, each of N machines hashes its part of the same inputs; the shards \
+      can be joined with cat. An image that cannot be read is listed in the shard with the reason.
+
+      Exit status: 0 written, 2 could not run.
       """)
 
+  static let commonOptions = ["--output", "--part", "--pdq", "--root", "--cache", "--jobs", "--quiet"]
+
   @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var caching: CacheOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The shard; - is standard output.", valueName: "file"),
+    name: .shortAndLong, help: ArgumentHelp("Shard to write; - means standard output.", valueName: "file"),
     completion: .file())
   var output: String
 
-  @Option(help: ArgumentHelp("Hash only part K of N contiguous parts of the samples (default: 1/1).", valueName: "k/n"))
+  @Option(help: ArgumentHelp("Hash only part K of N equal parts of the inputs (default: 1/1).", valueName: "k/n"))
   var part: String?
 
-  @Flag(help: "Add the PDQ hashes, which match needs for --method pdq and --fingerprints.")
+  @Flag(help: "Include PDQ hashes, which match needs for --method pdq and --fingerprints.")
   var pdq = false
 
   func validate() throws {
@@ -52,6 +56,6 @@ struct HashCommand: AsyncParsableCommand {
     guard unreadableCount > 0, !input.quiet else { return }
     Console.note(
       "splitseal: warning: \(grouped(unreadableCount)) of \(grouped(summary.sampleCount))"
-        + " \(summary.sampleCount == 1 ? "image" : "images") could not be read: match reports which, and why")
+        + " \(summary.sampleCount == 1 ? "image" : "images") could not be read: match lists them with the reasons")
   }
 }

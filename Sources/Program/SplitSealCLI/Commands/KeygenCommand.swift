@@ -6,10 +6,10 @@ internal import SplitSealCertificate
 struct KeygenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keygen",
-    abstract: "Make a key pair to certify with.",
+    abstract: "Create a key pair for signing certificates.",
     discussion: """
-      Writes NAME.key (ECDSA P-256, PKCS#8, readable by you alone) and NAME.pub. Existing files are never overwritten. \
-      Print the fingerprint in your paper: it is what reviewers trust.
+      Writes NAME.key (ECDSA P-256, PKCS#8, readable only by you) and NAME.pub. Existing files are never overwritten. \
+      Print the fingerprint in your paper, so that reviewers know which key to trust.
       """)
 
   @Option(
@@ -17,25 +17,25 @@ struct KeygenCommand: ParsableCommand {
     completion: .file())
   var output: String
 
-  @Flag(help: "Make an Ed25519 key, which fewer programs read.")
+  @Flag(help: "Create an Ed25519 key, which fewer programs can read.")
   var ed25519 = false
 
-  @Flag(help: "Encrypt the private key, and ask on the terminal for the passphrase.")
+  @Flag(help: "Encrypt the private key, and ask for the passphrase on the terminal.")
   var askPassphrase = false
 
   @Option(
-    help: ArgumentHelp("Encrypt the private key with the first line of a file.", valueName: "file"),
+    help: ArgumentHelp("Encrypt the private key with the first line of this file as passphrase.", valueName: "file"),
     completion: .file())
   var passphraseFile: String?
 
   func validate() throws {
     guard let last = output.utf8.last, last != UInt8(ascii: "/") else {
-      throw ValidationError("--output needs the name of the key, for example author")
+      throw ValidationError("--output needs a name for the key, for example author")
     }
     guard !askPassphrase || passphraseFile == nil else {
       throw ValidationError("give --ask-passphrase or --passphrase-file, not both")
     }
-    if passphraseFile == "" { throw ValidationError("--passphrase-file '': the path is empty") }
+    if passphraseFile == "" { throw ValidationError("--passphrase-file: the path is empty") }
   }
 
   func run() throws {
@@ -48,9 +48,9 @@ struct KeygenCommand: ParsableCommand {
         nil
       }
     let key = SigningKey(ed25519 ? .ed25519 : .ecdsaP256SHA256)
-    try key.write(to: output, passphrase: passphrase)
+    try Interruption.finishing { try key.write(to: output, passphrase: passphrase) }
     let identity = output.split(separator: "/").last.map(String.init) ?? output
-    // A signer line takes patterns: a name that could be one is not proposed.
+    // Names in a signer line are patterns, so a name that could be a pattern is not suggested.
     let isPlain = identity.utf8.allSatisfy { byte in
       byte >= 0x80 || "@.-_+".utf8.contains(byte) || Character(Unicode.Scalar(byte)).isLetter
         || Character(Unicode.Scalar(byte)).isNumber

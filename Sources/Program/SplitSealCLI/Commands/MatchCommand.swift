@@ -6,32 +6,38 @@ internal import SplitSealMatch
 internal import SplitSealShard
 
 /// `splitseal match`.
-struct MatchCommand: AsyncParsableCommand {
+struct MatchCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "match",
-    abstract: "Match and audit what hash wrote: the other stages of scan.",
+    abstract: "Compare and audit the images in shards that hash wrote.",
     discussion: """
-      SHARD is a file, - for standard input, a pattern of files in quotes, or SPLIT= and any of these, which says that all \
-      of its records are of that split. With --root the outcome is that of scan; without it no pixels are compared, \
-      and descriptors alone decide. Exit status: that of scan.
+      These are the stages of scan after hash. SHARD is a file, - for standard input, a pattern for files in quotes, or \
+      SPLIT= followed by any of these to put all its images into that split. With --root the result is the same as that of \
+      scan; without it no pixels are compared, and the descriptors decide.
+
+      Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.
       """)
 
-  @Argument(help: ArgumentHelp("What hash wrote, or SPLIT= and that.", valueName: "shard"), completion: .file())
+  static let commonOptions = [
+    "--root", "--policy", "--fail-on", "--threshold", "--html", "--json", "--pairs", "--jobs", "--quiet", "--verbose",
+  ]
+
+  @Argument(help: ArgumentHelp("A shard that hash wrote, or SPLIT=SHARD.", valueName: "shard"), completion: .file())
   var shards: [String]
 
   @Option(
-    help: ArgumentHelp("Folder in which the images are now, to compare pixels (default: none).", valueName: "folder"),
+    help: ArgumentHelp("Folder of the images, to compare their pixels (default: none).", valueName: "folder"),
     completion: .directory)
   var root: String?
 
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var waiving: WaiverOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.waivers) var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
-  @OptionGroup var probing: ProbeFlags
-  @OptionGroup var claims: ClaimOptions
-  @OptionGroup var caching: CacheOptions
-  @OptionGroup var reports: ReportOptions
-  @OptionGroup var work: WorkOptions
+  @OptionGroup(title: HelpSection.detection) var probing: ProbeFlags
+  @OptionGroup(title: HelpSection.model) var claims: ClaimOptions
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
+  @OptionGroup(title: HelpSection.reports) var reports: ReportOptions
+  @OptionGroup(title: HelpSection.speed) var work: WorkOptions
 
   func validate() throws {
     let isProbing = probing.isProbing(byDefault: false)

@@ -7,40 +7,47 @@ internal import SplitSealManifest
 internal import SplitSealShard
 
 /// `splitseal pack`.
-struct PackCommand: AsyncParsableCommand {
+struct PackCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "pack",
-    abstract: "Pack the fingerprints of a public dataset, for others to compare theirs with.",
+    abstract: "Write a fingerprint pack of a public dataset, for others to compare with.",
     discussion: """
-      A pack holds splits, digests, descriptors and PDQ hashes, and no images. The descriptors and hashes are sketches of \
-      the images all the same: publish packs of public images only, never of private ones. Exit status: 0 written, \
-      2 could not run.
+      A pack contains splits, digests, descriptors and PDQ hashes, but no images. Descriptors and hashes still reveal a rough \
+      sketch of each image: publish packs of public images only, never of private ones.
+
+      Exit status: 0 written, 2 could not run.
       """)
 
+  static let commonOptions = [
+    "--output", "--name", "--dataset-version", "--uri", "--license", "--paths", "--labels", "--root", "--jobs",
+    "--quiet",
+  ]
+
   @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var caching: CacheOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The pack; - is standard output.", valueName: "file"), completion: .file())
+    name: .shortAndLong, help: ArgumentHelp("Pack to write; - means standard output.", valueName: "file"),
+    completion: .file())
   var output: String
 
-  @Option(help: ArgumentHelp("Name of the dataset, as comparisons and certificates call it.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the dataset, as it appears in comparisons and certificates.", valueName: "name"))
   var name: String
 
   @Option(help: ArgumentHelp("Version of the dataset.", valueName: "version"))
   var datasetVersion: String?
 
-  @Option(help: ArgumentHelp("Where the dataset, or the pack, is found.", valueName: "uri"))
+  @Option(help: ArgumentHelp("Address of the dataset or of the pack.", valueName: "uri"))
   var uri: String?
 
   @Option(help: ArgumentHelp("Licence of the dataset, as an SPDX identifier.", valueName: "id"))
   var license: String?
 
-  @Flag(help: "Keep the paths of the images, which otherwise are numbered.")
+  @Flag(help: "Include the paths of the images instead of numbering them.")
   var paths = false
 
-  @Flag(help: "Keep the labels.")
+  @Flag(help: "Include the labels.")
   var labels = false
 
   private var info: PackInfo? {
@@ -51,8 +58,8 @@ struct PackCommand: AsyncParsableCommand {
   func validate() throws {
     guard info != nil else {
       throw ValidationError(
-        "--name needs 1 to \(PackInfo.maximumNameByteCount) bytes, --dataset-version, --uri and --license up to"
-          + " \(PackInfo.maximumTextByteCount), none with control characters")
+        "--name must have 1 to \(PackInfo.maximumNameByteCount) bytes, --dataset-version, --uri and --license at most"
+          + " \(PackInfo.maximumTextByteCount), and none may contain control characters")
     }
   }
 
@@ -71,16 +78,16 @@ struct PackCommand: AsyncParsableCommand {
     }
     guard !input.quiet else { return }
     Console.note(
-      "splitseal: warning: descriptors and hashes are sketches of the images: publish this pack only if the images are"
-        + " public, never for private ones")
+      "splitseal: warning: descriptors and hashes reveal a rough sketch of each image: publish this pack only if the images"
+        + " are public")
     let unreadableCount = summary.sampleCount - summary.readableCount
     if unreadableCount > 0 {
       Console.note(
-        "splitseal: warning: \(grouped(unreadableCount)) of \(grouped(summary.sampleCount)) files are no images that can"
-          + " be decoded: of these the pack has the bytes' digests alone")
+        "splitseal: warning: \(grouped(unreadableCount)) of \(grouped(summary.sampleCount)) files could not be decoded"
+          + " as images: for these the pack contains only the digests of their bytes")
     }
     guard !output.isStandardOutput else { return }
-    // From the file and not from memory: this is the digest that others will see.
+    // Read from the file, because this is the digest that others will see.
     let pack = try FingerprintPack(reading: output.path)
     try Output.standard.write(
       """

@@ -5,32 +5,36 @@ internal import SplitSealMatch
 internal import SplitSealReport
 
 /// `splitseal plot`.
-struct PlotCommand: AsyncParsableCommand {
+struct PlotCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "plot",
-    abstract: "Draw charts of an audit as SVG, for papers.",
+    abstract: "Draw charts of an audit as SVG files, for papers.",
     discussion: """
       splitseal plot dataset --what classes -o classes.svg
       splitseal plot dataset --probe -o charts/
 
-      Exit status: 0 drawn, whatever was found; 2 could not run, or there is nothing to draw.
+      Exit status: 0 drawn, whatever was found; 2 could not run, or nothing to draw.
       """)
+
+  static let commonOptions = [
+    "--what", "--output", "--width", "--height", "--min-score", "--force", "--probe", "--root", "--policy", "--quiet",
+  ]
 
   @OptionGroup var input: InputOptions
   @OptionGroup var plotting: PlotOptions
-  @OptionGroup var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
   @OptionGroup var audit: AuditOptions
-  @OptionGroup var probing: ProbeFlags
-  @OptionGroup var caching: CacheOptions
+  @OptionGroup(title: HelpSection.detection) var probing: ProbeFlags
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   func validate() throws {
     if plotting.what == .power, probing.probe == false {
-      throw ValidationError("--what power needs the probe: drop --no-probe")
+      throw ValidationError("--what power needs the probe: remove --no-probe")
     }
     if probing.probeSeed != nil, !isProbing { throw ValidationError("--probe-seed needs --probe") }
   }
 
-  /// The chart of the detector's power needs the probe; whoever asks for it alone need not say so twice.
+  /// Asking for the chart of the detector's power alone turns the probe on.
   private var isProbing: Bool { probing.isProbing(byDefault: plotting.what == .power) }
 
   func run() async throws {
@@ -46,17 +50,17 @@ struct PlotCommand: AsyncParsableCommand {
     if let folder { try write(result, to: folder) } else if let what = plotting.what { try write(what, of: result) }
   }
 
-  /// Writes the one chart.
+  /// Writes a single chart.
   private func write(_ what: ChartKind, of result: AuditResult) throws {
     do {
       let chart = try what.chart(of: result)
       try Output(path: plotting.output).write(chart.svg(.standalone, size: plotting.size))
     } catch let reason as NoChart {
-      throw Trouble("there is nothing to draw of \(what.rawValue): \(reason)")
+      throw CommandError("the chart '\(what.rawValue)' has nothing to show: \(reason)")
     }
   }
 
-  /// Writes all charts that there are, each with its numbers.
+  /// Writes every chart that has something to show, each with its numbers.
   private func write(_ result: AuditResult, to folder: OutputFolder) throws {
     var files: [(name: String, text: String)] = []
     for what in ChartKind.allCases {
@@ -65,10 +69,10 @@ struct PlotCommand: AsyncParsableCommand {
         files.append(("\(what.rawValue).svg", chart.svg(.standalone, size: plotting.size)))
         files.append(("\(what.rawValue).csv", chart.table.csv))
       } catch {
-        Console.note("splitseal: note: there is no \(what.rawValue).svg: \(error)")
+        Console.note("splitseal: note: \(what.rawValue).svg was not written: \(error)")
       }
     }
-    guard !files.isEmpty else { throw Trouble("there is nothing to draw") }
+    guard !files.isEmpty else { throw CommandError("there is nothing to draw") }
     try folder.write([], files)
     if !input.quiet {
       for file in files { try Output.standard.write("\(folder.path(file.name))\n") }

@@ -9,45 +9,47 @@ internal import SplitSealPolicy
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
-    abstract: "Write, show and check policies: severities, thresholds and what is declared.",
-    discussion: "A policy is \(PolicyFile.name) beside the data, or what --policy names.",
+    abstract: "Create, show and check policies: severities, thresholds and declared ratios.",
+    discussion: "A policy is the file \(PolicyFile.name) beside the data, or the file given with --policy.",
     subcommands: [Init.self, Show.self, Check.self])
 
   /// `splitseal policy init`.
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "init", abstract: "Write a policy with every setting at its default, and what each means.")
+      commandName: "init", abstract: "Write a policy with the default and the meaning of every setting.")
 
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("The file; one that is there is left alone (default: standard output).", valueName: "file"),
+      help: ArgumentHelp("File to write, which must not exist yet (default: standard output).", valueName: "file"),
       completion: .file())
     var output = "-"
 
     func run() throws {
       let output = Output(path: output)
       guard output.isStandardOutput || !SmallFile.exists(output.path) else {
-        throw Trouble("cannot write \(output.path): it is there already", hint: "take another name, or remove it")
+        throw CommandError("cannot write \(output.path): it already exists", hint: "choose another name, or remove it")
       }
       try output.write(
-        "# Policy of SplitSeal: what an audit finds worth an error. Whatever is left out has the value given here.\n"
+        "# Policy of SplitSeal: severities, thresholds and declared ratios. A setting that is left out has the value given here.\n"
           + Policy().yaml { _, meaning in meaning })
     }
   }
 
   /// `splitseal policy show`.
-  struct Show: ParsableCommand {
+  struct Show: ParsableCommand, HasCommonOptions {
     static let configuration = CommandConfiguration(
       commandName: "show",
-      abstract: "Print the policy that a scan of the inputs would go by, and where each value is from.")
+      abstract: "Print the policy that a scan of the inputs would use, and where each value comes from.")
 
-    @Argument(help: ArgumentHelp("Inputs as scan takes them.", valueName: "input"), completion: .file())
+    static let commonOptions = ["--root", "--policy", "--fail-on", "--class-ratio"]
+
+    @Argument(help: ArgumentHelp("Inputs, as for scan.", valueName: "input"), completion: .file())
     var inputs: [String] = []
 
-    @Option(help: ArgumentHelp("Folder of the dataset, as scan takes it.", valueName: "folder"), completion: .directory)
+    @Option(help: ArgumentHelp("Folder of the dataset, as for scan.", valueName: "folder"), completion: .directory)
     var root: String?
 
-    @OptionGroup var policies: PolicyOptions
+    @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
     @OptionGroup var audit: AuditOptions
 
     func run() throws {
@@ -67,10 +69,10 @@ struct PolicyCommand: ParsableCommand {
   /// `splitseal policy check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "Say whether policies can be used, and every fault if not.",
-      discussion: "Exit status: 0 all can be used, 2 one cannot.")
+      commandName: "check", abstract: "Check policy files, and report every mistake in them.",
+      discussion: "Exit status: 0 all can be used, 2 at least one cannot.")
 
-    @Argument(help: ArgumentHelp("The policies.", valueName: "file"), completion: .file())
+    @Argument(help: ArgumentHelp("Policy files.", valueName: "file"), completion: .file())
     var files: [String]
 
     func run() throws {

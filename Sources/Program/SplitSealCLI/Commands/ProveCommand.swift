@@ -11,15 +11,15 @@ struct ProveCommand: ParsableCommand {
     commandName: "prove",
     abstract: "Prove that an image is in a certificate, or in none of its splits.",
     discussion: """
-      IMAGE is a path as it stands in the records, or a file, which is found by its bytes; with --absent a file, or a \
-      SHA-256 as 64 digits. Needs records.jsonl beside the certificate, or of a hidden certificate --private-folder and \
-      --salt-key; whoever checks the proof with verify-proof needs the \
-      certificate alone. Writes one line of JSON a proof.
+      IMAGE is a path from the records, or a file, which is looked up by its bytes. With --absent it is a file, or a SHA-256 \
+      as 64 digits. This needs records.jsonl beside the certificate; for a certificate with hidden records it needs \
+      --private-folder and --salt-key. To check a proof with verify-proof, only the certificate is needed. Each proof is \
+      written as one line of JSON.
 
-      Exit status: 0 proven, 1 it is not so, 2 could not run.
+      Exit status: 0 proven, 1 not true, 2 could not run.
       """)
 
-  @Argument(help: ArgumentHelp("Path in the records, or file.", valueName: "image"), completion: .file())
+  @Argument(help: ArgumentHelp("Path in the records, or a file.", valueName: "image"), completion: .file())
   var images: [String]
 
   @Option(
@@ -27,18 +27,19 @@ struct ProveCommand: ParsableCommand {
     completion: .file())
   var certificate: String?
 
-  @Flag(help: "Prove that no file with the image's bytes is in the splits.")
+  @Flag(help: "Prove that no file with these bytes is in the splits.")
   var absent = false
 
-  @Option(help: ArgumentHelp("Split that is spoken of (default: every one). Repeatable.", valueName: "name"))
+  @Option(help: ArgumentHelp("Split to prove it for (default: all). Repeatable.", valueName: "name"))
   var split: [String] = []
 
   @Option(
-    help: ArgumentHelp("Folder in which certify left the records of a hidden certificate.", valueName: "folder"),
+    help: ArgumentHelp(
+      "Folder in which certify put the records of a certificate with hidden records.", valueName: "folder"),
     completion: .directory)
   var privateFolder: String?
 
-  @Option(help: ArgumentHelp("Secret that these records were hidden with.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("Secret key that these records were hidden with.", valueName: "file"), completion: .file())
   var saltKey: String?
 
   @Option(
@@ -55,7 +56,7 @@ struct ProveCommand: ParsableCommand {
       certificate: try files.readCertificate(), records: try recordFiles.readRecords())
     guard verification.claims != nil, let records else {
       let problem = verification.problems.first { $0.subject != .signer }
-      throw Trouble("\(files.certificate): \(problem?.message ?? "the certificate cannot be used")")
+      throw CommandError("\(files.certificate): \(problem?.message ?? "the certificate cannot be used")")
     }
     var prover = try RecordProver(verification, records: records)
     var proofs: [MembershipProof] = []
@@ -77,15 +78,15 @@ struct ProveCommand: ParsableCommand {
         indices = prover.indices(ofContent: try FileContent.digest(of: image).sha256)
       } catch {
         guard error.code == .notFound else { throw error }
-        throw Trouble(
+        throw CommandError(
           "'\(printable(image))' is neither a path in the records nor a file",
-          hint: "records name images by their paths below the dataset's root")
+          hint: "the records give the path of each image below the dataset's root")
       }
     }
-    indices.removeAll { index in !isSpokenOf(prover.record(at: index).split) }
+    indices.removeAll { index in !isAbout(prover.record(at: index).split) }
     if indices.isEmpty {
-      Console.error("'\(image)' is in no record\(split.isEmpty ? "" : " of the splits given")")
-      Console.hint("--absent proves that")
+      Console.error("'\(image)' is not in the records\(split.isEmpty ? "" : " of these splits")")
+      Console.hint("use --absent to prove that it is not there")
     }
     return indices.map { .inclusion(prover.inclusion(ofRecordAt: $0)) }
   }
@@ -93,12 +94,12 @@ struct ProveCommand: ParsableCommand {
   private func absence(of image: String, _ prover: inout RecordProver) throws -> [MembershipProof] {
     let sha256 = try Digest256(written: image) ?? FileContent.digest(of: image).sha256
     if let proof = try prover.absence(of: sha256, from: split.isEmpty ? nil : split) { return [.absence(proof)] }
-    let found = prover.indices(ofContent: sha256).map { prover.record(at: $0) }.filter { isSpokenOf($0.split) }
+    let found = prover.indices(ofContent: sha256).map { prover.record(at: $0) }.filter { isAbout($0.split) }
     for record in found.prefix(3) { Console.error("'\(image)' is in split '\(record.split)' as '\(record.path)'") }
     return []
   }
 
-  private func isSpokenOf(_ name: String) -> Bool {
+  private func isAbout(_ name: String) -> Bool {
     split.isEmpty || split.contains { $0.utf8.elementsEqual(name.utf8) }
   }
 }

@@ -9,25 +9,32 @@ internal import SplitSealRepair
 internal import SplitSealReport
 
 /// `splitseal repair`.
-struct RepairCommand: AsyncParsableCommand {
+struct RepairCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "repair",
-    abstract: "Write manifests in which no match and no group is in two splits.",
+    abstract: "Write new manifests in which no match and no group is in two splits.",
     discussion: """
-      Drops as few images as possible, or moves them with --move, and keeps the share of every class; a split that is off \
-      the declared ratio of classes is brought to it. Writes to the folder new manifests and repair.csv, which says why for each row; never touches an image. \
-      Exit status: 0 repaired or nothing to repair, 2 could not run, 3 not possible within what is allowed.
+      Removes as few images as possible from the manifests, or moves images to other splits with --move, and keeps the \
+      share of every class. A split that does not have the declared class ratio is changed to have it. The output folder \
+      gets the new manifests, and repair.csv with the reason for every change. Images are never touched.
+
+      Exit status: 0 repaired, or nothing to repair; 2 could not run; 3 not possible within the allowed limits.
       """)
 
-  @OptionGroup var rewriting: RewritingOptions
-  @OptionGroup var ratio: ClassRatioFlags
-  @OptionGroup var deciding: DecisionOptions
+  static let commonOptions = [
+    "--output", "--force", "--move", "--drop-from", "--class-ratio", "--tolerance", "--root", "--label-column",
+    "--group-column", "--policy",
+  ]
 
-  @Flag(help: "Move images to other splits; drop none.")
+  @OptionGroup var rewriting: RewritingOptions
+  @OptionGroup(title: HelpSection.balance) var ratio: ClassRatioFlags
+  @OptionGroup(title: HelpSection.waivers) var deciding: DecisionOptions
+
+  @Flag(help: "Move images to other splits instead of removing them.")
   var move = false
 
   @Option(
-    help: ArgumentHelp("Drop from these splits alone: a split's name, or train, val or test.", valueName: "split"))
+    help: ArgumentHelp("Remove images only from this split: its name, or train, val or test.", valueName: "split"))
   var dropFrom: String?
 
   func validate() throws {
@@ -51,9 +58,9 @@ struct RepairCommand: AsyncParsableCommand {
     }
     guard outcome.unresolvedCount == 0 else {
       Console.error(
-        "after \(outcome.searchCount) searches \(grouped(outcome.unresolvedCount)) matches are still found in what is left"
+        "after \(outcome.searchCount) searches, the remaining images still have \(grouped(outcome.unresolvedCount)) matches"
       )
-      Console.hint("nothing was written; a higher --threshold leaves chance matches out")
+      Console.hint("nothing was written; a higher --threshold avoids matches by chance")
       throw ExitCode.inconclusive
     }
     let isWritten = outcome.plan.remaining.isEmpty
@@ -76,14 +83,14 @@ struct RepairCommand: AsyncParsableCommand {
 
   private func notes(_ outcome: RepairOutcome) -> [String] {
     let search =
-      "what is left was searched: no match at \(scoreText(outcome.threshold)) or above and no shared group between splits"
+      "the remaining images were searched: no match at \(scoreText(outcome.threshold)) or above and no shared group between splits"
       + " (\(outcome.searchCount) \(outcome.searchCount == 1 ? "search" : "searches"))"
     let names = outcome.files.map(\.name) + [AuditPipeline.patchName]
     return [search] + rewriting.notes(unreadableCount: outcome.unreadableCount, names: names)
   }
 
-  /// The splits that a name stands for: the split of that name, else those of that role.
-  private static func splits(named name: String?, of manifest: Manifest) throws(Trouble) -> [Int]? {
+  /// The split with a name, or else the splits with the role of that name.
+  private static func splits(named name: String?, of manifest: Manifest) throws(CommandError) -> [Int]? {
     guard let name else { return nil }
     let splits = manifest.splits
     if let split = splits.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return [split] }
@@ -91,19 +98,19 @@ struct RepairCommand: AsyncParsableCommand {
     let ofRole = splits.indices.filter { splits[$0].role == role }
     guard role != nil, !ofRole.isEmpty else {
       let names = splits.prefix(10).map { printable($0.name) }.joined(separator: ", ")
-      throw Trouble("--drop-from \(printable(name)): there is no such split", hint: "there are \(names)")
+      throw CommandError("--drop-from \(printable(name)): there is no such split", hint: "the splits are \(names)")
     }
     return ofRole
   }
 }
 
 extension RepairOptions {
-  /// What a policy says of repairs: the ratio of classes, and which splits may overlap.
+  /// Takes from a policy what concerns repairs: the ratio of classes, and which splits may overlap.
   ///
-  /// An overlap that is allowed for some rules alone is none: a repair does not tell matches from groups.
+  /// An overlap that is allowed only for some rules does not count, because a repair treats matches and groups alike.
   ///
-  /// - Throws: `Trouble` when a declared class is no label of the dataset.
-  fileprivate init(_ policy: Policy, of manifest: Manifest) throws(Trouble) {
+  /// - Throws: `CommandError` when a declared class is not in the dataset.
+  fileprivate init(_ policy: Policy, of manifest: Manifest) throws(CommandError) {
     self.init()
     func split(_ name: String) -> Int? { manifest.splits.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
     allowedOverlaps = policy.allowedOverlaps.compactMap { overlap in
@@ -118,9 +125,9 @@ extension RepairOptions {
     for share in policy.classRatio {
       guard let label = manifest.labels.firstIndex(where: { $0.utf8.elementsEqual(share.label.utf8) }) else {
         let names = manifest.labels.prefix(10).map { printable($0) }.joined(separator: ", ")
-        throw Trouble(
-          "the declared class '\(printable(share.label))' is no label of this dataset",
-          hint: names.isEmpty ? "the manifest gives no labels" : "there are \(names)")
+        throw CommandError(
+          "the declared class '\(printable(share.label))' is not in this dataset",
+          hint: names.isEmpty ? "the manifest has no labels" : "the classes are \(names)")
       }
       parts.append(ClassRatio.Part(label: label, part: share.part))
     }

@@ -15,45 +15,50 @@ internal import SplitSealReview
 #endif
 
 /// `splitseal review`.
-struct ReviewCommand: AsyncParsableCommand {
+struct ReviewCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "review",
-    abstract: "Look at pairs of images on a local page, and decide which are one picture.",
+    abstract: "Look at pairs of images in a browser, and decide which show the same picture.",
     discussion: """
-      Audits as scan does, then serves a page on this machine alone and prints its address, which opens it once. Decisions are \
-      saved one by one. Ctrl-C ends it.
+      Audits like scan, then serves a page that only this machine can reach and prints its address, which works once. Every \
+      decision is saved at once. Press Ctrl-C to end.
 
-      Exit status: 0 ended, or nothing to look at, 2 could not run.
+      Exit status: 0 ended, or nothing to look at; 2 could not run.
       """)
 
-  @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var matching: MatchFlags
-  @OptionGroup var caching: CacheOptions
+  static let commonOptions = [
+    "--min-score", "--by", "--decisions", "--port", "--open", "--root", "--policy", "--threshold", "--jobs", "--quiet",
+  ]
 
-  @Option(help: ArgumentHelp("Least score of the pairs to look at, 0 to 1.", valueName: "score"))
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.detection) var matching: MatchFlags
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
+
+  @Option(help: ArgumentHelp("Lowest score of the pairs to look at, 0 to 1.", valueName: "score"))
   var minScore = 0.1
 
-  @Option(help: ArgumentHelp("Who decides (default: the name of the system's user).", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the person who decides (default: your user name).", valueName: "name"))
   var by: String?
 
   @Option(
     help: ArgumentHelp(
-      "File of the decisions (default: \(DecisionList.name) in the dataset's root).", valueName: "file"),
+      "File for the decisions (default: \(DecisionList.name) in the dataset's root).", valueName: "file"),
     completion: .file())
   var decisions: String?
 
-  @Option(help: ArgumentHelp("Port of 127.0.0.1 to serve on; 0 takes a free one.", valueName: "number"))
+  @Option(help: ArgumentHelp("Port of 127.0.0.1 to serve on; 0 means any free port.", valueName: "number"))
   var port = 0
 
-  @Flag(inversion: .prefixedNo, help: "Open the page in a browser (default: on a terminal with a display).")
+  @Flag(
+    inversion: .prefixedNo, help: "Open the page in a browser (default: yes, if there is a terminal and a display).")
   var open: Bool?
 
   func validate() throws {
     guard (0...1).contains(minScore) else { throw ValidationError("--min-score must be 0 to 1") }
     guard (0...65_535).contains(port) else { throw ValidationError("--port must be 0 to 65535") }
-    if let by, by.isEmpty || by.utf8.count > 200 { throw ValidationError("--by takes a name of 1 to 200 bytes") }
-    if decisions == "" { throw ValidationError("--decisions '': the path is empty") }
+    if let by, by.isEmpty || by.utf8.count > 200 { throw ValidationError("--by must be a name of 1 to 200 bytes") }
+    if decisions == "" { throw ValidationError("--decisions: the path is empty") }
   }
 
   func run() async throws {
@@ -62,7 +67,7 @@ struct ReviewCommand: AsyncParsableCommand {
     configuration.match.listingThreshold = min(minScore, configuration.match.reportingThreshold)
     configuration.storePath = try caching.path
     let file = try decisions ?? joined(configuration.root(), DecisionList.name)
-    // Before anything that takes long: a file that cannot be used shows at once.
+    // Before anything that takes long, so that a file that cannot be used is reported at once.
     let log = try DecisionLog(path: file)
     _ = try Clock.unixSeconds()
     let result = try await AuditRun.result(of: configuration, isQuiet: input.quiet)
@@ -88,36 +93,38 @@ struct ReviewCommand: AsyncParsableCommand {
         try await server.run(port: port) { address in
           Console.write("\(address)\n", to: 1)
           if opensBrowser, !launcher.open(address) {
-            Console.note("splitseal: warning: no browser could be opened: open the address above")
+            Console.note("splitseal: warning: cannot open a browser: open the address above yourself")
           }
         }
       }
     } catch let error as ReviewServerError {
-      throw Trouble(
+      throw CommandError(
         "cannot serve on port \(error.port) of 127.0.0.1: \(Output.reason(error.number))",
-        hint: "leave --port out to take a free one")
+        hint: "leave out --port to use any free port")
     }
   }
 
-  /// What there is to look at.
+  /// Prints how many pairs there are to look at.
   private func say(_ session: ReviewSession, _ configuration: AuditConfiguration) throws {
     guard !input.quiet else { return }
     let (all, reported) = (session.candidateCount, session.reportedCount)
     var lines = [
       all == 0
-        ? "No pair of images of two splits scores \(scoreText(minScore)) or more and is not equal: nothing to look at."
+        ? "Nothing to look at: apart from equal images, no pair between two splits scores \(scoreText(minScore)) or more."
         : "\(grouped(all)) \(all == 1 ? "pair" : "pairs") to look at, \(grouped(session.doubtfulCount)) of them in doubt,"
           + " \(grouped(reported)) \(reported == 1 ? "a finding" : "findings")"
     ]
     if session.equalPairCount > 0 {
-      let verb = session.equalPairCount == 1 ? "needs" : "need"
-      lines.append("\(grouped(session.equalPairCount)) of equal files or pixels \(verb) no eyes")
+      let noun = session.equalPairCount == 1 ? "pair" : "pairs"
+      lines.append("\(grouped(session.equalPairCount)) more \(noun) with equal bytes or pixels: not shown")
     }
-    if all > 0 { lines.append("Decisions are saved to \(printable(decisions ?? DecisionList.name)). Ctrl-C ends.") }
+    if all > 0 {
+      lines.append("Decisions are saved to \(printable(decisions ?? DecisionList.name)). Press Ctrl-C to end.")
+    }
     try Output.standard.write(lines.joined(separator: "\n") + "\n")
   }
 
-  /// What became of it.
+  /// Prints how many decisions were made.
   private func sayWhatWasDecided(_ session: ReviewSession, _ file: String) async throws {
     guard !input.quiet else { return }
     let counts = await session.summary()
@@ -125,11 +132,11 @@ struct ReviewCommand: AsyncParsableCommand {
     try Output.standard.write(
       all == 0
         ? "\nNothing was decided.\n"
-        : "\nDecided now: \(grouped(all)) (\(grouped(counts.same)) same, \(grouped(counts.different)) different,"
+        : "\n\(grouped(all)) \(all == 1 ? "decision" : "decisions") made (\(grouped(counts.same)) same, \(grouped(counts.different)) different,"
           + " \(grouped(counts.unsure)) unsure), saved in \(printable(file))\n")
   }
 
-  /// The name under which the user is known to the system.
+  /// The name of the system's user.
   private static var userName: String? {
     let name = ProcessInfo.processInfo.userName
     return name.isEmpty || name.utf8.count > 200 ? nil : name

@@ -3,22 +3,27 @@ internal import SplitSeal
 internal import SplitSealAudit
 
 /// `splitseal scan`.
-struct ScanCommand: AsyncParsableCommand {
+struct ScanCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Audit splits: leaks, label conflicts, class ratios.",
+    abstract: "Check splits for leaks, label conflicts and class ratios.",
     discussion:
       "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 could not run, 3 too little could be checked.")
 
+  static let commonOptions = [
+    "--root", "--label-column", "--group-column", "--policy", "--fail-on", "--html", "--json", "--pairs", "--jobs",
+    "--verbose",
+  ]
+
   @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var waiving: WaiverOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.waivers) var waiving: WaiverOptions
   @OptionGroup var audit: AuditOptions
-  @OptionGroup var probing: ProbeFlags
-  @OptionGroup var referring: ReferenceOptions
-  @OptionGroup var claims: ClaimOptions
-  @OptionGroup var caching: CacheOptions
-  @OptionGroup var reports: ReportOptions
+  @OptionGroup(title: HelpSection.detection) var probing: ProbeFlags
+  @OptionGroup(title: HelpSection.detection) var referring: ReferenceOptions
+  @OptionGroup(title: HelpSection.model) var claims: ClaimOptions
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
+  @OptionGroup(title: HelpSection.reports) var reports: ReportOptions
 
   func validate() throws {
     if probing.probeSeed != nil, !probing.isProbing(byDefault: false) {
@@ -39,7 +44,7 @@ struct ScanCommand: AsyncParsableCommand {
   }
 }
 
-/// Stages of an audit with their progress on the terminal and Ctrl-C wired to them.
+/// Stages of an audit with their progress on the terminal.
 enum AuditRun {
   static func result(of configuration: AuditConfiguration, isQuiet: Bool) async throws -> AuditResult {
     try await run(configuration, isQuiet: isQuiet) { try await $0.run() }
@@ -51,14 +56,14 @@ enum AuditRun {
   ) async throws -> Result {
     let line = ProgressLine(isQuiet: isQuiet)
     defer { line.clear() }
-    return try await Interruption.cancelling {
-      let pipeline = AuditPipeline(configuration) {
-        line.update($0)
-      } warn: {
-        line.clear()
-        Console.note("splitseal: warning: \($0)")
-      }
-      return try await stages(pipeline)
+    let pipeline = AuditPipeline(configuration) {
+      line.update($0)
+    } warn: {
+      line.clear()
+      Console.note("splitseal: warning: \($0)")
     }
+    let result = try await stages(pipeline)
+    try Task.checkCancellation()
+    return result
   }
 }

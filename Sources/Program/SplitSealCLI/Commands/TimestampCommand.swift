@@ -8,16 +8,16 @@ internal import SplitSealManifest
 struct TimestampCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "timestamp",
-    abstract: "Attach to a certificate what a timestamp authority says of its age.",
+    abstract: "Add a trusted timestamp (RFC 3161) to a certificate.",
     discussion: """
-      --timestamp-url asks an authority, by way of curl. Without it nobody is contacted: write a request, send it to an \
-      authority of your choice, attach the answer:
+      With --timestamp-url, curl gets the timestamp from that authority. Otherwise no server is contacted: write a request, \
+      send it to an authority yourself, and add the answer:
 
       splitseal timestamp CERTIFICATE --request request.tsq
       curl -H 'Content-Type: application/timestamp-query' --data-binary @request.tsq URL -o answer.tsr
       splitseal timestamp CERTIFICATE --timestamp-token answer.tsr
 
-      verify --timestamp-roots FILE.pem checks it.
+      To check the timestamp, use verify --timestamp-roots FILE.pem.
       """)
 
   @Argument(
@@ -25,16 +25,17 @@ struct TimestampCommand: AsyncParsableCommand {
   var certificate: String
 
   @Option(
-    help: ArgumentHelp("Write the request for an authority (RFC 3161); - is standard output.", valueName: "file"),
+    help: ArgumentHelp("Write a request for an authority; - means standard output.", valueName: "file"),
     completion: .file())
   var request: String?
 
-  @Option(help: ArgumentHelp("Attach an authority's answer.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Add the answer of an authority to the certificate.", valueName: "file"), completion: .file())
   var timestampToken: String?
 
   @Option(
     help: ArgumentHelp(
-      "Ask this authority, and attach its answer. It learns a hash of the signature, and your address.",
+      "Get a timestamp from this authority and add it. The authority sees a hash of the signature, and your IP address.",
       valueName: "url"))
   var timestampUrl: String?
 
@@ -42,7 +43,7 @@ struct TimestampCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard [request, timestampToken, timestampUrl].count(where: { $0 != nil }) == 1 else {
-      throw ValidationError("give one of --request, --timestamp-token and --timestamp-url")
+      throw ValidationError("give exactly one of --request, --timestamp-token and --timestamp-url")
     }
     if let timestampUrl, TimestampAuthority(timestampUrl) == nil {
       throw ValidationError("--timestamp-url \(timestampUrl): expected an address that begins with https:// or http://")
@@ -65,15 +66,17 @@ struct TimestampCommand: AsyncParsableCommand {
       try timestampUrl.flatMap { TimestampAuthority($0) }?.answer(to: Envelope(parsing: bundle).timestampRequest)
       ?? TimestampFile.read(place)
     let attached = try Envelope.attaching(timestamp: answer, to: bundle)
-    var state = "not checked: verify --timestamp-roots does"
+    var state = "not checked; use verify --timestamp-roots"
     if roots.timestampRoots != nil {
       guard let check = try await roots.check(of: attached.bundle), check.timestamp != nil else {
-        throw Trouble(
-          "\(place): no given root vouches for the timestamp", hint: "give the roots of its authority")
+        throw CommandError(
+          "\(place): the timestamp is not from an authority in --timestamp-roots",
+          hint: "give the certificates of its authority")
       }
       state = "trusted"
     }
-    try files.replaceCertificate(attached.bundle)
+    try Task.checkCancellation()
+    try Interruption.finishing { try files.replaceCertificate(attached.bundle) }
     try Output.standard.write(
       """
       timestamp    \(attached.timestamp.text) by \(printable(attached.timestamp.authority)) (\(state))

@@ -8,11 +8,10 @@ internal import SplitSealManifest
 struct TrustCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trust",
-    abstract: "Keep a list of signers you trust.",
+    abstract: "Manage your list of trusted signers.",
     discussion: """
-      The list is a file in ssh-keygen's allowed_signers format: $SPLITSEAL_TRUST, or else \
-      splitseal/allowed_signers in your configuration folder. verify reads it only with --trusted. Only 'trust add' \
-      adds to it.
+      The list is a file in the format of ssh-keygen's allowed_signers: $SPLITSEAL_TRUST, or splitseal/allowed_signers in \
+      your configuration folder. verify uses it only with --trusted. Only 'trust add' adds signers to it.
       """,
     subcommands: [TrustAddCommand.self, TrustListCommand.self, TrustRemoveCommand.self])
 }
@@ -22,19 +21,19 @@ struct TrustAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Add a signer to your trusted list.",
-    discussion: "Compare the printed fingerprint with the one that the signer published, for example in a paper.")
+    discussion: "Compare the printed fingerprint with the one in the paper.")
 
   @Argument(
-    help: ArgumentHelp("The signer's public key, in PEM or OpenSSH format.", valueName: "key"), completion: .file())
+    help: ArgumentHelp("Public key of the signer, in PEM or OpenSSH format.", valueName: "key"), completion: .file())
   var key: String
 
-  @Option(help: ArgumentHelp("Who signs with it: one word, such as ann@example.org.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the signer: one word, such as ann@example.org.", valueName: "name"))
   var identity: String
 
-  @Option(help: ArgumentHelp("Trust only signatures made at this time or later.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
+  @Option(help: ArgumentHelp("Trust only signatures made from this time on.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
   var validAfter: String?
 
-  @Option(help: ArgumentHelp("Trust only signatures made at this time or earlier.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
+  @Option(help: ArgumentHelp("Trust only signatures made until this time.", valueName: "YYYYMMDD[HHMM[SS]][Z]"))
   var validBefore: String?
 
   func run() throws {
@@ -43,7 +42,7 @@ struct TrustAddCommand: ParsableCommand {
       key: key, identity: identity, validAfter: try Self.time(validAfter, "--valid-after"),
       validBefore: try Self.time(validBefore, "--valid-before"))
     let store = try TrustOptions.store()
-    try store.add(addition)
+    try Interruption.finishing { try store.add(addition) }
     try Output.standard.write(
       """
       trusted      \(printable(identity))
@@ -65,14 +64,14 @@ struct TrustAddCommand: ParsableCommand {
 /// `splitseal trust list`.
 struct TrustListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Print the signers you trust: name, fingerprint, and validity.")
+    commandName: "list", abstract: "Print your trusted signers: name, fingerprint and dates of validity.")
 
   func run() throws {
     let store = try TrustOptions.store()
     let signers = try store.signers()
     let lines = signers.entries.map { entry in
       let name = printable(entry.identities)
-      guard let key = entry.key else { return "\(name)  \(entry.keyType), which signs no certificates" }
+      guard let key = entry.key else { return "\(name)  \(entry.keyType), which cannot sign certificates" }
       let state: String =
         switch signers.state(of: entry, at: TrustOptions.now) {
         case .valid: ""
@@ -82,7 +81,7 @@ struct TrustListCommand: ParsableCommand {
         .map { "  \($0.0) \(AllowedSigners.text(unixSeconds: $0.1))" }
       return "\(name)  \(key.fingerprint)\(times.joined())\(state)"
     }
-    if lines.isEmpty { Console.note("splitseal: \(store.path) lists no signers") }
+    if lines.isEmpty { Console.note("splitseal: there are no trusted signers in \(store.path)") }
     try Output.standard.write(lines.map { $0 + "\n" }.joined())
   }
 }
@@ -91,13 +90,14 @@ struct TrustListCommand: ParsableCommand {
 struct TrustRemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove", abstract: "Remove a signer from your trusted list.",
-    discussion: "Removes every line that has this name, or a key with this fingerprint.")
+    discussion: "Removes every line with this name, or with the key of this fingerprint.")
 
-  @Argument(help: ArgumentHelp("Name of the signer as 'trust list' prints it, or SHA256:...", valueName: "name"))
+  @Argument(help: ArgumentHelp("Name of the signer in the list, or fingerprint SHA256:...", valueName: "name"))
   var name: String
 
   func run() throws {
-    let removed = try TrustOptions.store().remove(name)
+    let store = try TrustOptions.store()
+    let removed = try Interruption.finishing { try store.remove(name) }
     let lines = removed.map { entry in
       "removed  \(printable(entry.identities))  \(entry.key?.fingerprint.description ?? entry.keyType)\n"
     }

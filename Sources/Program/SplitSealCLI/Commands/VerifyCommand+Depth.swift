@@ -13,21 +13,21 @@ internal import SplitSealPolicy
 internal import SplitSealProbe
 
 extension VerifyCommand {
-  /// What lies before the verifier.
+  /// What is verified.
   struct Evidence {
     /// The certificate's bytes.
     let certificate: [UInt8]
-    /// The bytes of the records beside it; `nil` when there are none.
+    /// The bytes of the records beside it; `nil` if there are none.
     let records: [UInt8]?
-    /// How the dataset was given.
+    /// The inputs as the user gave them.
     let input: InputOptions
-    /// The dataset; `nil` when no file of it is to be looked at.
+    /// The dataset; `nil` if none of its files is checked.
     let manifest: Manifest?
   }
 
-  /// Checks as much as was asked for.
+  /// Checks as much as the user asked for.
   ///
-  /// - Returns: What holds and what does not, and how many images the dataset has.
+  /// - Returns: The result, and the number of images in the dataset.
   func verification(
     of evidence: Evidence, by verifier: CertificateVerifier
   ) async throws -> (CertificateVerification, imageCount: Int) {
@@ -43,13 +43,13 @@ extension VerifyCommand {
 
   /// Checks a hidden certificate without the data: its signature, and that its statement does not contradict itself.
   ///
-  /// - Throws: `ValidationError` where the certificate does not hide its records.
+  /// - Throws: `ValidationError` if the certificate does not hide its records.
   private func verifyAlone(
     _ evidence: Evidence, by verifier: CertificateVerifier
   ) throws -> CertificateVerification {
     let verification = verifier.verify(certificate: evidence.certificate, records: nil, dataset: nil)
     if let claims = verification.claims, !claims.mode.isHidden {
-      throw ValidationError("give the dataset's manifest or folder before the certificate, or --signature-only")
+      throw ValidationError("give the dataset's manifest or folder before the certificate, or use --signature-only")
     }
     return verification
   }
@@ -59,7 +59,7 @@ extension VerifyCommand {
     try AuditPipeline(configuration(input)).readManifest()
   }
 
-  /// Why the policy beside the data cannot be used; `nil` where it can, where there is none, and where it has to be used.
+  /// Why the policy beside the data cannot be used; `nil` if it can, if there is none, and if it must be used.
   func policyFault(_ input: InputOptions) -> String? {
     guard !depth.audit, policies.policy == nil else { return nil }
     do {
@@ -67,15 +67,15 @@ extension VerifyCommand {
     } catch let error as ConfigurationError {
       return error.problems.first?.description
     } catch {
-      // Told when the inputs are read.
+      // Reported when the inputs are read.
     }
     return nil
   }
 
   /// How the inputs are read.
   ///
-  /// A policy says which columns are groups. One that nobody named and that cannot be used is left alone: only an audit goes
-  /// by it, and what was signed is held against the files either way.
+  /// A policy says which columns are groups. A policy beside the data that cannot be used is ignored: only an audit needs it,
+  /// and the signed records are checked against the files either way.
   private func configuration(_ input: InputOptions) throws -> AuditConfiguration {
     var configuration =
       policyFault(input) == nil ? try AuditConfiguration(input, policies) : AuditConfiguration(input)
@@ -93,10 +93,8 @@ extension VerifyCommand {
     let part = Manifest(
       root: manifest.root, splits: manifest.splits, labels: manifest.labels,
       samples: samples.map { manifest.samples[$0] }, inputs: [])
-    return try await Interruption.cancelling {
-      defer { line.clear() }
-      return try await pipeline.contents(of: part)
-    }
+    defer { line.clear() }
+    return try await pipeline.contents(of: part)
   }
 
   private func verifyFiles(
@@ -114,15 +112,15 @@ extension VerifyCommand {
     _ count: Int, of evidence: Evidence, _ manifest: Manifest, by verifier: CertificateVerifier
   ) async throws -> (CertificateVerification, Int) {
     guard let bytes = evidence.records else {
-      throw Trouble(
-        "--sample needs the records: there is no records.jsonl beside the certificate",
-        hint: "get it from where the certificate came from, or verify all files")
+      throw CommandError(
+        "--sample needs the records, but there is no records.jsonl beside the certificate",
+        hint: "get it from where you got the certificate, or verify all files")
     }
     var (verification, records) = verifier.verifyStatement(certificate: evidence.certificate, records: bytes)
     guard verification.claims?.mode.isHidden != true else {
-      throw Trouble("--sample is for published records, and these are hidden", hint: "verify all files with --salt-key")
+      throw CommandError("--sample does not work with hidden records", hint: "verify all files with --salt-key")
     }
-    // Records that are not the signed ones would say of any file that it is right.
+    // Forged records could make any file look right.
     guard let records, verification.problems.allSatisfy({ $0.subject == .signer }) else { return (verification, 0) }
     var system = SystemRandomNumberGenerator()
     let sample = FileSample(count, of: records.records.count, seed: depth.seed ?? system.next())
@@ -156,9 +154,9 @@ extension VerifyCommand {
 }
 
 extension AuditConfiguration {
-  /// Takes from a certificate what its audit went by: the threshold, the method, the waivers, whether it was probed.
+  /// Takes the settings of the audit from a certificate: the threshold, the method, the waivers, and whether it was probed.
   ///
-  /// - Throws: `Trouble` when the policy is not the one that was signed.
+  /// - Throws: `CommandError` if the policy is not the signed one.
   fileprivate mutating func adopt(_ claims: CertificateClaims, probeSeed: UInt32?) throws {
     policy = try signedPolicy(claims)
     for detector in claims.terms.detectors {
@@ -193,7 +191,7 @@ extension AuditConfiguration {
     }
   }
 
-  /// The policy at hand, with what the certificate says of it, when it is the one that was signed.
+  /// The policy beside the data, adapted to the certificate's settings, if it is the signed one.
   private func signedPolicy(_ claims: CertificateClaims) throws -> Policy {
     guard let digest = claims.terms.policyDigest else { return policy }
     var candidates = [policy]
@@ -210,10 +208,12 @@ extension AuditConfiguration {
       candidates.append(adapted)
     }
     if let signed = candidates.first(where: { $0.digest == digest }) { return signed }
-    throw Trouble(
-      "the audit cannot be run again: it went by a policy with SHA-256 \(digest), and the one at hand has \(policy.digest)",
-      hint: "give the policy of the certificate with --policy, and the flags that certify was given; "
-        + "splitseal.report.json beside the certificate lists every setting under policy")
+    throw CommandError(
+      "the audit cannot be repeated: the certificate was made with a policy with SHA-256 \(digest), but the policy now has"
+        + " \(policy.digest)",
+      hint:
+        "give the policy of the certificate with --policy, and the same flags as to certify; splitseal.report.json beside"
+        + " the certificate lists every setting under 'policy'")
   }
 }
 
@@ -221,15 +221,16 @@ extension Policy {
   fileprivate typealias MatchMethod = MatchDeclaration.Method
 }
 
-/// The certificate whose place a new one takes.
+/// The certificate that a new one replaces.
 enum SupersededCertificate {
   /// The identity of the certificate in a file.
   ///
-  /// - Throws: `CertificateError` when it cannot be read or is none.
+  /// - Throws: `CertificateError` if it cannot be read or is not a certificate.
   static func id(of path: String) throws(CertificateError) -> Digest256 {
     let bytes = try CertificateFiles(certificate: path).readCertificate()
     do { return try Envelope(parsing: bytes).certificateID } catch {
-      throw CertificateError(error.code, error.message, hint: "--supersedes takes the certificate before", file: path)
+      throw CertificateError(
+        error.code, error.message, hint: "give the earlier certificate with --supersedes", file: path)
     }
   }
 }

@@ -10,46 +10,41 @@ internal import SplitSealReport
 internal import SplitSealShard
 
 /// `splitseal verify`.
-struct VerifyCommand: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand, HasCommonOptions {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check a certificate against the files it speaks of.",
+    abstract: "Check a certificate against the files of the dataset.",
     discussion: """
-      Give the inputs as they were given to certify; a last argument that ends in .sigstore.json or .dsse.json is the \
-      certificate (default: .splitseal/splitseal.sigstore.json in the dataset's root). Checks the signature, the records \
-      and every file, and names what differs; --signature-only and --sample check less, --audit runs the audit again. With \
-      --signature-only the certificate alone will do.
+      Give the same inputs as to certify. If the last argument ends in .sigstore.json or .dsse.json, it is the certificate \
+      (default: .splitseal/splitseal.sigstore.json in the dataset's root). The signature, the records and every file are \
+      checked, and every difference is listed. --signature-only and --sample check less, and --audit also runs the audit \
+      again. With --signature-only you can give the certificate without inputs.
 
       Exit status: 0 verified and trusted, 1 does not match, 2 could not run, 3 valid but the signer is not trusted, \
       4 malformed or unsupported.
       """)
 
+  static let commonOptions = [
+    "--public-key", "--fingerprint", "--trusted", "--signature-only", "--sample", "--audit", "--allow-extra", "--root",
+    "--json", "--verbose",
+  ]
+
   @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var depth: VerifyDepth
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.depth) var depth: VerifyDepth
+  @OptionGroup(title: HelpSection.signers) var trust: TrustOptions
+  @OptionGroup(title: HelpSection.signers) var timestamps: TimestampOptions
+  @OptionGroup(title: HelpSection.expected) var expected: ExpectedOptions
+  @OptionGroup(title: HelpSection.review) var review: ReviewOptions
 
-  @OptionGroup var trust: TrustOptions
-  @OptionGroup var timestamps: TimestampOptions
-  @OptionGroup var review: ReviewOptions
-
-  @Option(
-    help: ArgumentHelp("Secret that the records of a hidden certificate were hidden with.", valueName: "file"),
-    completion: .file())
-  var saltKey: String?
-
-  @Option(
-    help: ArgumentHelp("Pack that the certificate must name among its references. Repeatable.", valueName: "pack"),
-    completion: .file())
-  var reference: [String] = []
-
-  @Flag(help: "Mention images that were added since, instead of failing.")
+  @Flag(help: "Report images that were added since in a note, instead of failing.")
   var allowExtra = false
 
   @Option(
-    help: ArgumentHelp("Write the outcome as JSON; - is standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the result as JSON; - means standard output.", valueName: "file"), completion: .file())
   var json: String?
 
-  @OptionGroup var audit: AuditOptions
+  @OptionGroup(title: HelpSection.audit) var audit: AuditOptions
 
   func run() async throws {
     let reviewer = try review.reviewer()
@@ -59,15 +54,15 @@ struct VerifyCommand: AsyncParsableCommand {
     let manifest = depth.signatureOnly || input.inputs.isEmpty ? nil : try readManifest(input)
     let root = try manifest?.root ?? (input.inputs.isEmpty ? "." : AuditConfiguration(input).root())
     let files = named.map { CertificateFiles(certificate: $0) } ?? CertificateFiles(root: root)
-    // Before the files are read: a certificate that is not there should not take an hour to miss.
+    // Before the files are read, so that a missing certificate is reported at once.
     let certificate = try files.readCertificate()
     let records = try readRecords(of: files, certificate)
     var verifier = try trust.verifier(of: files)
     verifier.timestamps = try await timestamps.check(of: certificate)
     verifier.allowsExtraFiles = allowExtra
     verifier.report = try files.reportDigest()
-    verifier.saltKey = try saltKey.map { try HiddenOptions.load($0) }
-    verifier.references = try reference.map {
+    verifier.saltKey = try expected.saltKey.map { try HiddenOptions.load($0) }
+    verifier.references = try expected.reference.map {
       let pack = try FingerprintPack(reading: $0)
       return NamedDigest(name: pack.info.name, sha256: pack.sha256)
     }
@@ -77,10 +72,10 @@ struct VerifyCommand: AsyncParsableCommand {
       verifier.checkSuperseded(by: try CertificateFiles(certificate: newer).readCertificate(), &verification)
     }
     if let reason = policyFault(input) {
-      verification.note("the policy beside the data was left alone, as it cannot be used: \(reason)")
+      verification.note("the policy beside the data was ignored, because it cannot be used: \(reason)")
     }
-    // What is no image by its name is not signed: whoever looks should know of it.
-    if let ignored = manifest?.ignoredSentence { verification.note("not taken for images, and not signed: \(ignored)") }
+    // A file without the name of an image is not signed, and people should know that.
+    if let ignored = manifest?.ignoredSentence { verification.note("not read as images, and not signed: \(ignored)") }
     try review.write(verification, allowsExtraFiles: allowExtra, signedBy: reviewer)
     let report = VerificationReport(
       verification, imageCount: imageCount, depth: manifest == nil ? VerifyDepth.statementWord : depth.word,
@@ -96,9 +91,9 @@ struct VerifyCommand: AsyncParsableCommand {
     argument.hasSuffix(".sigstore.json") || argument.hasSuffix(".dsse.json")
   }
 
-  /// The records beside the certificate; `nil` when there are none, so that they are rebuilt from the files.
+  /// The records beside the certificate; `nil` if there are none, in which case they are computed from the files.
   ///
-  /// No more is read than the certificate's images can have.
+  /// Reads no more than records of the certificate's images can have.
   private func readRecords(of files: CertificateFiles, _ certificate: [UInt8]) throws(CertificateError) -> [UInt8]? {
     guard let limit = RecordLimits.byteCount(claimedBy: certificate) else { return nil }
     do { return try files.readRecords(limit: limit) } catch {
@@ -106,11 +101,25 @@ struct VerifyCommand: AsyncParsableCommand {
       case .notFound: return nil
       case .tooLarge:
         throw CertificateError(
-          .tooLarge, "the file is larger than the records of all images that the certificate claims",
-          hint: "these are not the records that were signed: get them from where the certificate came from",
+          .tooLarge, "the file is larger than records of the certificate's images can be",
+          hint: "these are not the signed records: get them from where you got the certificate",
           file: files.records)
       default: throw error
       }
     }
   }
+}
+
+/// What a certificate must contain or was made with.
+struct ExpectedOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Secret key that the records of the certificate were hidden with.", valueName: "file"),
+    completion: .file())
+  var saltKey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fingerprint pack that the certificate must list among its references. Repeatable.", valueName: "pack"),
+    completion: .file())
+  var reference: [String] = []
 }

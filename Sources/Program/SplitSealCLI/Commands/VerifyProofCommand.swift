@@ -9,15 +9,15 @@ internal import SplitSealReport
 struct VerifyProofCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify-proof",
-    abstract: "Check a proof about one image against a certificate, without the records.",
+    abstract: "Check a proof about an image against a certificate, without the records.",
     discussion: """
-      PROOF is what prove wrote, one document a line. With IMAGE its bytes are held against the proof, too.
+      PROOF is a file that prove wrote, with one proof on each line. If you give IMAGE, its bytes are checked too.
 
-      Exit status, the worst of all proofs: 0 holds and the signer is trusted, 1 does not hold, 2 could not run, \
-      3 holds but the signer is not trusted, 4 malformed or unsupported.
+      Exit status, the worst of all proofs: 0 valid and the signer is trusted, 1 not valid, 2 could not run, 3 valid but \
+      the signer is not trusted, 4 malformed or unsupported.
       """)
 
-  @Argument(help: ArgumentHelp("The proof.", valueName: "proof"), completion: .file())
+  @Argument(help: ArgumentHelp("File with proofs.", valueName: "proof"), completion: .file())
   var proof: String
 
   @Argument(help: ArgumentHelp("The certificate.", valueName: "certificate"), completion: .file())
@@ -29,11 +29,12 @@ struct VerifyProofCommand: ParsableCommand {
   @OptionGroup var trust: TrustOptions
 
   @Option(
-    help: ArgumentHelp("Write the outcome as JSON Lines; - is standard output.", valueName: "file"), completion: .file()
+    help: ArgumentHelp("Write the result as JSON Lines; - means standard output.", valueName: "file"),
+    completion: .file()
   )
   var json: String?
 
-  @Flag(name: [.short, .long], help: "Print nothing but errors.")
+  @Flag(name: [.short, .long], help: "Print only errors.")
   var quiet = false
 
   func run() throws {

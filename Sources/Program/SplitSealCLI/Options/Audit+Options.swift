@@ -7,7 +7,7 @@ internal import SplitSealPolicy
 internal import SplitSealReport
 
 extension AuditConfiguration {
-  /// The configuration that the flags, the policy and the waivers beside the data describe.
+  /// The configuration from the flags, and from the policy and the waivers beside the data.
   init(_ input: InputOptions, _ policies: PolicyOptions, _ waiving: WaiverOptions, _ audit: AuditOptions) throws {
     try self.init(input, policies)
     try apply(audit)
@@ -15,28 +15,28 @@ extension AuditConfiguration {
     decisions = try waiving.deciding.list(root: root())
   }
 
-  /// The part of the configuration that only concerns reading: a policy may say which columns are groups.
+  /// The part of the configuration that only concerns reading; a policy may say which columns are groups.
   init(_ input: InputOptions, _ policies: PolicyOptions) throws {
     self.init(input)
     try apply(policies, root: root())
     applyGrouping()
   }
 
-  /// Takes what the flags say of the audit, and then what the policy says of the search.
+  /// Applies the flags of the audit to the policy, and then the policy to the search.
   mutating func apply(_ audit: AuditOptions) throws {
     try audit.apply(to: &policy, &policySources)
     if let method = MatchMethod(rawValue: policy.match.method.rawValue) { match.method = method }
     (match.reportingThreshold, match.listingThreshold) = (policy.match.threshold, policy.match.threshold)
   }
 
-  /// Real path of the folder that is the dataset's root.
+  /// Real path of the dataset's root.
   func root() throws(ManifestError) -> String { try Manifest.root(of: inputs, options: manifest) }
 
   /// The part of the configuration that only concerns reading.
   init(_ input: InputOptions) {
     self.init(inputs: input.inputs)
-    manifest = input.manifestOptions
-    limits = input.limits
+    manifest = input.reading.manifestOptions
+    limits = input.reading.limits
     workerCount = input.work.workerCount
   }
 }
@@ -45,9 +45,9 @@ extension ReportContext {
   /// The context of the command that is running.
   ///
   /// - Parameters:
-  ///   - configuration: What it was told.
-  ///   - depth: How deep it searched; `nil` where there is no one depth.
-  ///   - isVerbose: Whether the report shows all it has.
+  ///   - configuration: Its configuration.
+  ///   - depth: How deep it searched; `nil` if there is no single depth.
+  ///   - isVerbose: Whether the report contains everything.
   init(_ configuration: AuditConfiguration, depth: SearchDepth?, isVerbose: Bool) {
     self.init(
       toolVersion: SplitSealCommand.version,
@@ -57,7 +57,7 @@ extension ReportContext {
   }
 }
 
-/// The command line without what changes nothing in the result: where outputs go and how many workers run.
+/// The command line without options that do not change the result, such as outputs and the number of workers.
 enum ReproducingCommand {
   private static let droppedOptions = [
     "--format", "--html", "--show-count", "--json", "--pairs", "--fingerprints", "--cache", "--jobs", "-j",

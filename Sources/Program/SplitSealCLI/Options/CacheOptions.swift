@@ -7,11 +7,11 @@ internal import SplitSealStore
   internal import Foundation
 #endif
 
-/// Where fingerprints are stored between runs.
+/// Where fingerprints and results are kept between runs.
 struct CacheOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "File to store fingerprints and results in (default: $SPLITSEAL_CACHE, else a file in your cache folder).",
+      "File that keeps fingerprints and results between runs (default: $SPLITSEAL_CACHE, or a file in your cache folder).",
       valueName: "file"), completion: .file())
   var cache: String?
 
@@ -20,7 +20,7 @@ struct CacheOptions: ParsableArguments {
 
   func validate() throws {
     if noCache, cache != nil { throw ValidationError("give --cache or --no-cache, not both") }
-    if cache == "" { throw ValidationError("--cache '': the path is empty") }
+    if cache == "" { throw ValidationError("--cache: the path is empty") }
   }
 
   /// The file; `nil` for none.
@@ -38,7 +38,7 @@ struct CacheOptions: ParsableArguments {
     do throws(StoreRefusal) {
       try FingerprintStore.check(path)
     } catch {
-      throw Trouble(error.message, hint: error.hint)
+      throw CommandError(error.message, hint: error.hint)
     }
   }
 

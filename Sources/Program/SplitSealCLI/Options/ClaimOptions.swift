@@ -3,26 +3,27 @@ internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealAudit
 
-/// What is known of a model that was trained and tested on the dataset.
+/// Results of a model that was trained and tested on the dataset.
 struct ClaimOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Accuracy that was reported on the test split, 0 to 1: bounds what it is without the leaks. Repeatable.",
+      "Accuracy that was reported for the test split, 0 to 1; the report bounds the accuracy without the leaks. Repeatable.",
       valueName: "[split=]share"))
   var reportedAccuracy: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "What a model predicted, as CSV, TSV or JSON Lines with path and prediction: its accuracy with and without the leaks.",
+      "Predictions of a model, as CSV, TSV or JSON Lines with path and prediction; the report gives its accuracy with and"
+        + " without the leaks.",
       valueName: "file"), completion: .file())
   var predictions: String?
 
   func validate() throws { _ = try claims() }
 
-  /// The accuracies that were reported.
+  /// The reported accuracies.
   func claims() throws -> [AccuracyClaim] {
     try reportedAccuracy.map { text in
-      // A split's name may hold '=': the number stands behind the last one.
+      // A split's name may contain '=', so the number is what follows the last one.
       let separator = text.lastIndex(of: "=")
       let number = separator.map { text[text.index(after: $0)...] } ?? text[...]
       let split = separator.map { String(text[..<$0]) }
@@ -33,7 +34,7 @@ struct ClaimOptions: ParsableArguments {
     }
   }
 
-  /// What a percentage is as a share.
+  /// Advice for somebody who gave a percentage instead of a share.
   private static func advice(_ text: Substring, _ split: String?) -> String {
     let digits = text.last == "%" ? text.dropLast() : text
     let number = digits.last == " " ? digits.dropLast() : digits
@@ -45,7 +46,7 @@ struct ClaimOptions: ParsableArguments {
 }
 
 extension AuditConfiguration {
-  /// Takes what the flags say of a model.
+  /// Adds the results of a model.
   mutating func apply(_ options: ClaimOptions) throws {
     claims = try options.claims()
     predictionsPath = options.predictions

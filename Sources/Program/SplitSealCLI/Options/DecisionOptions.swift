@@ -3,23 +3,24 @@ internal import ArgumentParser
 internal import SplitSealManifest
 internal import SplitSealPolicy
 
-/// What people said of pairs.
+/// Decisions that people made about pairs.
 struct DecisionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What people said of pairs (default: \(DecisionList.name) in the dataset's root, where there is one).",
+      "File with decisions about pairs, as review writes it (default: \(DecisionList.name) in the dataset's root, if there"
+        + " is one).",
       valueName: "file"), completion: .file())
   var decisions: String?
 
-  @Flag(help: "Leave decisions beside the data alone.")
+  @Flag(help: "Ignore decisions beside the data.")
   var noDecisions = false
 
   func validate() throws {
     if noDecisions, decisions != nil { throw ValidationError("give --decisions or --no-decisions, not both") }
-    if decisions == "" { throw ValidationError("--decisions '': the path is empty") }
+    if decisions == "" { throw ValidationError("--decisions: the path is empty") }
   }
 
-  /// The arguments that name the same decisions to another command.
+  /// The arguments that name the same decisions in another command.
   var arguments: [String] {
     (decisions.map { ["--decisions", $0] } ?? []) + (noDecisions ? ["--no-decisions"] : [])
   }

@@ -11,34 +11,36 @@ internal import SplitSealManifest
   internal import Foundation
 #endif
 
-/// How a certificate of data that cannot be shown is made.
+/// How to certify data without revealing it.
 struct HiddenOptions: ParsableArguments {
-  @Flag(help: "Commit to the records without publishing them: no path, label, group or digest of a file is written.")
+  @Flag(
+    help: "Keep the records secret: the certificate commits to them, but contains no path, label, group or file digest."
+  )
   var hidden = false
 
   @Option(
     help: ArgumentHelp(
-      "Secret that the records are hidden with: 32 bytes, or 64 hexadecimal digits.", valueName: "file"),
+      "Secret key that hides the records: a file of 32 bytes, or of 64 hexadecimal digits.", valueName: "file"),
     completion: .file())
   var saltKey: String?
 
   @Option(
-    help: ArgumentHelp("Make such a secret in a file that is not there yet, and use it.", valueName: "file"),
+    help: ArgumentHelp("Create such a secret key in a new file, and use it.", valueName: "file"),
     completion: .file())
   var newSaltKey: String?
 
   @Option(
     help: ArgumentHelp(
-      "Tells this certificate's salts from others of the key: 32 hexadecimal digits (default: $SPLITSEAL_SALT_ID, else"
-        + " random).",
+      "Identifier that makes this certificate's salts differ from others of the same key: 32 hexadecimal digits (default:"
+        + " $SPLITSEAL_SALT_ID, or random).",
       valueName: "digits"))
   var saltID: String?
 
-  @Flag(help: "Name no classes, not even those of five images or more.")
+  @Flag(help: "Leave out class names, even of classes with five images or more.")
   var hideClasses = false
 
   @Option(
-    help: ArgumentHelp("Folder for the salted records and the report, which nobody else may see.", valueName: "folder"),
+    help: ArgumentHelp("Folder for the salted records and the report; keep it to yourself.", valueName: "folder"),
     completion: .directory)
   var privateFolder: String?
 
@@ -52,7 +54,7 @@ struct HiddenOptions: ParsableArguments {
       return
     }
     guard (saltKey == nil) != (newSaltKey == nil) else {
-      throw ValidationError("--hidden needs --salt-key FILE, or --new-salt-key FILE to make one; not both")
+      throw ValidationError("--hidden needs either --salt-key FILE, or --new-salt-key FILE to create one")
     }
     if let saltID, SaltID(saltID) == nil {
       throw ValidationError("--salt-id \(saltID): expected 32 lower-case hexadecimal digits")
@@ -61,9 +63,9 @@ struct HiddenOptions: ParsableArguments {
 
   /// Reads or makes the key; `nil` unless the records are hidden.
   ///
-  /// - Parameter folder: The folder that is going to be published.
+  /// - Parameter folder: The folder that will be published.
   /// - Returns: How the records are hidden.
-  /// - Throws: `CertificateError`, or `Trouble` where a secret would lie in the folder, or the environment's id is none.
+  /// - Throws: `CertificateError`; `CommandError` when a secret would be in that folder, or `$SPLITSEAL_SALT_ID` is not valid.
   func salting(publishing folder: CertificateFiles) throws -> RecordSalting? {
     guard hidden, let path = saltKey ?? newSaltKey else { return nil }
     for secret in [path, privateFolder].compactMap(\.self) { try check(secret, isOutside: folder.folder) }
@@ -71,16 +73,16 @@ struct HiddenOptions: ParsableArguments {
     let id = try id()
     if newSaltKey != nil {
       let key = SaltKey()
-      try key.write(to: path)
+      try Interruption.finishing { try key.write(to: path) }
       return RecordSalting(key: key, id: id)
     }
     return RecordSalting(key: try Self.load(path), id: id)
   }
 
-  /// The arguments that let `verify` check what is hidden.
+  /// The arguments with which `verify` can check hidden records.
   var arguments: [String] { (saltKey ?? newSaltKey).map { ["--salt-key", $0] } ?? [] }
 
-  /// Writes what stays with the author, and says what does not.
+  /// Writes the files that stay with the author, and warns about class names that will be published.
   ///
   /// - Parameters:
   ///   - signed: The certificate that was written.
@@ -97,16 +99,16 @@ struct HiddenOptions: ParsableArguments {
     guard !labels.isEmpty else { return }
     let shown = labels.prefix(5).map { "'\(printable($0))'" }.joined(separator: ", ")
     Console.note(
-      "splitseal: warning: the certificate names \(labels.count == 1 ? "a class" : "\(grouped(labels.count)) classes") of"
-        + " \(HiddenClasses.leastCount) images or more: \(shown)\(labels.count > 5 ? ", ..." : "");"
-        + " --hide-classes leaves them out")
+      "splitseal: warning: the certificate contains the names of"
+        + " \(labels.count == 1 ? "a class" : "\(grouped(labels.count)) classes") with \(HiddenClasses.leastCount) images"
+        + " or more: \(shown)\(labels.count > 5 ? ", ..." : ""); leave them out with --hide-classes")
   }
 
-  /// Reads a salt key, and warns where others can.
+  /// Reads a salt key, and warns if other users can read it too.
   static func load(_ path: String) throws -> SaltKey {
     let loaded = try SaltKey.load(from: path)
     if loaded.isReadableByOthers {
-      Console.note("splitseal: warning: \(printable(path)) can be read by others: chmod 600 it")
+      Console.note("splitseal: warning: \(printable(path)) can be read by other users: run chmod 600 on it")
     }
     return loaded.key
   }
@@ -115,7 +117,7 @@ struct HiddenOptions: ParsableArguments {
     if let id = saltID.flatMap({ SaltID($0) }) { return id }
     guard let text = ProcessInfo.processInfo.environment["SPLITSEAL_SALT_ID"], !text.isEmpty else { return SaltID() }
     guard let id = SaltID(text) else {
-      throw Trouble("SPLITSEAL_SALT_ID is not 32 lower-case hexadecimal digits", hint: "correct it, or unset it")
+      throw CommandError("SPLITSEAL_SALT_ID is not 32 lower-case hexadecimal digits", hint: "correct it, or unset it")
     }
     return id
   }
@@ -124,11 +126,11 @@ struct HiddenOptions: ParsableArguments {
     func components(_ path: String) -> [String] {
       URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().pathComponents
     }
-    // The file itself need not be there: what counts is where it will lie.
+    // The file need not exist yet: its folder decides.
     let parts = components(URL(filePath: secret).deletingLastPathComponent().path) + [""]
     guard parts.starts(with: components(folder)) || components(secret) == components(folder) else { return }
-    throw Trouble(
-      "\(printable(secret)) lies in the folder that is published with the certificate",
-      hint: "keep it where nobody else gets it")
+    throw CommandError(
+      "\(printable(secret)) is in the folder that is published with the certificate",
+      hint: "keep it in a folder that only you can read")
   }
 }

@@ -6,30 +6,28 @@ internal import SplitSealProbe
 
 /// What counts as a match.
 struct MatchFlags: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How near-duplicates are found: alignment (descriptors name candidates, their pixels decide) or pdq (the hash)"
-        + " (default: alignment).",
-      valueName: "method"))
-  var method: MatchMethod?
+  @OptionGroup var detection: MethodOption
 
   @Option(
     help: ArgumentHelp(
-      "Pairs that score this or more are matches, 0 to 1; auto takes the lowest from 0.5 on at which less than one chance"
-        + " match is expected (default: 0.5).",
+      "Lowest score of a match, 0 to 1; 'auto' takes the lowest score from 0.5 on at which fewer than one match by chance"
+        + " is expected (default: 0.5).",
       valueName: "score|auto"))
   var threshold: ReportingThreshold?
 
-  /// The arguments that make `scan` see the same matches, where it reads the same policy.
+  /// The arguments with which `scan` finds the same matches under the same policy.
   func arguments(threshold: Double) -> [String] {
-    (method.map { ["--method", $0.rawValue] } ?? []) + (self.threshold == nil ? [] : ["--threshold", "\(threshold)"])
+    (detection.method.map { ["--method", $0.rawValue] } ?? [])
+      + (self.threshold == nil ? [] : ["--threshold", "\(threshold)"])
   }
 }
 
 extension AuditConfiguration {
-  /// Takes what the policy says of matches, and what flags say instead.
+  /// Takes the settings for matches from the policy, and from flags where they are given.
   mutating func apply(_ flags: MatchFlags) {
-    if let method = flags.method ?? MatchMethod(rawValue: policy.match.method.rawValue) { match.method = method }
+    if let method = flags.detection.method ?? MatchMethod(rawValue: policy.match.method.rawValue) {
+      match.method = method
+    }
     var score = policy.match.threshold
     if flags.threshold == .automatic {
       score = Policy().match.threshold

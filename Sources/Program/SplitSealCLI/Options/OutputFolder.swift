@@ -7,7 +7,7 @@ internal import SplitSealManifest
   internal import Foundation
 #endif
 
-/// A folder that new manifests are written to.
+/// A folder for new manifests or charts.
 struct OutputFolder {
   let path: String
   /// Whether files that are there may be replaced.
@@ -16,38 +16,40 @@ struct OutputFolder {
   /// Path of a file in it.
   func path(_ name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
 
-  /// Refuses to work where some files already are.
+  /// Refuses to overwrite files, unless that was asked for.
   ///
-  /// - Throws: `Trouble` naming the first one.
-  func check(_ names: [String]) throws(Trouble) {
-    guard !path.isEmpty else { throw Trouble("the name of the output folder is empty", hint: "name a folder with -o") }
+  /// - Throws: `CommandError` naming the first one.
+  func check(_ names: [String]) throws(CommandError) {
+    guard !path.isEmpty else {
+      throw CommandError("the name of the output folder is empty", hint: "give a folder with -o")
+    }
     var isFolder = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
-      throw Trouble("\(path) is not a folder", hint: "name a folder with -o")
+      throw CommandError("\(path) is not a folder", hint: "give a folder with -o")
     }
     guard !replaces else { return }
     for name in names where FileManager.default.fileExists(atPath: self.path(name)) {
-      throw Trouble("\(self.path(name)) is already there", hint: "name another folder, or replace it with --force")
+      throw CommandError("\(self.path(name)) already exists", hint: "give another folder, or replace it with --force")
     }
   }
 
-  /// Writes manifests and other texts; each file is there as a whole or not at all.
+  /// Writes manifests and other texts; each file is written whole or not at all.
   ///
   /// An input is never replaced, with `--force` or without.
-  func write(_ files: [RepairedFile], _ others: [(name: String, text: String)]) throws(Trouble) {
+  func write(_ files: [RepairedFile], _ others: [(name: String, text: String)]) throws {
     let all = files.map { ($0.name, $0.text) } + others.map { ($0.name, $0.text) }
     try check(all.map(\.0))
     for file in files {
       let target = URL(filePath: path(file.name)).resolvingSymlinksInPath().path
       if let input = file.replaces, input == target || isSameFile(input, path(file.name)) {
-        throw Trouble(
-          "\(path(file.name)) is the manifest that is being repaired", hint: "name another folder with -o")
+        throw CommandError(
+          "\(path(file.name)) is the manifest that is being repaired", hint: "give another folder with -o")
       }
     }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Trouble("cannot make the folder \(path)", hint: "name a folder that you may make and write to")
+      throw CommandError("cannot create the folder \(path)", hint: "give a folder that you may create and write to")
     }
     for (name, text) in all { try Output(path: path(name)).write(text) }
   }

@@ -3,37 +3,38 @@ internal import SplitSealReport
 
 extension ChartKind: ExpressibleByArgument {}
 
-/// Which charts are drawn, how large, and where they go.
+/// Which charts to draw, how large, and where to write them.
 struct PlotOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The chart to draw: classes (shares by split), scores (of the pairs) or power (recall by edit) (default: all).",
+      "Chart to draw: classes (share of each class by split), scores (of pairs) or power (share of edited copies found)"
+        + " (default: all).",
       valueName: "chart"))
   var what: ChartKind?
 
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "File of the one chart, - for standard output; or folder of all, each with its numbers as CSV.",
+      "File for one chart (- means standard output), or folder for all charts, each with its numbers as CSV.",
       valueName: "path"),
     completion: .file())
   var output: String
 
-  @Option(help: ArgumentHelp("Millimetres from left to right, 60 to 1000.", valueName: "mm"))
+  @Option(help: ArgumentHelp("Width in millimetres, 60 to 1000.", valueName: "mm"))
   var width = ChartSize().width
 
   @Option(
     help: ArgumentHelp(
-      "Millimetres from top to bottom, 30 to 2000; more where the content needs it (default: what it needs).",
+      "Height in millimetres, 30 to 2000; a chart that needs more gets more (default: as needed).",
       valueName: "mm"))
   var height: Double?
 
-  @Flag(help: "Replace charts that are in the folder.")
+  @Flag(help: "Replace charts that are already in the folder.")
   var force = false
 
   @Option(
     help: ArgumentHelp(
-      "Pairs below the threshold that scores draws: those that score this or more, 0 to 1.", valueName: "score"))
+      "Lowest score of the pairs in the chart of scores, 0 to 1.", valueName: "score"))
   var minScore = 0.02
 
   func validate() throws {
@@ -42,13 +43,13 @@ struct PlotOptions: ParsableArguments {
       throw ValidationError("--height must be 30 to 2000 millimetres")
     }
     guard (0...1).contains(minScore) else { throw ValidationError("--min-score must be 0 to 1") }
-    guard !output.isEmpty else { throw ValidationError("--output '': the path is empty") }
+    guard !output.isEmpty else { throw ValidationError("--output: the path is empty") }
     if what == nil, output == "-" {
-      throw ValidationError("standard output takes one chart: name it with --what, or name a folder")
+      throw ValidationError("only one chart can go to standard output: choose it with --what, or give a folder")
     }
   }
 
-  /// The size that was asked for.
+  /// The size of the charts.
   var size: ChartSize {
     var size = ChartSize()
     size.width = width

@@ -4,28 +4,29 @@ internal import SplitSealBase
 internal import SplitSealManifest
 internal import SplitSealPolicy
 
-/// Which policy an audit goes by.
+/// The policy of an audit.
 struct PolicyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Policy of the audit (default: \(PolicyFile.name) beside the data, where there is one).", valueName: "file"),
+      "File with severities, thresholds and declared ratios (default: \(PolicyFile.name) beside the data, if there is one).",
+      valueName: "file"),
     completion: .file())
   var policy: String?
 
-  @Flag(help: "Leave a policy beside the data alone.")
+  @Flag(help: "Ignore a policy beside the data.")
   var noPolicy = false
 
   func validate() throws {
     if noPolicy, policy != nil { throw ValidationError("give --policy or --no-policy, not both") }
-    if policy == "" { throw ValidationError("--policy '': the path is empty") }
+    if policy == "" { throw ValidationError("--policy: the path is empty") }
   }
 
-  /// The arguments that name the same policy to another command.
+  /// The arguments that name the same policy in another command.
   var arguments: [String] { (policy.map { ["--policy", $0] } ?? []) + (noPolicy ? ["--no-policy"] : []) }
 
   /// Reads the policy.
   ///
-  /// - Parameter root: The folder in which a dataset's own policy lies; `nil` where no dataset is at hand.
+  /// - Parameter root: The folder of a dataset's own policy; `nil` if there is no dataset.
   /// - Returns: The policy with its file; `nil` for the default.
   /// - Throws: `ConfigurationError` with what is wrong with the file.
   func file(root: String?) throws -> PolicyFile? {
@@ -36,38 +37,38 @@ struct PolicyOptions: ParsableArguments {
     guard !SmallFile.isLink(path) else {
       throw ConfigurationError([
         .init(
-          "a policy beside the data has to be a file, not a link",
-          hint: "name it with --policy, or leave it alone with --no-policy", file: path)
+          "a policy beside the data must be a file, not a link",
+          hint: "give it with --policy, or ignore it with --no-policy", file: path)
       ])
     }
     return try PolicyFile(path: path)
   }
 }
 
-/// Which findings somebody has accepted, and what people said of pairs.
+/// Accepted findings, and decisions about pairs.
 struct WaiverOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Waivers of the audit (default: \(WaiverFile.name) in the dataset's root, where there is one).",
+      "File with accepted findings (default: \(WaiverFile.name) in the dataset's root, if there is one).",
       valueName: "file"), completion: .file())
   var waivers: String?
 
-  @Flag(help: "Leave waivers beside the data alone.")
+  @Flag(help: "Ignore waivers beside the data.")
   var noWaivers = false
 
   @OptionGroup var deciding: DecisionOptions
 
   func validate() throws {
     if noWaivers, waivers != nil { throw ValidationError("give --waivers or --no-waivers, not both") }
-    if waivers == "" { throw ValidationError("--waivers '': the path is empty") }
+    if waivers == "" { throw ValidationError("--waivers: the path is empty") }
   }
 
   /// Reads the waivers.
   ///
   /// - Parameter root: The dataset's root; `nil` where no dataset is at hand.
   /// - Returns: The waivers with their file; none where there is no file.
-  /// - Throws: `ConfigurationError` with what is wrong with the file, `Trouble` when it has to be known which day it is
-  ///   and the clock cannot be read.
+  /// - Throws: `ConfigurationError` with what is wrong with the file, `CommandError` when a waiver has a last day and
+  ///   the current day is not known.
   func list(root: String?) throws -> WaiverList {
     guard !noWaivers else { return .none }
     let path: String
@@ -86,19 +87,19 @@ struct WaiverOptions: ParsableArguments {
 }
 
 extension AuditConfiguration {
-  /// Takes a policy for what no flag says, and says so.
+  /// Applies the policy, and records where its settings come from.
   ///
   /// - Throws: `ConfigurationError` when the policy cannot be read.
   mutating func apply(_ options: PolicyOptions, root: String?) throws {
     guard let file = try options.file(root: root) else { return }
     policy = file.policy
-    // Reports name a file beside the data by its name alone: they are the same wherever the data lie.
+    // Reports give only the name of a file beside the data, so that they do not depend on where the data are.
     policySources = PolicySources(file, named: options.policy ?? PolicyFile.name)
   }
 
-  /// Takes what the policy says of groups and times, as far as no flag does; what flags say is in force as well.
+  /// Takes groups and times from the policy unless flags give them; what flags give is recorded as part of the policy.
   ///
-  /// This is the one place where a policy's groups and times become options of the manifest reader.
+  /// Only here do a policy's groups and times become options of the manifest reader.
   mutating func applyGrouping() {
     func join<Value: Equatable>(
       _ option: WritableKeyPath<ManifestOptions, Value>, _ setting: WritableKeyPath<Policy, Value>, none: Value,

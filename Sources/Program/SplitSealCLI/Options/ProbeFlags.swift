@@ -4,7 +4,7 @@ internal import SplitSealMatch
 internal import SplitSealPolicy
 internal import SplitSealProbe
 
-/// The score from which pairs are reported: a number, or whatever the probe finds fit.
+/// The lowest score of a reported pair: a number, or chosen by the probe.
 enum ReportingThreshold: Hashable, Sendable, ExpressibleByArgument {
   case score(Double)
   case automatic
@@ -20,11 +20,11 @@ enum ReportingThreshold: Hashable, Sendable, ExpressibleByArgument {
   }
 }
 
-/// From which score pairs are reported, and whether the detector is measured.
+/// The lowest score of a reported pair, and whether detection is measured.
 struct ProbeFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Report pairs that score this or more, 0 to 1; auto takes the lowest from 0.5 on at which no more than one pair in"
+      "Lowest score of a pair to report, 0 to 1; 'auto' takes the lowest score from 0.5 on at which at most one pair in"
         + " twenty is expected to be wrong (default: 0.5).",
       valueName: "score|auto"))
   var threshold: ReportingThreshold?
@@ -32,26 +32,26 @@ struct ProbeFlags: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Edit up to 300 of the images and say how many of the copies would have been found (default: certify does, scan"
-        + " does not)."))
+      "Measure detection: edit up to 300 of the images and report how many of the edited copies are found (default: only"
+        + " in certify)."))
   var probe: Bool?
 
-  @Option(help: ArgumentHelp("Seed that chooses the images of the probe (default: 1).", valueName: "number"))
+  @Option(help: ArgumentHelp("Seed that selects the images of the probe (default: 1).", valueName: "number"))
   var probeSeed: UInt32?
 
   func validate() throws {
     if threshold == .automatic, probe == false {
-      throw ValidationError("--threshold auto needs the probe: drop --no-probe, or give a number")
+      throw ValidationError("--threshold auto needs the probe: remove --no-probe, or give a number")
     }
-    if probeSeed != nil, probe == false { throw ValidationError("--probe-seed is of no use with --no-probe") }
+    if probeSeed != nil, probe == false { throw ValidationError("--probe-seed has no effect with --no-probe") }
   }
 
-  /// Whether the detector is measured, in a command that does so by itself or not.
+  /// Whether detection is measured; `byDefault` is what the command does without flags.
   func isProbing(byDefault: Bool) -> Bool { probe ?? (byDefault || threshold == .automatic) }
 }
 
 extension AuditConfiguration {
-  /// Takes what the flags say of the threshold and the probe.
+  /// Applies the flags for the threshold and the probe.
   mutating func apply(_ flags: ProbeFlags, probesByDefault: Bool) {
     switch flags.threshold {
     case .score(let score): policy.match.threshold = score

@@ -1,17 +1,18 @@
 internal import ArgumentParser
 internal import SplitSeal
 
-/// The published fingerprints that a dataset is compared with.
+/// Published fingerprints to compare a dataset with.
 struct ReferenceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Compare every split with a pack of published fingerprints (see pack). Repeatable.", valueName: "pack"),
+      "Also compare every split with a published fingerprint pack (see 'splitseal pack'). Repeatable.",
+      valueName: "pack"),
     completion: .file())
   var reference: [String] = []
 
   func validate() throws {
     guard reference.count <= AuditPipeline.maximumReferenceCount else {
-      throw ValidationError("--reference can be given \(AuditPipeline.maximumReferenceCount) times")
+      throw ValidationError("--reference can be given at most \(AuditPipeline.maximumReferenceCount) times")
     }
   }
 }

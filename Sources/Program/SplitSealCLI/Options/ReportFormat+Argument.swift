@@ -6,10 +6,10 @@ extension ReportFormat: ExpressibleByArgument {}
 
 /// The folder in which the command runs.
 enum WorkingDirectory {
-  /// The path from here to a folder below.
+  /// The path from here to a folder below it.
   ///
   /// - Parameter folder: A real, absolute path, as a manifest's root is.
-  /// - Returns: The path without slashes at its ends, empty for this folder; `nil` when the folder is elsewhere.
+  /// - Returns: The path without slashes at its ends, empty for this folder; `nil` for a folder elsewhere.
   static func path(to folder: String) -> String? {
     guard let here = try? Manifest.realRoot(".") else { return nil }
     return path(to: folder, from: here)

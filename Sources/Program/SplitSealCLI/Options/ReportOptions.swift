@@ -5,77 +5,79 @@ internal import SplitSealManifest
 internal import SplitSealMatch
 internal import SplitSealReport
 
-/// Where the outcome of an audit goes: the same for the audit of a dataset and of shards.
+/// Where the results of an audit are written: the same for a dataset and for shards.
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What standard output holds: text, json, markdown (an issue), github (annotations), sarif or junit.",
+      "Format of the report on standard output; markdown suits an issue, github makes annotations.",
       valueName: "format"))
   var format = ReportFormat.text
 
-  @Option(help: ArgumentHelp("Write the report as JSON; - is standard output.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Write the report as JSON; - means standard output.", valueName: "file"), completion: .file())
   var json: String?
 
   @Option(
-    help: ArgumentHelp("Write the report as a page with the pictures; - is standard output.", valueName: "file"),
+    help: ArgumentHelp("Write the report as a web page with pictures; - means standard output.", valueName: "file"),
     completion: .file())
   var html: String?
 
   @Option(
-    help: ArgumentHelp("Write the matched pairs as CSV; - is standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the matched pairs as CSV; - means standard output.", valueName: "file"),
+    completion: .file())
   var pairs: String?
 
   @Option(
     help: ArgumentHelp(
-      "Pairs that --pairs lists: those that score this or more, 0 to 1 (default: the reporting threshold).",
+      "Lowest score of the pairs that --pairs lists, 0 to 1 (default: that of the reported pairs).",
       valueName: "score"))
   var minScore: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Write the digests and hashes of every image as JSON Lines; - is standard output.", valueName: "file"),
+      "Write the digests and hashes of every image as JSON Lines; - means standard output.", valueName: "file"),
     completion: .file())
   var fingerprints: String?
 
   @Option(
     help: ArgumentHelp(
-      "JSON report of an earlier run: what it has found already is counted and does not fail the audit.",
+      "JSON report of an earlier run; findings that it contains are counted, but do not fail the audit.",
       valueName: "file"), completion: .file())
   var baseline: String?
 
-  @Flag(help: "Show the pictures of the first pairs, on a terminal that can (kitty, iTerm2, sixel).")
+  @Flag(help: "Show pictures of the first pairs, if the terminal can (kitty, iTerm2 or sixel).")
   var show = false
 
   @Option(
-    help: ArgumentHelp("Pairs of which --show shows the pictures, 1 to 100 (default: 5).", valueName: "count"))
+    help: ArgumentHelp("Number of pairs that --show draws, 1 to 100 (default: 5).", valueName: "count"))
   var showCount: Int?
 
-  /// Where the outputs go that are asked for one by one.
+  /// The outputs that have an option of their own.
   fileprivate var files: [String?] { [json, html, pairs, fingerprints] }
 
   func validate() throws {
     if let minScore, !(0...1).contains(minScore) { throw ValidationError("--min-score must be 0 to 1") }
     if let showCount, !(1...100).contains(showCount) { throw ValidationError("--show-count must be 1 to 100") }
     if show || showCount != nil, format != .text {
-      throw ValidationError("--show is for the text report, not for --format \(format.rawValue)")
+      throw ValidationError("--show works only with the text report, not with --format \(format.rawValue)")
     }
     guard files.count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("only one output can go to standard output")
     }
     if format != .text, files.contains("-") {
-      throw ValidationError("--format \(format.rawValue) takes standard output: give the other output a file")
+      throw ValidationError("--format \(format.rawValue) writes to standard output: write the other output to a file")
     }
   }
 
-  /// Writes what was asked for, and the report in its format unless standard output is taken.
+  /// Writes the requested files, and the report to standard output unless one of them goes there.
   ///
   /// - Parameters:
   ///   - result: The audit.
   ///   - configuration: Its configuration.
-  ///   - hasImages: Whether the images are below the manifest's root, to be shown.
-  ///   - isQuiet: Whether there is no text report.
-  ///   - isVerbose: Whether the text report holds the whole policy.
-  /// - Throws: `Trouble` when an output cannot be written.
+  ///   - hasImages: Whether the images are below the manifest's root and can be shown.
+  ///   - isQuiet: Whether to write no text report.
+  ///   - isVerbose: Whether the text report contains everything.
+  /// - Throws: `CommandError` when an output cannot be written, `CancellationError` when the command was interrupted.
   func write(
     _ result: AuditResult, _ configuration: AuditConfiguration, hasImages: Bool = true, isQuiet: Bool, isVerbose: Bool
   ) async throws {
@@ -109,17 +111,20 @@ struct ReportOptions: ParsableArguments {
     }
   }
 
-  /// The pictures that `--show` asks for; where they cannot be shown a note says so.
+  /// The pictures for `--show`; `nil`, with a note, if they cannot be shown.
   private func pairPictures(
     _ result: AuditResult, _ configuration: AuditConfiguration, hasImages: Bool
   ) throws -> PairPictures? {
     guard show || showCount != nil else { return nil }
     guard hasImages else {
-      Console.note("splitseal: note: --show: there are no images here, and nothing is shown (--root)")
+      Console.note(
+        "splitseal: note: --show draws nothing, because a shard has no images: give their folder with --root")
       return nil
     }
     guard let drawing = TerminalPictures.findProtocol() else {
-      Console.note("splitseal: note: --show: no pictures are shown on this terminal (kitty, iTerm2 or sixel would do)")
+      Console.note(
+        "splitseal: note: --show draws nothing, because this terminal shows no pictures: use one with kitty, iTerm2 or sixel graphics"
+      )
       return nil
     }
     return try PairPictures(
@@ -128,9 +133,9 @@ struct ReportOptions: ParsableArguments {
 }
 
 extension AuditConfiguration {
-  /// Takes what the outputs need; the threshold stands by now.
+  /// Prepares the audit for the outputs; the threshold must be set already.
   ///
-  /// - Throws: `ConfigurationError` when the baseline cannot be read, `Trouble` when an output cannot be written.
+  /// - Throws: `ConfigurationError` when the baseline cannot be read, `CommandError` when an output cannot be written.
   mutating func apply(_ reports: ReportOptions) throws {
     for case let file? in reports.files { try Output(path: file).check() }
     baseline = try reports.baseline.map { try EarlierReport(path: $0).baseline }

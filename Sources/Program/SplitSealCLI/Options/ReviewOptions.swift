@@ -5,16 +5,16 @@ internal import ArgumentParser
 internal import SplitSealCertificate
 internal import SplitSealManifest
 
-/// A reviewer's signed statement of what `verify` showed.
+/// A reviewer's signed statement about what `verify` found.
 struct ReviewOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write what was checked and held as a signed in-toto SVR statement (with --key).", valueName: "file"),
+      "Write the checks that passed as a signed statement (in-toto SVR); needs --key.", valueName: "file"),
     completion: .file())
   var svr: String?
 
   @Option(
-    help: ArgumentHelp("Private key of the reviewer, who signs the statement of --svr.", valueName: "file"),
+    help: ArgumentHelp("Your private key, to sign the statement of --svr with.", valueName: "file"),
     completion: .file())
   var key: String?
 
@@ -22,28 +22,28 @@ struct ReviewOptions: ParsableArguments {
 
   func validate() throws {
     guard (svr == nil) == (key == nil) else {
-      throw ValidationError(svr == nil ? "--key is for --svr" : "--svr needs the reviewer's --key")
+      throw ValidationError(svr == nil ? "--key works only with --svr" : "--svr needs the reviewer's --key")
     }
-    guard svr != "-" else { throw ValidationError("--svr needs the name of a file") }
+    guard svr != "-" else { throw ValidationError("--svr needs a file name") }
   }
 
-  /// The reviewer's key, read before anything that takes long.
+  /// Reads the reviewer's key, which happens before anything that takes long.
   func reviewer() throws -> SigningKey? {
     guard let key else { return nil }
     let loaded = try passphrase.load(key)
     if loaded.isReadableByOthers {
-      Console.note("splitseal: warning: \(printable(key)) can be read by others: chmod 600 it")
+      Console.note("splitseal: warning: \(printable(key)) can be read by other users: run chmod 600 on it")
     }
     return loaded.key
   }
 
-  /// Writes the statement, where one is asked for; where nothing can be attested, none is, and a note says so.
+  /// Writes the statement if it was asked for; if nothing can be attested, it writes none and warns.
   func write(
     _ verification: CertificateVerification, allowsExtraFiles: Bool, signedBy reviewer: SigningKey?
   ) throws {
     guard let svr, let reviewer else { return }
     guard verification.claims != nil else {
-      Console.note("splitseal: warning: \(printable(svr)) is not written: nothing held that could be attested")
+      Console.note("splitseal: warning: \(printable(svr)) was not written, because no check passed that it could state")
       return
     }
     let statement = try ReviewStatement(

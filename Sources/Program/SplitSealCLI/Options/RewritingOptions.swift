@@ -6,23 +6,24 @@ internal import SplitSealManifest
 internal import SplitSealRepair
 internal import SplitSealReport
 
-/// What is read, what counts as a match, and where new manifests go: what `repair` and `split` have in common.
+/// The options of `repair` and `split`: what to read, what counts as a match, and where to write new manifests.
 struct RewritingOptions: ParsableArguments {
   @OptionGroup var input: InputOptions
-  @OptionGroup var policies: PolicyOptions
-  @OptionGroup var matching: MatchFlags
-  @OptionGroup var caching: CacheOptions
+  @OptionGroup(title: HelpSection.policy) var policies: PolicyOptions
+  @OptionGroup(title: HelpSection.detection) var matching: MatchFlags
+  @OptionGroup(title: HelpSection.speed) var caching: CacheOptions
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Folder to write to.", valueName: "folder"), completion: .directory)
   var output: String
 
-  @Flag(help: "Replace files in the folder; an input is never replaced.")
+  @Flag(help: "Replace files that are in the folder; an input is never replaced.")
   var force = false
 
   @Option(
     help: ArgumentHelp(
-      "How far the share of a class in a split, or the size of a new split, may be off: 0.005 is half a point.",
+      "How far the share of a class in a split, or the size of a new split, may be from its target: 0.005 means half a"
+        + " percentage point.",
       valueName: "share"))
   var tolerance: Double = RepairOptions().tolerance
 
@@ -30,13 +31,13 @@ struct RewritingOptions: ParsableArguments {
     guard (0...1).contains(tolerance) else { throw ValidationError("--tolerance must be 0 to 1") }
   }
 
-  /// Whether nothing but errors is printed.
+  /// Whether only errors are printed.
   var quiet: Bool { input.quiet }
 
   /// The folder that the new manifests are written to.
   var folder: OutputFolder { OutputFolder(path: output, replaces: force) }
 
-  /// The configuration that the flags and the policy beside the data describe.
+  /// The configuration from the flags and the policy beside the data.
   func configuration() throws -> AuditConfiguration {
     var configuration = try AuditConfiguration(input, policies)
     configuration.apply(matching)
@@ -44,7 +45,7 @@ struct RewritingOptions: ParsableArguments {
     return configuration
   }
 
-  /// What else there is to say of a search and of what was written.
+  /// Notes about the search and the files that were written.
   ///
   /// - Parameters:
   ///   - unreadableCount: Images that could not be read.
@@ -64,8 +65,8 @@ struct RewritingOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - files: The manifests.
-  ///   - root: The root that their paths start from.
-  ///   - threshold: The reporting threshold that was in force.
+  ///   - root: The folder that their paths start from.
+  ///   - threshold: The lowest score of a match in the search.
   ///   - more: Other arguments that the check needs.
   /// - Returns: The command line, quoted for a shell.
   func checkingCommand(
@@ -74,11 +75,11 @@ struct RewritingOptions: ParsableArguments {
     var arguments = ["splitseal", "scan"]
     for file in files {
       let path = folder.path(file.name)
-      // What stands before '=' would be taken for a split.
+      // The part before '=' would be read as a split.
       let safe = path.contains("=") && !path.hasPrefix("/") && !path.hasPrefix("./") ? "./" + path : path
       arguments.append(file.splitName.map { "\($0)=\(path)" } ?? safe)
     }
-    arguments += ["--root", input.root ?? root] + input.flagArguments + policies.arguments + more
+    arguments += ["--root", input.root ?? root] + input.reading.flagArguments + policies.arguments + more
     arguments += matching.arguments(threshold: threshold)
     return ReproducingCommand.quoted(arguments)
   }

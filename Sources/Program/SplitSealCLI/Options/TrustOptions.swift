@@ -9,29 +9,33 @@ internal import SplitSealManifest
   internal import Foundation
 #endif
 
-/// Whose signature is good enough, and whose no longer is.
+/// Signers that the user trusts, and keys that were revoked.
 struct TrustOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Public key of a signer you trust, PEM or OpenSSH. Repeatable.", valueName: "file"),
+    help: ArgumentHelp("Public key of a signer you trust, in PEM or OpenSSH format. Repeatable.", valueName: "file"),
     completion: .file())
   var publicKey: [String] = []
 
-  @Option(help: ArgumentHelp("Fingerprint of the signer you trust, as printed in the paper.", valueName: "SHA256:..."))
+  @Option(
+    help: ArgumentHelp(
+      "Fingerprint of a signer's key that you trust, for example as printed in a paper.", valueName: "SHA256:..."))
   var fingerprint: String?
 
   @Option(
-    help: ArgumentHelp("List of signers in the form of ssh-keygen's allowed_signers.", valueName: "file"),
+    help: ArgumentHelp(
+      "List of trusted signers, in the format of ssh-keygen's allowed_signers; needs --identity.", valueName: "file"),
     completion: .file())
   var allowedSigners: String?
 
-  @Flag(help: "Trust the signers you have added with 'splitseal trust add'.")
+  @Flag(help: "Trust the signers you added with 'splitseal trust add'.")
   var trusted = false
 
-  @Option(help: ArgumentHelp("Who must have signed, as the list of signers names them.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the signer, as in the list of signers.", valueName: "name"))
   var identity: String?
 
   @Option(
-    help: ArgumentHelp("List of fingerprints or OpenSSH keys to trust no more. Repeatable.", valueName: "file"),
+    help: ArgumentHelp(
+      "List of fingerprints or OpenSSH keys that must no longer be trusted. Repeatable.", valueName: "file"),
     completion: .file())
   var revoked: [String] = []
 
@@ -45,21 +49,21 @@ struct TrustOptions: ParsableArguments {
       throw ValidationError("--fingerprint \(fingerprint): expected SHA256: and 43 characters of base64")
     }
     if allowedSigners != nil, identity == nil {
-      throw ValidationError("--allowed-signers needs --identity: the list may name many")
+      throw ValidationError("--allowed-signers needs --identity, because the list may contain several signers")
     }
     if identity != nil, allowedSigners == nil, !trusted {
       throw ValidationError("--identity needs --allowed-signers or --trusted")
     }
-    if identity == "" { throw ValidationError("--identity '': the name is empty") }
+    if identity == "" { throw ValidationError("--identity: the name is empty") }
   }
 
-  /// Whether a flag says whom to trust.
+  /// Whether a flag names a trusted signer.
   var isGiven: Bool { !publicKey.isEmpty || fingerprint != nil || allowedSigners != nil || trusted }
 
-  /// A verifier that trusts whom the flags name.
+  /// A verifier that trusts the signers the flags name.
   ///
-  /// - Parameter files: The certificate's; the key that lies beside it is only read where it can help.
-  /// - Returns: The verifier, which knows the revoked keys as well.
+  /// - Parameter files: The certificate's files; the key beside it is only read if it is needed.
+  /// - Returns: The verifier, with the revoked keys.
   /// - Throws: `CertificateError` for a file that cannot be used.
   func verifier(of files: CertificateFiles) throws -> CertificateVerifier {
     var verifier = CertificateVerifier(trust: try trust { try files.readPublicKey() })
@@ -67,10 +71,10 @@ struct TrustOptions: ParsableArguments {
     return verifier
   }
 
-  /// Reads what the flags name.
+  /// Reads the signers that the flags name.
   ///
-  /// - Parameter keyBeside: Reads the key that lies beside the certificate; only called where it can help.
-  /// - Returns: Whom the caller trusts.
+  /// - Parameter keyBeside: Reads the key beside the certificate; only called if it is needed.
+  /// - Returns: The signers that the user trusts.
   /// - Throws: `CertificateError` for a file that cannot be used.
   func trust(keyBeside: () throws -> VerificationKey?) throws -> CertificateVerifier.Trust {
     if !publicKey.isEmpty { return .keys(try publicKey.map { path in try VerificationKey.load(from: path) }) }
@@ -87,17 +91,18 @@ struct TrustOptions: ParsableArguments {
     return .fingerprint(fingerprint, keyBeside: try keyBeside())
   }
 
-  /// The keys that are trusted no more.
+  /// The keys that must no longer be trusted.
   func revokedKeys() throws(CertificateError) -> RevokedKeys {
     var keys = RevokedKeys()
     for path in revoked { keys.formUnion(try RevokedKeys.load(from: path)) }
     return keys
   }
 
-  /// The signers whom the user has added.
-  static func store() throws(Trouble) -> TrustStore {
+  /// The user's own list of signers.
+  static func store() throws(CommandError) -> TrustStore {
     guard let store = TrustStore.standard(environment: ProcessInfo.processInfo.environment) else {
-      throw Trouble("there is no home folder to keep trusted signers in", hint: "set SPLITSEAL_TRUST to a file")
+      throw CommandError(
+        "there is no home folder for the list of trusted signers", hint: "set SPLITSEAL_TRUST to a file")
     }
     return store
   }

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Opens a page in the user's browser.
 ///
-/// What a program is started with can be seen by everybody on the machine, and the address holds a secret: the browser is
-/// given a file that only the user can read, which leads on to the address.
+/// Everybody on the machine can see the arguments of a program, and the address contains a secret. The browser therefore gets
+/// the path of a file that only the user can read and that redirects to the address.
 final class BrowserLauncher: Sendable {
   private let folder = Mutex<URL?>(nil)
 
@@ -18,9 +18,9 @@ final class BrowserLauncher: Sendable {
     #endif
   }
 
-  /// Opens an address, which holds no character that means something in HTML.
+  /// Opens an address, which must not contain characters with a meaning in HTML.
   ///
-  /// - Returns: `false` where no browser could be started.
+  /// - Returns: `false` if no browser could be started.
   func open(_ address: String) -> Bool {
     guard let launcher = Self.launcher else { return false }
     let place = FileManager.default.temporaryDirectory.appending(path: "splitseal-review-\(UUID().uuidString)")
@@ -48,7 +48,7 @@ final class BrowserLauncher: Sendable {
     }
   }
 
-  /// The program that opens files as the user wants them opened; `nil` where there is none.
+  /// The program that opens files in the user's preferred application; `nil` if there is none.
   private static var launcher: String? {
     #if os(macOS)
       let name = "open"

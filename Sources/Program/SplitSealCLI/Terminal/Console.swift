@@ -14,14 +14,14 @@ internal import SplitSealShard
   internal import Darwin
 #endif
 
-/// What goes to the terminal beside results: errors, hints, and what the terminal can do.
+/// What goes to the terminal besides results: errors, hints, and what the terminal can do.
 enum Console {
-  /// Has a write beyond `ulimit -f` fail like one to a full disk, so that it is told and half a file is removed.
+  /// Makes a write beyond `ulimit -f` fail like one to a full disk, so that it is reported and the partial file is removed.
   static func prepare() { _ = signal(SIGXFSZ, SIG_IGN) }
 
   /// Writes one line to standard error.
   ///
-  /// What could act on the terminal is escaped: file names come from whoever made the dataset.
+  /// Characters that could act on the terminal are escaped, because file names come from whoever made the dataset.
   static func note(_ line: String) {
     // Scalar by scalar, as a whole line would be shortened.
     write(line.unicodeScalars.map { printable(String($0)) }.joined() + "\n", to: STDERR_FILENO)
@@ -37,14 +37,14 @@ enum Console {
   ///
   /// A closed pipe ends the process, as it ends every filter.
   ///
-  /// - Returns: `false` when the system would not take it all.
+  /// - Returns: `false` when the system did not take all of it.
   @discardableResult static func write(_ text: String, to descriptor: Int32) -> Bool {
     write(Array(text.utf8), to: descriptor)
   }
 
   /// Writes bytes to a file descriptor, all of them.
   ///
-  /// - Returns: `false` when the system would not take them all.
+  /// - Returns: `false` when the system did not take all of them.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool { writeAll(bytes, to: descriptor) }
 
   /// Whether a file descriptor is a terminal.
@@ -62,69 +62,79 @@ enum Console {
     isTerminal(STDOUT_FILENO) && environment("TERM") != "dumb" && (environment("NO_COLOR") ?? "").isEmpty
   }
 
-  /// Says what went wrong and ends the process with the status that stands for it.
+  /// Prints what went wrong, and ends the process with the status for it.
   static func exit(with error: any Error) -> Never {
     switch error {
     case is CancellationError:
-      note("splitseal: interrupted")
+      Interruption.report()
       finish(.interrupted)
     case let code as ExitCode:
       finish(code)
-    case let trouble as Trouble:
-      self.error(trouble.message)
-      if let hint = trouble.hint { self.hint(hint) }
-      finish(.trouble)
+    case let command as CommandError:
+      self.error(command.message)
+      if let hint = command.hint { self.hint(hint) }
+      finish(.couldNotRun)
     case let manifest as ManifestError:
       self.error(manifest.description)
       if let hint = manifest.hint { self.hint(hint) }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let configuration as ConfigurationError:
       for problem in configuration.problems {
         self.error(problem.description)
         if let hint = problem.hint { self.hint(hint) }
       }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let shard as ShardError:
       self.error(shard.description)
       if let hint = shard.hint { self.hint(hint) }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let certificate as CertificateError:
       self.error(certificate.description)
       if let hint = certificate.hint { self.hint(hint) }
-      finish(.trouble)
+      finish(.couldNotRun)
     case let fault as DatasetFileFault:
       self.error("the dataset's folder: \(fault)")
-      if fault == .tooManyOpenFiles { self.hint("raise the limit with ulimit -n, or give fewer --jobs") }
-      finish(.trouble)
+      if fault == .tooManyOpenFiles { self.hint("raise the limit with ulimit -n, or use fewer --jobs") }
+      finish(.couldNotRun)
     default:
       explain(error)
     }
   }
 
-  /// Errors of the argument parser: help and version are no errors; its own status 64 becomes 2.
+  /// Handles errors of the argument parser, and those of no known type.
+  ///
+  /// To the parser, help and version are errors too. Its own status 64 becomes 2.
   private static func explain(_ error: any Error) -> Never {
     guard SplitSealCommand.exitCode(for: error) != .success else {
-      write(SplitSealCommand.fullMessage(for: error) + "\n", to: STDOUT_FILENO)
+      write(HelpText.arranged(SplitSealCommand.fullMessage(for: error)) + "\n", to: STDOUT_FILENO)
       finish(.success)
     }
-    let (message, advice) = parted(SplitSealCommand.message(for: error))
+    let (message, hint) = explanation(of: error)
     self.error(message)
-    hint(advice ?? "splitseal --help lists the commands, splitseal COMMAND --help the flags")
-    finish(.trouble)
+    if let hint { self.hint(hint) }
+    finish(.couldNotRun)
   }
 
-  /// The parser's sentences in our voice: what is wrong, and what it advises.
-  static func parted(_ text: String) -> (message: String, advice: String?) {
+  /// What is wrong and what to do about it; only errors of usage lead to the help.
+  static func explanation(of error: any Error) -> (message: String, hint: String?) {
+    let (message, advice) = messageAndAdvice(SplitSealCommand.message(for: error))
+    let isUsage = SplitSealCommand.exitCode(for: error) == .validationFailure
+    let help = "'splitseal --help' lists the commands, 'splitseal COMMAND --help' the options of one"
+    return (message, advice ?? (isUsage ? help : nil))
+  }
+
+  /// Splits the parser's text into what is wrong and what it advises, both in the style of our own messages.
+  private static func messageAndAdvice(_ text: String) -> (message: String, advice: String?) {
     let line = text.split(whereSeparator: { $0 == "\n" }).map { $0.drop { $0 == " " } }.joined(separator: " ")
     for word in ["Did you mean", "Please"] {
       guard let range = line.firstRange(of: ". " + word) else { continue }
-      return (inOurVoice(line[..<range.lowerBound]), inOurVoice(line[line.index(range.lowerBound, offsetBy: 2)...]))
+      return (inOurStyle(line[..<range.lowerBound]), inOurStyle(line[line.index(range.lowerBound, offsetBy: 2)...]))
     }
-    return (inOurVoice(line[...]), nil)
+    return (inOurStyle(line[...]), nil)
   }
 
   /// Lower case at the start, no full stop at the end.
-  private static func inOurVoice(_ sentence: Substring) -> String {
+  private static func inOurStyle(_ sentence: Substring) -> String {
     var text = String(sentence)
     if let first = text.first, text.dropFirst().first?.isLowercase == true {
       text = first.lowercased() + text.dropFirst()
@@ -144,11 +154,11 @@ enum Console {
   }
 }
 
-/// Why a command cannot run, and what to do about it.
-struct Trouble: Error {
+/// The reason why a command cannot run, and what to do about it.
+struct CommandError: Error {
   /// What is wrong, lower case, without a full stop.
   let message: String
-  /// What to do, in the same voice.
+  /// What to do, in the same style.
   let hint: String?
 
   init(_ message: String, hint: String? = nil) {

@@ -8,29 +8,29 @@ internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealReport
 
-/// The outcome of `diff`, for people and for programs.
+/// The result of `diff`, for people and for programs.
 struct DiffReport {
   /// One of the two certificates.
   struct Side {
     let path: String
     let claims: CertificateClaims
     let verification: CertificateVerification
-    /// The records, where they are those that it commits to.
+    /// The records, if they are the signed ones.
     let records: RecordSet?
-    /// Why there are none.
+    /// Why there are no records.
     let note: String?
 
-    /// Whether its signature verifies and whose it is.
+    /// Whether its signature is valid, and whose it is.
     var signature: String {
       guard let signer = verification.signer else {
         return verification.status == .cannotRun
-          ? "not checked: there is no key" : "DOES NOT VERIFY with the keys given"
+          ? "not checked, because there is no key" : "NOT VALID for the given keys"
       }
-      return "valid, by \(signer)\(verification.isTrusted ? "" : ", whom nothing you gave vouches for")"
+      return "valid, by \(signer)\(verification.isTrusted ? "" : ", who is not among the signers you trust")"
     }
   }
 
-  /// Changes of one kind that the text lists.
+  /// Number of changes of one kind that the text lists.
   private static let listedPerKind = 20
 
   private let diff: CertificateDiff
@@ -43,7 +43,7 @@ struct DiffReport {
     self.new = new
   }
 
-  /// The answer first, then what was trained on that should not be, then everything else.
+  /// The answer first, then evaluation images that are now in training, then everything else.
   func text(style: TextStyle) -> String {
     let name = printable(new.claims.datasetName)
     var lines = [diff.isSame ? style.good("SAME RECORDS: \(name)") : style.doubtful("DIFFERENT: \(name)")]
@@ -55,14 +55,14 @@ struct DiffReport {
       lines.append("  images are not listed (\(reasons.joined(separator: "; ")))")
     }
     for (word, side) in [("old", old), ("new", new)] {
-      lines.append("  \(word)          \(printable(side.path)), made \(side.claims.createdAt) by the signer's claim")
+      lines.append("  \(word)          \(printable(side.path)), made \(side.claims.createdAt), as its signer claims")
       lines.append("               says \(side.claims.verdict.rawValue); signature \(side.signature)")
     }
     if let superseded = new.claims.supersedes {
       let isOld = superseded == old.verification.certificateID
-      lines.append("  new          says that it supersedes \(isOld ? "old" : "another certificate, \(superseded)")")
+      lines.append("  new          states that it replaces \(isOld ? "old" : "another certificate, \(superseded)")")
     }
-    // What follows stands below the words, behind the names of the lines.
+    // Continuation lines are indented to the start of the text.
     return style.fitted(lines, hanging: 13).joined(separator: "\n") + "\n"
   }
 
@@ -91,11 +91,11 @@ struct DiffReport {
 
   private static func title(_ kind: RecordChange.Kind) -> String {
     switch kind {
-    case .nowInTraining: "kept for evaluation before, in training now"
+    case .nowInTraining: "moved from evaluation into training"
     case .moved: "moved to another split"
-    case .changedBytes: "with other bytes"
-    case .relabelled: "with another label"
-    case .regrouped: "of another group"
+    case .changedBytes: "with changed bytes"
+    case .relabelled: "with a changed label"
+    case .regrouped: "with a changed group"
     case .renamed: "renamed"
     case .removed: "removed"
     case .added: "added"

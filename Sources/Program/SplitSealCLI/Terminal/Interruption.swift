@@ -9,76 +9,131 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// Turns Ctrl-C into the cancellation of a task.
+/// Ctrl-C and SIGTERM, from the start of a command to its end.
 ///
-/// The signal handler only sets a flag, which is all that is safe there; a thread looks at it. It is not a task, as those may
-/// all be at work. What has not ended two seconds after it was cancelled, because it lists folders or solves something and
-/// looks at nothing else, ends with the process; so does everything at a second Ctrl-C.
+/// The first signal cancels the command's task, which stops at its next check for cancellation. Work that has not stopped two
+/// seconds later, because it never checks, is ended with the process; so is everything at a second signal. Either way the
+/// partial files are removed and files that must not be half-written are finished first. A third signal kills the process as
+/// the system does by default, in case a write hangs.
+///
+/// The signal handler only counts, because little else is safe there. A thread reads the count: a task could not, as all threads
+/// that run tasks may be busy.
 enum Interruption {
-  private static let wasRequested = Atomic(false)
-  /// Cancels what is at work; `nil` while nothing is.
-  private static let cancel = Mutex<(@Sendable () -> Void)?>(nil)
-  /// Microseconds between two looks at the flag.
+  private struct State {
+    /// Cancels the work; `nil` while no command runs.
+    var cancel: (@Sendable () -> Void)?
+    /// Writes that are finished even when the process is about to end.
+    var writeCount = 0
+  }
+
+  /// Signals since the command started.
+  private static let signalCount = Atomic(0)
+  private static let wasReported = Atomic(false)
+  private static let state = Mutex(State())
+  /// Microseconds between two reads of the count.
   private static let pause: UInt32 = 20_000
-  /// Looks at the flag until a task that was cancelled ends with the process.
+  /// Reads of the count from the first signal until the process is ended: two seconds.
   private static let patience = 100
   private static let watcher = SystemThread.start { watch() }
 
-  /// Runs `operation` so that Ctrl-C or a polite kill cancels it.
+  /// Runs a whole command so that a signal cancels it.
   ///
-  /// - Throws: What `operation` throws, and `CancellationError` after an interruption.
+  /// - Throws: What `operation` throws; `CancellationError` once a signal has come, whatever became of the command.
   static func cancelling<Result: Sendable>(_ operation: @escaping @Sendable () async throws -> Result) async throws
     -> Result
   {
     guard watcher else { throw SystemThread.tooFew }
-    for signal in [SIGINT, SIGTERM] { install(signal) }
-    let result = try await run(operation)
-    guard !wasRequested.load(ordering: .relaxed) else { throw CancellationError() }
-    return result
+    // Makes the global before the signal handler uses it.
+    signalCount.store(0, ordering: .relaxed)
+    install()
+    let task = Task { try await operation() }
+    state.withLock { $0.cancel = { task.cancel() } }
+    defer { state.withLock { $0.cancel = nil } }
+    let result = await task.result
+    guard signalCount.load(ordering: .relaxed) == 0 else { throw CancellationError() }
+    return try result.get()
   }
 
-  /// Runs what goes on until Ctrl-C or a polite kill, which is how it is meant to end.
+  /// Runs a part of a command that is meant to be ended by a signal; the command then goes on.
   ///
   /// - Throws: What `operation` throws when it ends by itself.
   static func awaiting(_ operation: @escaping @Sendable () async throws -> Void) async throws {
-    guard watcher else { throw SystemThread.tooFew }
-    for signal in [SIGINT, SIGTERM] { install(signal) }
-    do {
-      try await run(operation)
-    } catch is CancellationError {}
-    wasRequested.store(false, ordering: .relaxed)
+    try Task.checkCancellation()
+    let task = Task { try await operation() }
+    let outer = state.withLock { state in
+      defer { state.cancel = { task.cancel() } }
+      return state.cancel
+    }
+    let result = await task.result
+    let wasRequested = state.withLock { state in
+      // In one step, so that the signal which ended this part cannot reach the rest of the command.
+      state.cancel = outer
+      return signalCount.exchange(0, ordering: .relaxed) > 0
+    }
+    install()
+    if case .failure(let error) = result, !(wasRequested && error is CancellationError) { throw error }
   }
 
-  private static func run<Result: Sendable>(
-    _ operation: @escaping @Sendable () async throws -> Result
-  ) async throws -> Result {
-    let task = Task { try await operation() }
-    cancel.withLock { $0 = { task.cancel() } }
-    defer { cancel.withLock { $0 = nil } }
-    return try await task.value
+  /// Runs a short write that is finished even after a second signal, because it would leave half a file behind.
+  static func finishing<Result, Failure: Error>(_ write: () throws(Failure) -> Result) throws(Failure) -> Result {
+    state.withLock { $0.writeCount += 1 }
+    defer { state.withLock { $0.writeCount -= 1 } }
+    return try write()
+  }
+
+  /// Says that the command was interrupted, once.
+  static func report() {
+    guard !wasReported.exchange(true, ordering: .relaxed) else { return }
+    Console.note("splitseal: interrupted")
   }
 
   private static func watch() -> Never {
-    var looks = 0
+    var readCount = 0
     while true {
       usleep(pause)
-      guard wasRequested.load(ordering: .relaxed) else {
-        looks = 0
-        continue
+      state.withLock { state in
+        // Under the lock: see awaiting.
+        let signals = signalCount.load(ordering: .relaxed)
+        readCount = signals == 0 ? 0 : readCount + 1
+        guard signals > 0 else { return }
+        state.cancel?()
+        guard signals > 1 || readCount > patience, state.writeCount == 0 else { return }
+        PartialFiles.removeAll {
+          report()
+          // Not exit: the threads at work would find their globals destroyed.
+          _exit(ExitCode.interrupted.rawValue)
+        }
       }
-      looks += 1
-      cancel.withLock { $0?() }
-      guard looks > patience else { continue }
-      Console.note("splitseal: interrupted")
-      // Not exit: what is at work would find its globals gone.
-      _exit(ExitCode.interrupted.rawValue)
     }
   }
 
-  private static func install(_ number: Int32) {
-    _ = signal(number) { number in
-      Interruption.wasRequested.store(true, ordering: .relaxed)
-      _ = signal(number, SIG_DFL)
+  private static func install() {
+    for number in [SIGINT, SIGTERM] {
+      _ = signal(number) { number in
+        let previous = Interruption.signalCount.wrappingAdd(1, ordering: .relaxed).oldValue
+        if previous > 0 { _ = signal(number, SIG_DFL) }
+      }
+    }
+  }
+}
+
+/// The files that outputs are written to before they are renamed: they must not stay behind when the process ends early.
+enum PartialFiles {
+  private static let paths = Mutex<Set<String>>([])
+
+  /// Registers a file before it is made.
+  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+
+  /// Forgets a file that was renamed or removed.
+  static func forget(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+
+  /// Removes all of them and ends the process.
+  ///
+  /// - Parameter end: Ends the process. No file can be registered meanwhile.
+  static func removeAll(_ end: () -> Never) -> Never {
+    paths.withLock { paths in
+      for path in paths { unsafe _ = unlink(path) }
+      end()
     }
   }
 }

@@ -26,29 +26,32 @@ struct Output {
   /// Whether it is standard output.
   var isStandardOutput: Bool { path == "-" }
 
-  /// Looks whether the file can be written, so that a mistake shows before what takes long and not after it.
+  /// Checks whether the file can be written, so that a mistake is reported before the long work and not after it.
   ///
-  /// What it finds in order may still fail later: the disk may be full by then.
-  func check() throws(Trouble) {
+  /// Writing may still fail later, for example because the disk is full by then.
+  func check() throws(CommandError) {
     guard !isStandardOutput, !path.isEmpty, !isSpecialFile(path) else { return }
-    guard !FileManager.default.fileExists(atPath: path + "/.") else { throw trouble(Self.reason(EISDIR)) }
+    guard !FileManager.default.fileExists(atPath: path + "/.") else { throw failure(Self.reason(EISDIR)) }
     let folder = URL(filePath: path).deletingLastPathComponent().path
-    guard FileManager.default.fileExists(atPath: folder + "/.") else { throw trouble(Self.reason(ENOENT)) }
-    guard FileManager.default.isWritableFile(atPath: folder) else { throw trouble(Self.reason(EACCES)) }
+    guard FileManager.default.fileExists(atPath: folder + "/.") else { throw failure(Self.reason(ENOENT)) }
+    guard FileManager.default.isWritableFile(atPath: folder) else { throw failure(Self.reason(EACCES)) }
   }
 
   /// Writes the whole text.
   ///
-  /// A file is replaced at once: a reader never sees half of it. A pipe or a device is written to and stays what it is.
-  func write(_ text: String) throws(Trouble) { try write(Array(text.utf8)) }
+  /// A file is replaced in one step, so that nobody reads half of it. A pipe or a device is written to directly.
+  ///
+  /// - Throws: `CommandError` when it cannot be written, `CancellationError` when the command was interrupted.
+  func write(_ text: String) throws { try write(Array(text.utf8)) }
 
   /// Writes bytes, as ``write(_:)-(String)`` does.
-  func write(_ bytes: [UInt8]) throws(Trouble) {
+  func write(_ bytes: [UInt8]) throws {
+    try Task.checkCancellation()
     guard !path.isEmpty else {
-      throw Trouble("the name of an output is empty", hint: "name a file, or - for standard output")
+      throw CommandError("the name of an output is empty", hint: "give a file, or - for standard output")
     }
     guard !isStandardOutput else {
-      guard Console.write(bytes, to: STDOUT_FILENO) else { throw trouble(Self.reason(errno)) }
+      guard Console.write(bytes, to: STDOUT_FILENO) else { throw failure(Self.reason(errno)) }
       return
     }
     let file = try StreamedOutput(self)
@@ -56,10 +59,10 @@ struct Output {
     try file.finish()
   }
 
-  func trouble(_ reason: String) -> Trouble {
+  func failure(_ reason: String) -> CommandError {
     isStandardOutput
-      ? Trouble("cannot write to standard output: \(reason)")
-      : Trouble("cannot write \(path): \(reason)", hint: "name a file in a folder that you may write to")
+      ? CommandError("cannot write to standard output: \(reason)")
+      : CommandError("cannot write \(path): \(reason)", hint: "give a file in a folder that you may write to")
   }
 
   static func reason(_ number: Int32) -> String {

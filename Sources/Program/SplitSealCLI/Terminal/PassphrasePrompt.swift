@@ -18,41 +18,41 @@ enum PassphrasePrompt {
   ///
   /// - Parameter question: What is asked for, without a colon.
   /// - Returns: What was typed, as bytes; never empty.
-  /// - Throws: ``Trouble`` when there is no terminal or nothing was typed; `CancellationError` for Ctrl-C.
+  /// - Throws: ``CommandError`` when there is no terminal or nothing was typed; `CancellationError` for Ctrl-C.
   static func ask(_ question: String) throws -> [UInt8] {
     guard canAsk else {
-      throw Trouble("there is no terminal to ask for the passphrase on", hint: "give --passphrase-file")
+      throw CommandError("cannot ask for the passphrase, because there is no terminal", hint: "use --passphrase-file")
     }
     let typed = try line(question)
     guard !typed.isEmpty else {
-      throw Trouble("the passphrase is empty", hint: "leave the flag out to encrypt nothing")
+      throw CommandError("the passphrase is empty", hint: "leave out the flag to write a key that is not encrypted")
     }
     return typed
   }
 
-  /// Asks twice, for a passphrase that is new.
+  /// Asks twice, for a new passphrase.
   ///
   /// - Parameter question: What is asked for, without a colon.
   /// - Returns: What was typed both times.
-  /// - Throws: As ``ask(_:)``, and ``Trouble`` when the two differ.
+  /// - Throws: As ``ask(_:)``, and ``CommandError`` when the two differ.
   static func askTwice(_ question: String) throws -> [UInt8] {
     let first = try ask(question)
-    guard try ask("the same again") == first else {
-      throw Trouble("the two passphrases differ", hint: "nothing was written: try again")
+    guard try ask("the passphrase again") == first else {
+      throw CommandError("the two passphrases differ", hint: "nothing was written: try again")
     }
     return first
   }
 
-  /// Reads one line, character by character: Ctrl-C must not end the program while the terminal hides what is typed.
+  /// Reads one line, character by character, so that Ctrl-C does not end the program while the terminal hides the input.
   private static func line(_ question: String) throws -> [UInt8] {
     var settings = termios()
     guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else {
-      throw Trouble("the terminal cannot be asked for the passphrase", hint: "give --passphrase-file")
+      throw CommandError("cannot ask for the passphrase on this terminal", hint: "use --passphrase-file")
     }
     var hidden = settings
     hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
     guard unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
-      throw Trouble("the terminal would show the passphrase", hint: "give --passphrase-file")
+      throw CommandError("this terminal would show the passphrase", hint: "use --passphrase-file")
     }
     defer {
       unsafe _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
@@ -62,6 +62,7 @@ enum PassphrasePrompt {
     var typed: [UInt8] = []
     var byte: UInt8 = 0
     while true {
+      try waitForInput()
       let count = unsafe read(STDIN_FILENO, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1 else { return typed }
@@ -74,6 +75,14 @@ enum PassphrasePrompt {
       default: if typed.count < 4_096 { typed.append(byte) }
       }
     }
+  }
+
+  /// Waits until there is something to read.
+  ///
+  /// - Throws: `CancellationError` after SIGTERM, so that the terminal is restored.
+  private static func waitForInput() throws {
+    var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&descriptor, 1, 50) == 0 { try Task.checkCancellation() }
   }
 
   /// Removes the last character, all bytes of it.

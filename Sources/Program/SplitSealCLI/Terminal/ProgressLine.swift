@@ -11,9 +11,9 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// One line on a terminal that says how far the work has come, how fast it goes and how long it will take.
+/// One line on a terminal that shows the progress, the speed and the remaining time.
 ///
-/// Nothing is written where standard error is not a terminal.
+/// Nothing is written if standard error is not a terminal.
 final class ProgressLine: Sendable {
   private struct State {
     var phase: AuditProgress.Phase?
@@ -26,7 +26,7 @@ final class ProgressLine: Sendable {
 
   init(isQuiet: Bool) { isShown = !isQuiet && Console.isTerminal(STDERR_FILENO) }
 
-  /// Takes note of progress and draws it, ten times a second at most.
+  /// Draws the progress, at most ten times a second.
   func update(_ progress: AuditProgress) {
     guard isShown else { return }
     state.withLock { state in

@@ -6,7 +6,7 @@ internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealReport
 
-/// The outcome of `verify-proof` for one proof.
+/// The result of `verify-proof` for one proof.
 struct ProofReport {
   let verification: CertificateVerification
   private let proof: MembershipProof?
@@ -32,17 +32,17 @@ struct ProofReport {
     for problem in verification.problems { lines.append("  \(problem.subject.rawValue): \(problem.message)") }
     if case .inclusion(let inclusion) = proof {
       lines.append("  record       \(printable(String(decoding: inclusion.line, as: UTF8.self)))")
-      lines.append("  place        \(inclusion.index) of \(inclusion.size), from 0")
+      lines.append("  position     \(inclusion.index) of \(inclusion.size), counted from 0")
     }
     if let id = verification.certificateID { lines.append("  certificate  \(id)") }
     if let signer = verification.signer { lines.append("  signed by    \(signer)") }
-    if proof != nil, !hasImage { lines.append("  not checked  the image, which was not given") }
+    if proof != nil, !hasImage { lines.append("  not checked  the image, because it was not given") }
     lines += verification.notes.map { "  note         \($0)" }
-    // What follows stands below the words, behind the names of the lines.
+    // Continuation lines are indented to the start of the text.
     return style.fitted(lines, hanging: 13).joined(separator: "\n") + "\n"
   }
 
-  /// What the proof says, whether it holds or not.
+  /// What the proof states, whether it is valid or not.
   private var claim: String? {
     let dataset = verification.claims.map { " of '\(printable($0.datasetName))'" } ?? ""
     switch proof {

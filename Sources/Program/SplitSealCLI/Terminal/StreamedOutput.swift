@@ -17,8 +17,8 @@ internal import SplitSealManifest
 
 /// A result that is written piece by piece.
 ///
-/// A file is replaced at once when all is written: until then the pieces are in a file beside it, which is gone when the
-/// result is given up. A pipe or a device is written to and stays what it is.
+/// The pieces go to a partial file beside the target, which replaces the target when all is written. The partial file is removed
+/// when the result is given up or the command is interrupted. A pipe or a device is written to directly.
 final class StreamedOutput {
   private let output: Output
   private let descriptor: Int32
@@ -26,10 +26,10 @@ final class StreamedOutput {
   private var files: (target: String, partial: String)?
 
   /// Opens the output.
-  init(_ output: Output) throws(Trouble) {
+  init(_ output: Output) throws(CommandError) {
     self.output = output
     guard !output.path.isEmpty else {
-      throw Trouble("the name of an output is empty", hint: "name a file, or - for standard output")
+      throw CommandError("the name of an output is empty", hint: "give a file, or - for standard output")
     }
     if output.isStandardOutput {
       descriptor = STDOUT_FILENO
@@ -38,24 +38,25 @@ final class StreamedOutput {
     } else {
       let target = Self.resolved(output.path)
       let partial = "\(target).partial-\(getpid())"
+      PartialFiles.add(partial)
       // Only a process that ended long ago can have left one of this name.
       unsafe unlink(partial)
       descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { files = (target, partial) }
+      if descriptor >= 0 { files = (target, partial) } else { PartialFiles.forget(partial) }
     }
-    guard descriptor >= 0 else { throw output.trouble(Output.reason(errno)) }
+    guard descriptor >= 0 else { throw output.failure(Output.reason(errno)) }
     if let files { keepMode(of: files.target) }
   }
 
-  /// Refuses to go on where a person would see bytes.
-  func refuseTerminal() throws(Trouble) {
+  /// Refuses to write binary data where a person would see it.
+  func refuseTerminal() throws(CommandError) {
     guard !Console.isTerminal(descriptor) else {
-      throw Trouble(
-        "refusing to write binary data to a terminal", hint: "name a file with --output, or send it through a pipe")
+      throw CommandError(
+        "refusing to write binary data to a terminal", hint: "give a file with --output, or use a pipe")
     }
   }
 
-  /// Gives the new file the permissions of the one that it replaces.
+  /// Gives the new file the permissions of the file that it replaces.
   private func keepMode(of target: String) {
     let permissions = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions]
     guard let mode = (permissions as? any BinaryInteger).map({ mode_t(truncatingIfNeeded: $0) }) else { return }
@@ -63,23 +64,28 @@ final class StreamedOutput {
   }
 
   deinit {
-    if let files { unsafe unlink(files.partial) }
+    if let files {
+      unsafe unlink(files.partial)
+      PartialFiles.forget(files.partial)
+    }
     if descriptor > STDERR_FILENO { close(descriptor) }
   }
 
   /// Writes the next piece.
-  func write(_ bytes: [UInt8]) throws(Trouble) {
-    guard Console.write(bytes, to: descriptor) else { throw output.trouble(Output.reason(errno)) }
+  func write(_ bytes: [UInt8]) throws(CommandError) {
+    guard Console.write(bytes, to: descriptor) else { throw output.failure(Output.reason(errno)) }
   }
 
-  /// Puts what was written in its place.
-  func finish() throws(Trouble) {
+  /// Renames the partial file, unless the command was interrupted.
+  func finish() throws {
+    try Task.checkCancellation()
     guard let files else { return }
-    guard unsafe rename(files.partial, files.target) == 0 else { throw output.trouble(Output.reason(errno)) }
+    guard unsafe rename(files.partial, files.target) == 0 else { throw output.failure(Output.reason(errno)) }
+    PartialFiles.forget(files.partial)
     self.files = nil
   }
 
-  /// Where a link leads, so that it stays one.
+  /// The target of a link, so that the link itself is kept.
   private static func resolved(_ path: String) -> String {
     guard let real = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(real) }

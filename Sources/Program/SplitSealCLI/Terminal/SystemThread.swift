@@ -8,17 +8,17 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// Threads that the program makes itself, beside those that its tasks run on.
+/// Threads that the program starts itself, besides those that its tasks run on.
 enum SystemThread {
   /// Threads beside one for each processor: for the system's queues, the cache and Ctrl-C.
   private static let spareCount = 4
   private static let gate = Mutex(())
 
-  /// What the user is told where the system allows no more threads.
-  static let tooFew = Trouble(
-    "the system allows this program too few threads", hint: "raise the limit of processes: ulimit -u")
+  /// The error if the system allows too few threads.
+  static let tooFew = CommandError(
+    "the system does not allow this program enough threads", hint: "raise the limit of processes with ulimit -u")
 
-  /// Makes sure that there can be as many threads as tasks run on: without them the program would wait for ever.
+  /// Makes sure that enough threads can be started: without them the program would wait for ever.
   ///
   /// - Throws: ``tooFew``.
   static func requireEnough() throws {
@@ -36,9 +36,9 @@ enum SystemThread {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Starts a thread that nobody waits for.
+  /// Starts a detached thread.
   ///
-  /// - Returns: `false` when the system allows no more threads.
+  /// - Returns: `false` if the system allows no more threads.
   static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     let context = unsafe Unmanaged.passRetained(Body(body))
     var attributes = pthread_attr_t()

@@ -8,12 +8,14 @@ internal import SplitSealReport
   internal import Darwin
 #endif
 
-/// Whether the terminal shows pictures, and how.
+/// Whether and how the terminal shows pictures.
 enum TerminalPictures {
-  /// Milliseconds that a terminal may take to say what it can: one at the other end of a slow line is not asked twice.
+  /// Milliseconds to wait for the terminal's answer.
+  ///
+  /// A terminal behind a slow line is not asked again.
   private static let patience: Int32 = 300
 
-  /// The protocol of the terminal on standard output; `nil` when it shows none.
+  /// The protocol of the terminal on standard output; `nil` if it shows no pictures.
   static func findProtocol() -> InlinePictureProtocol? {
     guard Console.isTerminal(STDOUT_FILENO), Console.environment("TERM") != "dumb" else { return nil }
     if let told = InlinePictureProtocol.told(by: Console.environment) { return told }
@@ -21,7 +23,7 @@ enum TerminalPictures {
     return InlinePictureProtocol.hasSixel(deviceAttributes()) ? .sixel : nil
   }
 
-  /// What the terminal answers to `ESC [ c`; empty when it does not.
+  /// The terminal's answer to `ESC [ c`; empty if there is none.
   private static func deviceAttributes() -> [UInt8] {
     let terminal = unsafe open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { return [] }

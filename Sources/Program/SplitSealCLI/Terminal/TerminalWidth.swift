@@ -13,7 +13,7 @@ extension Console {
   /// No line is fitted to fewer.
   private static let leastWidth = 40
 
-  /// Cells of a line on standard output: what the terminal says, or else `COLUMNS`, or else 80; `nil` when it is no terminal.
+  /// Cells of a line on standard output: from the terminal, or else `COLUMNS`, or else 80; `nil` if it is not a terminal.
   static var width: Int? {
     guard isTerminal(STDOUT_FILENO) else { return nil }
     var size = winsize()

@@ -4,17 +4,17 @@ internal import Foundation
 internal import SplitSealCertificate
 internal import SplitSealManifest
 
-/// An authority that is asked for a timestamp over HTTP, by way of `curl`: the only place where this program has anybody
-/// contacted, and only because a flag names whom.
+/// An authority from which `curl` gets a timestamp over HTTP: the only place where this program contacts a server, and only one
+/// that the user named.
 ///
 /// - Source: RFC 3161, section 3.4.
 struct TimestampAuthority {
-  /// Seconds that an answer may take.
+  /// Seconds to wait for an answer.
   private static let patience = 60
 
   let url: String
 
-  /// Takes an address; `nil` unless it is one of HTTP.
+  /// Takes an HTTP or HTTPS address; `nil` for any other text.
   init?(_ url: String) {
     let lower = url.lowercased()
     guard lower.hasPrefix("https://") || lower.hasPrefix("http://"), !url.contains(where: \.isWhitespace) else {
@@ -25,9 +25,9 @@ struct TimestampAuthority {
 
   /// Sends a request and waits for the answer.
   ///
-  /// - Parameter request: A TimeStampReq, which says nothing but a hash of the signature.
-  /// - Returns: What came, which has not been looked at.
-  /// - Throws: `Trouble` when curl is not there, or nothing comes of it.
+  /// - Parameter request: A TimeStampReq, which contains only a hash of the signature.
+  /// - Returns: The answer, not checked.
+  /// - Throws: `CommandError` if curl is missing or fails.
   func answer(to request: [UInt8]) throws -> [UInt8] {
     let program = Process()
     let (input, output, errors) = (Pipe(), Pipe(), Pipe())
@@ -40,27 +40,27 @@ struct TimestampAuthority {
     (program.standardInput, program.standardOutput, program.standardError) = (input, output, errors)
     do {
       try program.run()
-      // A request has less than a hundred bytes: a pipe takes it whole.
+      // A request has fewer than a hundred bytes, so the pipe takes it whole.
       try input.fileHandleForWriting.write(contentsOf: Data(request))
       try input.fileHandleForWriting.close()
       let answer = try output.fileHandleForReading.readToEnd() ?? Data()
       let complaint = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
       program.waitUntilExit()
       guard program.terminationStatus == 0 else {
-        // What follows the reason points at a place in the address.
-        throw failure(complaint.split(separator: "\n").first.map(String.init) ?? "curl ended without a word")
+        // The lines after the reason only point at a place in the address.
+        throw failure(complaint.split(separator: "\n").first.map(String.init) ?? "curl gave no reason")
       }
       return Array(answer)
-    } catch let trouble as Trouble {
-      throw trouble
+    } catch let failure as CommandError {
+      throw failure
     } catch {
-      throw failure("curl cannot be run")
+      throw failure("cannot run curl")
     }
   }
 
-  private func failure(_ reason: String) -> Trouble {
-    Trouble(
-      "\(printable(url)): no timestamp came: \(printable(reason))",
-      hint: "write the request with --request, send it by other means, and attach the answer with --timestamp-token")
+  private func failure(_ reason: String) -> CommandError {
+    CommandError(
+      "\(printable(url)): cannot get a timestamp: \(printable(reason))",
+      hint: "write the request with --request, send it by other means, and add the answer with --timestamp-token")
   }
 }

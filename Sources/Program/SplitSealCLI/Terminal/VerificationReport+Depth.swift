@@ -6,9 +6,9 @@ internal import SplitSealJSON
 internal import SplitSealManifest
 
 extension VerificationReport {
-  /// What was held against the certificate.
+  /// What was checked.
   ///
-  /// A file that is no envelope has no signature to check.
+  /// A file that is not an envelope has no signature to check.
   var verified: [String] {
     let hasCheckedSignature =
       verification.signer != nil
@@ -18,7 +18,7 @@ extension VerificationReport {
     if verification.checkedRecords { verified.append("records") }
     if let sample = verification.sample {
       verified.append(
-        "\(grouped(sample.indices.count)) of \(counted(sample.recordCount, "file")) drawn with seed \(sample.seed)")
+        "\(grouped(sample.indices.count)) of \(counted(sample.recordCount, "file")) chosen with seed \(sample.seed)")
     }
     if verification.checkedFiles { verified.append(counted(imageCount, "file")) }
     if verification.checkedReport { verified.append("report") }
@@ -28,7 +28,7 @@ extension VerificationReport {
     return verified
   }
 
-  /// What was not, one phrase each.
+  /// What was not checked, one phrase each.
   var notVerified: [String] {
     guard verification.claims != nil else { return [] }
     var phrases: [String] = []
@@ -40,17 +40,17 @@ extension VerificationReport {
       phrases.append("the files")
     }
     if verification.claims?.report != nil, !verification.checkedReport {
-      phrases.append("the report, which does not lie beside the certificate")
+      phrases.append("the report, because it is not beside the certificate")
     }
     if let audit = verification.audit {
-      if !audit.compared.contains("detection power") { phrases.append("detection power, which is not claimed") }
+      if !audit.compared.contains("detection power") { phrases.append("detection power, because it is not claimed") }
     } else {
-      phrases.append("that the audit was run as claimed (--audit runs it again)")
+      phrases.append("whether the audit was run as claimed (use --audit to run it again)")
     }
     return phrases
   }
 
-  /// How likely it is that nothing of a change was drawn, for changes of some sizes.
+  /// The probability that the sample misses a change, for changes of some sizes.
   var missedLines: [String] {
     guard let sample = verification.sample, sample.indices.count < sample.recordCount else { return [] }
     return sample.statedChanges.map { changed in
@@ -64,7 +64,7 @@ extension VerificationReport {
     number == 0 ? "0" : number < 0.001 ? significant(number) : fixed(number, digits: 3)
   }
 
-  /// What the depth adds for programs.
+  /// The JSON members about what was checked.
   var depthMembers: [JSONMember] {
     func phrases(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
     var members = [
@@ -77,7 +77,7 @@ extension VerificationReport {
           "sample",
           .object([
             "files": .integer(sample.indices.count), "of": .integer(sample.recordCount),
-            // Beyond 2^53 a number would not survive every reader.
+            // As text, because not every reader keeps numbers beyond 2^53.
             "seed": .string("\(sample.seed)"),
             "missProbability": .array(
               sample.statedChanges.map {
@@ -102,7 +102,7 @@ extension VerificationReport {
     return members
   }
 
-  /// Members of the statement that this version does not know; `-v` asks for them.
+  /// Members of the statement that this version does not know; only with `-v`.
   var unknownLines: [String] {
     guard isVerbose, let claims = verification.claims else { return [] }
     return claims.unknownMembers.map { "  not known    \(printable($0)) (ignored)" }

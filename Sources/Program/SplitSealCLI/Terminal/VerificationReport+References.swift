@@ -4,7 +4,7 @@ internal import SplitSealCertificate
 internal import SplitSealManifest
 
 extension VerificationReport {
-  /// What the signer found in common with published packs, one line each.
+  /// The images that the signer found in common with published packs, one line for each pack.
   static func references(_ claims: CertificateClaims) -> [String] {
     claims.references.map { reference in
       let near = reference.nearDuplicate

@@ -8,13 +8,13 @@ internal import SplitSealJSON
 internal import SplitSealManifest
 internal import SplitSealReport
 
-/// The outcome of `verify`, for people and for programs.
+/// The result of `verify`, for people and for programs.
 struct VerificationReport {
   let verification: CertificateVerification
   let imageCount: Int
-  /// How deep it went: `signature-only`, `sample`, `full`, `audit`.
+  /// How much was checked: `signature-only`, `sample`, `full`, `audit`.
   let depth: String
-  /// Whether the text holds what this version does not know.
+  /// Whether the text lists members that this version does not know.
   let isVerbose: Bool
 
   init(_ verification: CertificateVerification, imageCount: Int, depth: String = "full", isVerbose: Bool = false) {
@@ -43,7 +43,7 @@ struct VerificationReport {
         "  says         \(claims.verdict.rawValue)\(withoutWaivers(claims)); \(grouped(claims.checkedCount)) of \(grouped(claims.listedCount)) images checked\(compared(claims))"
           + ", \(counted(claims.errorCount, "error")), \(counted(claims.warningCount, "warning"))"
           + ", \(counted(claims.noteCount, "note"))",
-        "  created      \(claims.createdAt) (the signer's claim)",
+        "  created      \(claims.createdAt) (as the signer claims)",
       ]
       lines += decisions(claims) + waivers(claims)
       lines += Self.references(claims)
@@ -53,7 +53,7 @@ struct VerificationReport {
     if let signer = verification.signer {
       let holder = verification.identity.map { " (\(printable($0)))" } ?? ""
       lines.append(
-        "  signed by    \(signer)\(holder)\(verification.isTrusted ? "" : ", whom nothing you gave vouches for")")
+        "  signed by    \(signer)\(holder)\(verification.isTrusted ? "" : ", who is not among the signers you trust")")
     }
     if let timestamp = verification.timestamp {
       lines.append("  timestamp    \(timestamp.text) by \(printable(timestamp.authority))")
@@ -62,13 +62,13 @@ struct VerificationReport {
     lines += notVerified.map { "  not checked  \($0)" } + missedLines + unknownLines
     lines += verification.notes.map { "  note         \($0)" }
     if verification.status == .signerNotTrusted, !verification.isTrusted, !verification.isSignerRefused {
-      lines.append("  to trust     give --fingerprint as the authors print it, or --public-key")
+      lines.append("  to trust     give the authors' --fingerprint or --public-key")
     }
-    // What follows stands below the words, behind the names of the lines.
+    // Continuation lines are indented to the start of the text.
     return style.fitted(lines, hanging: 13).joined(separator: "\n") + "\n"
   }
 
-  /// How many images were compared and how many are in doubt, where the certificate says so.
+  /// The numbers of compared and of undecided images, if the certificate has them.
   private func compared(_ claims: CertificateClaims) -> String {
     guard let coverage = claims.coverage else { return "" }
     let inDoubt = coverage.doubtfulCount == 0 ? "" : ", \(grouped(coverage.doubtfulCount)) in doubt"
@@ -80,18 +80,18 @@ struct VerificationReport {
     return " (\(verdict.rawValue) without \(counted(claims.waivers.count, "waiver")))"
   }
 
-  /// What people said of pairs.
+  /// Decisions that people made about pairs.
   private func decisions(_ claims: CertificateClaims) -> [String] {
     guard let decisions = claims.decisions else { return [] }
     func words(_ counts: CertificateClaims.Decisions.Counts) -> String {
       "\(grouped(counts.same)) same, \(grouped(counts.different)) different, \(grouped(counts.unsure)) unsure"
     }
     return [
-      "  looked at    of reported pairs \(words(decisions.reported)); of others \(words(decisions.belowThreshold))"
+      "  reviewed     reported pairs: \(words(decisions.reported)); other pairs: \(words(decisions.belowThreshold))"
     ]
   }
 
-  /// What the signer accepts and why, the first of them.
+  /// The first waivers: what the signer accepts, and why.
   private func waivers(_ claims: CertificateClaims) -> [String] {
     let limit = 20
     let lines = claims.waivers.prefix(limit).map { waiver in
@@ -103,12 +103,12 @@ struct VerificationReport {
     return lines + (rest > 0 ? ["  waived       ... and \(grouped(rest)) more"] : [])
   }
 
-  /// What the signer's detector found of edited copies, by the signer's claim.
+  /// The share of edited copies that the signer's detector found, as the signer claims.
   private func probe(_ claims: CertificateClaims) -> String? {
     let made = claims.power.reduce(0.0) { $0 + Double($1.madeCount) }
     let found = claims.power.reduce(0.0) { $0 + Double($1.foundCount) }
     guard made > 0, let worst = claims.power.min(by: { $0.recall < $1.recall }) else { return nil }
-    // Copies of images that cannot be compared would not have been found.
+    // Copies of images that cannot be compared are not found.
     let compared = claims.coverage.map { Double($0.comparedCount) / Double(max(1, claims.listedCount)) } ?? 1
     let ofAll =
       compared == 1

@@ -122,7 +122,7 @@ import Testing
     },
     Attack(
       "report beside the certificate removed", "passes, says that it was not checked", 0,
-      "not checked  the report, which does not lie beside the certificate"
+      "not checked  the report, because it is not beside the certificate"
     ) {
       try $0.remove("set/.splitseal/splitseal.report.json")
       return []

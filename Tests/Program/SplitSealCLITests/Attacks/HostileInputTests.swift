@@ -137,7 +137,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.complaints.first?.hasSuffix(
-        "records.jsonl: the file is larger than the records of all images that the certificate claims") == true)
+        "records.jsonl: the file is larger than records of the certificate's images can be") == true)
   }
 
   @Test func `a service is told of 5,000 findings, and how many there are`() throws {
@@ -177,7 +177,7 @@ import Testing
     #expect(verified.status == 0)
     #expect(
       verified.output.contains(
-        "note         the policy beside the data was left alone, as it cannot be used: "
+        "note         the policy beside the data was ignored, because it cannot be used: "
           + "\(bench.url.resolvingSymlinksInPath().path)/set/splitseal.yml:1:1: "))
     // Whoever names it, or has the audit run again, needs it.
     #expect(try bench.run(verify + ["--policy", "set/splitseal.yml"]).status == 2)
@@ -218,7 +218,8 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.complaints == [
-        "error: the system allows this program too few threads", "hint: raise the limit of processes: ulimit -u",
+        "error: the system does not allow this program enough threads",
+        "hint: raise the limit of processes with ulimit -u",
       ])
   }
 

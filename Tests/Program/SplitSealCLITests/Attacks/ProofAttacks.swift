@@ -100,7 +100,7 @@ import Testing
     },
     Attack(
       "test image moved into train in a newer version, with `diff`", "tells it first", 1,
-      "1 kept for evaluation before, in training now"
+      "1 moved from evaluation into training"
     ) { bench in
       try bench.replace("2.png,test", with: "2.png,train", in: "set/list.csv")
       try #require(try bench.certify("set/list.csv", "-o", "next").status != 2)

@@ -44,7 +44,7 @@ import Testing
     #expect(review.program.waitForStatus() == 0)
     #expect(review.program.standardError == "")
     let last = review.program.standardOutput.split(separator: "\n").last
-    #expect(last?.hasPrefix("Decided now: 2 (1 same, 0 different, 1 unsure), saved in ") == true)
+    #expect(last?.hasPrefix("2 decisions made (1 same, 0 different, 1 unsure), saved in ") == true)
   }
 
   @Test func `pictures of equal bytes need no eyes, and without candidates nothing is served`() throws {
@@ -53,8 +53,8 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.output == """
-        No pair of images of two splits scores 0.90 or more and is not equal: nothing to look at.
-        1 of equal files or pixels needs no eyes
+        Nothing to look at: apart from equal images, no pair between two splits scores 0.90 or more.
+        1 more pair with equal bytes or pixels: not shown
 
         """)
   }

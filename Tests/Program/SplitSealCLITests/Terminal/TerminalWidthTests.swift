@@ -60,7 +60,7 @@ struct TerminalWidthTests {
   }
 
   private static let note =
-    "splitseal: note: --show: no pictures are shown on this terminal (kitty, iTerm2 or sixel would do)"
+    "splitseal: note: --show draws nothing, because this terminal shows no pictures: use one with kitty, iTerm2 or sixel graphics"
 
   @Test func `pictures stand below their pair, in the protocol of the terminal`() throws {
     let kitty = try show(["KITTY_WINDOW_ID": "1"])
