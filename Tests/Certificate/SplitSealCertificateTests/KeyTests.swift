@@ -1,3 +1,4 @@
+import SplitSealBase
 @testable import SplitSealKeys
 import Foundation
 import Testing

@@ -25,7 +25,7 @@ struct CacheOptions: ParsableArguments {
 
   /// The file; `nil` for none.
   ///
-  /// - Throws: ``Trouble`` where the file that `--cache` names is something else. What is wrong with a file that nobody named
+  /// - Throws: ``CommandError`` where the file that `--cache` names is something else. What is wrong with a file that nobody named
   ///   on the command line is a warning, and the command runs without a cache.
   var path: String? {
     get throws {

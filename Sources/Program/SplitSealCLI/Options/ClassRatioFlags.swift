@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import ArgumentParser
 internal import SplitSeal
 internal import SplitSealPolicy

@@ -1,3 +1,5 @@
+internal import SplitSealRules
+
 /// The titles under which a command's help lists the options that are not among its most used ones.
 enum HelpSection {
   static let reading = "Reading the dataset"

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import ArgumentParser
 
 /// A command whose help begins with the options that people use most; the others follow in titled sections.
