@@ -33,6 +33,7 @@ public struct ErrorMessage: Hashable, Sendable {
   ///   - line: Line of the fault, 1-based.
   ///   - column: Column of the fault, 1-based.
   ///   - message: What is wrong there.
+  /// - Returns: The message with its place in front.
   public static func text(file: String?, line: Int? = nil, column: Int? = nil, _ message: String) -> String {
     let place = ([file] + [line, column].map { $0.map(String.init) }).compactMap(\.self).joined(separator: ":")
     return place.isEmpty ? message : "\(place): \(message)"

@@ -51,7 +51,7 @@ struct ClassRatioFlags: ParsableArguments {
       return DeclaredShare(label: String(part[..<separator]), part: number)
     }
     guard shares.count >= 2 else { throw ValidationError("--class-ratio \(classRatio): expected at least two classes") }
-    for (index, share) in shares.enumerated() 
+    for (index, share) in shares.enumerated()
     where shares[..<index].contains(where: { $0.label.hasSameBytes(as: share.label) }) {
       throw ValidationError("--class-ratio \(classRatio): '\(share.label)' is given twice")
     }
