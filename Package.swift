@@ -72,30 +72,6 @@ let stages: [Target] = [
     "Verdict", "SplitSealRepair",
     needs: ["SplitSealBase", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"]),
 
-  // What was found is shown.
-  stage(
-    "Output", "SplitSealReport",
-    needs: [
-      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
-      "SplitSealProbe", "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair",
-      crypto,
-    ],
-    resources: [.embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js")]),
-  stage(
-    "Output", "SplitSealReview",
-    needs: [
-      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
-      "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealReport", crypto,
-      hummingbird,
-      // What Hummingbird's interface is made of.
-      .product(name: "HummingbirdCore", package: "hummingbird"), httpTypes, nioCore, logging,
-    ],
-    // They become part of the program: it stays one file.
-    resources: [
-      "review.html", "review.css", "review.js", "api.js", "controls.js", "pictures.js", "queue.js", "stage.js",
-      "words.js", "review.svg",
-    ].map { .embedInCode("Page/\($0)") }),
-
   // Keys, and certificates as a verifier reads them: neither codecs nor detector nor YAML.
   stage(
     "Certificate", "SplitSealKeys", needs: ["SplitSealBase", "SplitSealPatterns", crypto, cryptoExtras, asn1, x509]),
@@ -112,6 +88,30 @@ let stages: [Target] = [
       "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
       "SplitSealRules", "SplitSealPolicy", "SplitSealAudit", "SplitSealKeys", "SplitSealCertificate", crypto,
     ]),
+
+  // What was found is shown.
+  stage(
+    "Output", "SplitSealReport",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealProbe", "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair",
+      "SplitSealKeys", "SplitSealCertificate", crypto,
+    ],
+    resources: [.embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js")]),
+  stage(
+    "Output", "SplitSealReview",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
+      "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealReport", crypto,
+      hummingbird,
+      // What Hummingbird's interface is made of.
+      .product(name: "HummingbirdCore", package: "hummingbird"), httpTypes, nioCore, logging,
+    ],
+    // They become part of the program: it stays one file.
+    resources: [
+      "review.html", "review.css", "review.js", "api.js", "controls.js", "pictures.js", "queue.js", "stage.js",
+      "words.js", "review.svg",
+    ].map { .embedInCode("Page/\($0)") }),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
 
@@ -121,6 +121,8 @@ let package = Package(
   products: [
     .executable(name: "splitseal", targets: ["SplitSealCLI"]),
     .library(name: "SplitSeal", targets: ["SplitSeal"] + stages.map(\.name)),
+    // For verifiers: neither codecs nor detector nor YAML.
+    .library(name: "SplitSealCertificate", targets: ["SplitSealCertificate"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -215,6 +217,9 @@ let package = Package(
         "SplitSealKeys", "SplitSealCertificate",
       ], path: "Tests/Fuzz/Targets"),
     tests("Detector", "CDotProductTests", of: ["CDotProduct", "SplitSealTestSupport"]),
+    tests("Base", "SplitSealBaseTests", of: ["SplitSealBase", "SplitSealTestSupport"]),
+    tests(
+      "Dataset", "SplitSealPatternsTests", of: ["SplitSealBase", "SplitSealPatterns", "SplitSealTestSupport"]),
     tests("Base", "SplitSealJSONTests", of: ["SplitSealBase", "SplitSealJSON", "SplitSealTestSupport"]),
     tests(
       "Dataset", "SplitSealManifestTests",

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 #if canImport(Glibc)
@@ -73,6 +74,6 @@ public struct ShardSource: Hashable, Sendable {
     guard result == 0, let paths = unsafe found.gl_pathv else { return [] }
     let count = unsafe Int(found.gl_pathc)
     return (0..<count).compactMap { index in unsafe paths[index].map { unsafe String(cString: $0) } }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .sorted { $0.precedesByBytes($1) }
   }
 }

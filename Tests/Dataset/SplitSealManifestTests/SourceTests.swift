@@ -1,6 +1,7 @@
 import SplitSealBase
 import Foundation
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Inputs of the command line: formats, `SPLIT=PATH`, roots, roles.

@@ -151,7 +151,7 @@ import Testing
   func `a full disk behind standard output is not taken for success`() throws {
     let outcome = try bench.shell("\"$SPLITSEAL\" scan clean.csv > /dev/full")
     #expect(outcome.status == 2)
-    #expect(outcome.complaints == ["error: cannot write to standard output: no space left"])
+    #expect(outcome.complaints == ["error: cannot write to standard output: the disk is full"])
   }
 
   @Test func `a device stays a device`() throws {

@@ -11,6 +11,9 @@ package struct SystemFault: Error, Hashable {
   /// The value of `errno`.
   package let number: Int32
 
+  /// Takes the value of `errno`.
+  package init(number: Int32) { self.number = number }
+
   /// The fault of the call that has just failed.
   package static var last: SystemFault { SystemFault(number: errno) }
 
@@ -47,9 +50,11 @@ package struct SystemFault: Error, Hashable {
     case EISDIR: "it is a folder"
     case EIO: "input/output error"
     case ENOMEM: "not enough memory"
-    case ENOSPC, EDQUOT: "no space left"
+    case ENOSPC, EDQUOT: "the disk is full"
     case EFBIG: "the file would be larger than the system allows (ulimit -f)"
-    case EROFS: "read-only file system"
+    case EROFS: "the disk is read-only"
+    case ENOLCK: "the file system has no locks left"
+    case ENOTSUP: "the file system does not support it"
     case EPIPE: "nobody reads it any more"
     case EILSEQ: "the path is not valid UTF-8"
     default: "system error \(number)"

@@ -58,7 +58,7 @@ package enum WholeFile {
     do throws(SystemFault) {
       let file = try AtomicFile(path, mode: mode, keepsMode: false)
       try file.write(bytes)
-      try file.finish()
+      try file.finish(isDurable: true)
     } catch {
       throw FileError(error, "cannot be written", file: path)
     }

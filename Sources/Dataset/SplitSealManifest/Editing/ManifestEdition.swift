@@ -116,7 +116,7 @@ package struct ManifestEdition {
     guard let splitName else { return false }
     let source = sources[input]
     guard !addsSplits, source.format != .folder, let stated = source.splitName else { return true }
-    return stated.utf8.elementsEqual(splitName.utf8)
+    return stated.hasSameBytes(as: splitName)
   }
 
   /// The rows that come into each input from others.
@@ -134,7 +134,7 @@ package struct ManifestEdition {
   /// The input that rows of a split may be added to: one that is that split, or one with a column for it.
   private func newInput(for splitName: String) -> Int {
     let isSplit = sources.firstIndex { source in
-      source.format != .folder && source.splitName?.utf8.elementsEqual(splitName.utf8) == true
+      source.format != .folder && source.splitName?.hasSameBytes(as: splitName) == true
     }
     return isSplit ?? sources.firstIndex { $0.format == .folder || $0.splitName == nil } ?? 0
   }
@@ -153,12 +153,12 @@ package struct ManifestEdition {
 
   private func text(_ input: Int, _ splitNames: [String?], arrivals: [RowValues]) throws(ManifestError) -> String {
     let first = samplesOf[input].lowerBound
-    let writesPaths = !sources[input].base.utf8.elementsEqual(manifest.root.utf8)
+    let writesPaths = !sources[input].base.hasSameBytes(as: manifest.root)
     let bytes = try table(input).edited(addsSplitColumn: addsSplits, arrivals: arrivals) { row in
       let sample = first + row
       guard let name = splitNames[sample], stays(sample, in: input, name) else { return .drop }
       let old = manifest.splits[manifest.samples[sample].split].name
-      let isMoved = addsSplits || !old.utf8.elementsEqual(name.utf8)
+      let isMoved = addsSplits || !old.hasSameBytes(as: name)
       return .keep(split: isMoved ? name : nil, path: writesPaths ? manifest.samples[sample].path : nil)
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -196,7 +196,7 @@ package struct ManifestEdition {
     let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.utf8.endIndex
     var candidate = name
     var number = 2
-    while taken.contains(where: { $0.utf8.elementsEqual(lowercasedASCII(candidate).utf8) }) {
+    while taken.contains(where: { $0.hasSameBytes(as: lowercasedASCII(candidate)) }) {
       candidate = "\(name[..<dot])-\(number)\(name[dot...])"
       number += 1
     }

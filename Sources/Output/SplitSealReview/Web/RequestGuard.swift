@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import Hummingbird
 
 /// What every request has to show before anything is done for it.
@@ -11,7 +12,7 @@ struct RequestGuard: Sendable {
   func refusalOfHost(_ request: Request) -> Refusal? {
     // The first Host field is the authority; there must not be a second.
     guard let authority = request.head.authority, !request.headers.contains(where: { $0.name.canonicalName == "host" }),
-      names.contains(where: { $0.utf8.elementsEqual(authority.utf8) })
+      names.contains(where: { $0.hasSameBytes(as: authority) })
     else {
       return Refusal(status: .misdirectedRequest, message: "this page is served as \(names[0]) only")
     }

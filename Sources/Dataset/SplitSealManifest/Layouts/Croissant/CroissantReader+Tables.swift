@@ -24,9 +24,9 @@ extension CroissantReader {
     for set in document.recordSets where !set.isSplits {
       var files: [String] = []
       for case let origin? in set.fields.map({ $0.source?.origin }) where document.fileObject(origin) != nil {
-        if !files.contains(where: { $0.utf8.elementsEqual(origin.utf8) }) { files.append(origin) }
+        if !files.contains(where: { $0.hasSameBytes(as: origin) }) { files.append(origin) }
       }
-      for id in files where !seen.contains(where: { $0.utf8.elementsEqual(id.utf8) }) {
+      for id in files where !seen.contains(where: { $0.hasSameBytes(as: id) }) {
         guard let file = document.fileObject(id), let table = try table(file, set) else { continue }
         seen.append(id)
         tables.append(table)
@@ -40,7 +40,7 @@ extension CroissantReader {
     _ file: CroissantDocument.FileObject, _ set: CroissantDocument.RecordSet
   ) throws(ManifestError) -> Table? {
     let columns: [Column] = set.fields.compactMap { field in
-      guard let source = field.source, source.origin.utf8.elementsEqual(file.id.utf8), let name = source.column else {
+      guard let source = field.source, source.origin.hasSameBytes(as: file.id), let name = source.column else {
         return nil
       }
       return Column(field: field, name: name, isPlain: source.transforms.isEmpty)
@@ -62,7 +62,7 @@ extension CroissantReader {
     if splitName == nil, options.splitColumn == nil {
       if let split = columns.first(where: { document.isSplit($0.field) }) {
         if split.isPlain { options.splitColumn = split.name } else { pattern = try splitPattern(of: split.field) }
-        guard split.isPlain || split.name.utf8.elementsEqual(path.name.utf8) else {
+        guard split.isPlain || split.name.hasSameBytes(as: path.name) else {
           throw fault(
             .malformed, "the split is told by a transformed column, '\(printable(split.name))'",
             hint: "a pattern over paths is known; name a column that holds splits with --split-column")

@@ -55,7 +55,7 @@ struct CroissantReader {
   private func check(_ text: ManifestText, of table: Table) throws(ManifestError) {
     guard let stated = table.sha256, let actual = text.input(table.source).sha256 else { return }
     let digits = actual.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    guard !digits.utf8.elementsEqual(stated.utf8) else { return }
+    guard !digits.hasSameBytes(as: stated) else { return }
     throw ManifestError(
       .malformed, "the file has SHA-256 \(digits), and '\(printable(source.path))' says \(stated)",
       hint: "get the file again, or correct the Croissant file", file: table.source.path)

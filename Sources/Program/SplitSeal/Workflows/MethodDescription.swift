@@ -6,7 +6,7 @@ internal import SplitSealImage
 internal import SplitSealMatch
 
 /// What an audit compares and at which thresholds, as reports and certificates name it.
-struct MethodDescription {
+public struct MethodDescription {
   private let options: MatchOptions
   private let depth: SearchDepth?
 
@@ -15,13 +15,13 @@ struct MethodDescription {
   /// - Parameters:
   ///   - options: Those of the search.
   ///   - depth: How deep it went; `nil` where that is not known.
-  init(_ options: MatchOptions, depth: SearchDepth?) { (self.options, self.depth) = (options, depth) }
+  public init(_ options: MatchOptions, depth: SearchDepth?) { (self.options, self.depth) = (options, depth) }
 
   /// Describes what an audit did.
-  init(_ input: AuditInput) { self.init(input.matchOptions, depth: input.matches.depth) }
+  public init(_ input: AuditInput) { self.init(input.matchOptions, depth: input.matches.depth) }
 
   /// One line each for the report.
-  var lines: [String] {
+  public var lines: [String] {
     ["exact duplicates: SHA-256 of the bytes; XXH3-128 of the decoded pixels, EXIF orientation applied"] + nearLines
   }
 
@@ -56,7 +56,7 @@ struct MethodDescription {
   }
 
   /// What ran, as a certificate names it: scores are those of ``MatchOptions``.
-  var detectors: [Detector] {
+  public var detectors: [Detector] {
     [Detector(id: "exact-bytes", version: "1"), Detector(id: "exact-pixels", version: "1")] + nearDetectors
   }
 

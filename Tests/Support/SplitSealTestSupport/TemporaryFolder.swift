@@ -1,12 +1,11 @@
 import Foundation
-import Testing
 
 /// A fresh folder that is removed with everything in it when the value goes away.
-final class TemporaryFolder {
+public final class TemporaryFolder {
   /// Real path of the folder.
-  let path: String
+  public let path: String
 
-  init() throws {
+  public init() throws {
     let template = FileManager.default.temporaryDirectory.appendingPathComponent("manifest-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: template, withIntermediateDirectories: true)
     path = template.resolvingSymlinksInPath().path
@@ -15,11 +14,11 @@ final class TemporaryFolder {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// The path of a name in the folder.
-  func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
+  public func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
 
   /// Writes a file, and the folders above it.
   @discardableResult
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
+  public func write(_ name: String, _ bytes: [UInt8]) throws -> String {
     try makeFolder(above: name)
     try Data(bytes).write(to: URL(fileURLWithPath: self(name)))
     return self(name)
@@ -27,34 +26,34 @@ final class TemporaryFolder {
 
   /// Writes a text file, and the folders above it.
   @discardableResult
-  func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+  public func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
 
   /// Makes a link that holds `target` as it is written.
-  func link(_ name: String, to target: String) throws {
+  public func link(_ name: String, to target: String) throws {
     try makeFolder(above: name)
     try FileManager.default.createSymbolicLink(atPath: self(name), withDestinationPath: target)
   }
 
   /// Makes an empty folder.
-  func makeFolder(_ name: String) throws {
+  public func makeFolder(_ name: String) throws {
     try FileManager.default.createDirectory(atPath: self(name), withIntermediateDirectories: true)
   }
 
   /// Makes a named pipe.
-  func makePipe(_ name: String) throws {
+  public func makePipe(_ name: String) throws {
     let result = unsafe mkfifo(self(name), 0o600)
-    try #require(result == 0)
+    guard result == 0 else { throw CocoaError(.fileWriteUnknown) }
   }
 
   /// Makes a file as long as it is told, without using disk for it.
-  func setSize(_ name: String, to byteCount: UInt64) throws {
+  public func setSize(_ name: String, to byteCount: UInt64) throws {
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: self(name)))
     try handle.truncate(atOffset: byteCount)
     try handle.close()
   }
 
   /// Takes all permissions from a file.
-  func forbid(_ name: String) throws {
+  public func forbid(_ name: String) throws {
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: self(name))
   }
 

@@ -2,32 +2,43 @@ internal import SplitSealRules
 internal import SplitSealKeys
 internal import SplitSealBase
 internal import SplitSealAudit
-internal import SplitSealCertificate
+package import SplitSealCertificate
 internal import SplitSealFingerprint
-internal import SplitSealJSON
+package import SplitSealJSON
 internal import SplitSealManifest
-internal import SplitSealReport
 
 /// The result of `diff`, for people and for programs.
-struct DiffReport {
+package struct DiffReport {
   /// One of the two certificates.
-  struct Side {
-    let path: String
-    let claims: CertificateClaims
-    let verification: CertificateVerification
+  package struct Side {
+    package let path: String
+    package let claims: CertificateClaims
+    package let verification: CertificateVerification
     /// The records, if they are the signed ones.
-    let records: RecordSet?
+    package let records: RecordSet?
     /// Why there are no records.
-    let note: String?
+    package let note: String?
 
     /// Whether its signature is valid, and whose it is.
-    var signature: String {
+    package var signature: String {
       guard let signer = verification.signer else {
         return verification.status == .cannotRun
           ? "not checked, because there is no key" : "NOT VALID for the given keys"
       }
       return "valid, by \(signer)\(verification.isTrusted ? "" : ", who is not among the signers you trust")"
     }
+
+    /// Describes one of them.
+    package init(
+      path: String, claims: CertificateClaims, verification: CertificateVerification, records: RecordSet?, note: String?
+    ) {
+      self.path = path
+      self.claims = claims
+      self.verification = verification
+      self.records = records
+      self.note = note
+    }
+
   }
 
   /// Number of changes of one kind that the text lists.
@@ -37,14 +48,14 @@ struct DiffReport {
   private let old: Side
   private let new: Side
 
-  init(_ diff: CertificateDiff, old: Side, new: Side) {
+  package init(_ diff: CertificateDiff, old: Side, new: Side) {
     self.diff = diff
     self.old = old
     self.new = new
   }
 
   /// The answer first, then evaluation images that are now in training, then everything else.
-  func text(style: TextStyle) -> String {
+  package func text(style: TextStyle) -> String {
     let name = printable(new.claims.datasetName)
     var lines = [diff.isSame ? style.good("SAME RECORDS: \(name)") : style.doubtful("DIFFERENT: \(name)")]
     for kind in RecordChange.Kind.allCases where kind == .nowInTraining { lines += list(kind, style) }
@@ -118,7 +129,7 @@ struct DiffReport {
   }
 
   /// The same for programs, with every image.
-  var json: JSONValue {
+  package var json: JSONValue {
     func side(_ side: Side) -> JSONValue {
       .object([
         "file": .string(side.path), "certificate": side.verification.certificateID.map { .string($0.description) },

@@ -1,4 +1,4 @@
-import SplitSealBase
+import SplitSealTestSupport
 import Foundation
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-@testable import SplitSealManifest
+@testable import SplitSealBase
 
 /// Files that several writers read, change and replace.
 @Suite struct FolderLockTests {

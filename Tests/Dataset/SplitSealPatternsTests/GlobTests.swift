@@ -1,7 +1,6 @@
-@testable import SplitSealPatterns
 import Testing
 
-@testable import SplitSealManifest
+@testable import SplitSealPatterns
 
 @Suite struct GlobTests {
   /// Expected is what Python's `fnmatch.fnmatchcase` says.
@@ -20,5 +19,12 @@ import Testing
   @Test func `a hostile pattern takes no longer than its length times the path's`() {
     let pattern = Glob(String(repeating: "*a", count: 500) + "b")
     #expect(!pattern.matches(String(repeating: "a", count: 4000)))
+  }
+
+  @Test(arguments: [
+    ("*@example.org", "ann@example.org", true), ("a?n", "ann", true), ("a?n", "än", false), ("[ab]", "a", false),
+    ("[ab]", "[ab]", true),
+  ]) func `patterns over bytes have no sets`(pattern: String, name: String, fits: Bool) {
+    #expect(Glob(bytes: pattern.utf8).matches(bytes: name.utf8) == fits)
   }
 }

@@ -1,7 +1,6 @@
-@testable import SplitSealPatterns
 import Testing
 
-@testable import SplitSealManifest
+@testable import SplitSealPatterns
 
 /// Groups told from paths by a pattern.
 @Suite struct PathPatternTests {

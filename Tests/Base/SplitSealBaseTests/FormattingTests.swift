@@ -1,6 +1,6 @@
-import SplitSealBase
-import SplitSealAudit
 import Testing
+
+@testable import SplitSealBase
 
 @Suite struct FormattingTests {
   @Test(arguments: [

@@ -2,14 +2,13 @@ internal import SplitSealRules
 internal import SplitSealKeys
 internal import SplitSealBase
 internal import SplitSealAudit
-internal import SplitSealCertificate
+package import SplitSealCertificate
 internal import SplitSealFingerprint
-internal import SplitSealJSON
+package import SplitSealJSON
 internal import SplitSealManifest
-internal import SplitSealReport
 
 /// The result of `verify`, for people and for programs.
-struct VerificationReport {
+package struct VerificationReport {
   let verification: CertificateVerification
   let imageCount: Int
   /// How much was checked: `signature-only`, `sample`, `full`, `audit`.
@@ -17,7 +16,9 @@ struct VerificationReport {
   /// Whether the text lists members that this version does not know.
   let isVerbose: Bool
 
-  init(_ verification: CertificateVerification, imageCount: Int, depth: String = "full", isVerbose: Bool = false) {
+  package init(
+    _ verification: CertificateVerification, imageCount: Int, depth: String = "full", isVerbose: Bool = false
+  ) {
     self.verification = verification
     self.imageCount = imageCount
     self.depth = depth
@@ -25,7 +26,7 @@ struct VerificationReport {
   }
 
   /// The answer first, then what was checked, then what differs.
-  func text(style: TextStyle) -> String {
+  package func text(style: TextStyle) -> String {
     let problems = verification.problems
     let word =
       switch verification.status {
@@ -118,7 +119,7 @@ struct VerificationReport {
   }
 
   /// The same for programs.
-  var json: JSONValue { .object((body.members ?? []) + depthMembers) }
+  package var json: JSONValue { .object((body.members ?? []) + depthMembers) }
 
   private var body: JSONValue {
     .object([

@@ -1,8 +1,6 @@
-import SplitSealBase
 import Testing
 
-@testable import SplitSealCertificate
-@testable import SplitSealKeys
+@testable import SplitSealBase
 
 @Suite struct TimeTextTests {
   // From `date -u -d @N +%FT%TZ`.
@@ -21,4 +19,9 @@ import Testing
   func `other ways to write a time are refused`(text: String) {
     #expect(!TimeText.isValid(text))
   }
+
+  @Test(arguments: [
+    ("2026-02-28T23:59:59Z", true), ("2026-02-29T00:00:00Z", false), ("2024-02-29T00:00:00Z", true),
+    ("2026-01-01T24:00:00Z", false), ("2026-01-01T00:60:00Z", false), ("2026-01-01T00:00:60Z", false),
+  ]) func `a time has to be one of some day`(text: String, isTime: Bool) { #expect(TimeText.isTime(text) == isTime) }
 }

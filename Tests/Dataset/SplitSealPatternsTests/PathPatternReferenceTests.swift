@@ -1,9 +1,8 @@
-@testable import SplitSealPatterns
 import SplitSealBase
 import SplitSealTestSupport
 import Testing
 
-@testable import SplitSealManifest
+@testable import SplitSealPatterns
 
 /// Random patterns on random paths against the standard library's matcher, which tries one way after another.
 @Suite struct PathPatternReferenceTests {

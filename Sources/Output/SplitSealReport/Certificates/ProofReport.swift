@@ -1,25 +1,24 @@
 internal import SplitSealKeys
 internal import SplitSealBase
-internal import SplitSealCertificate
+package import SplitSealCertificate
 internal import SplitSealFingerprint
-internal import SplitSealJSON
+package import SplitSealJSON
 internal import SplitSealManifest
-internal import SplitSealReport
 
 /// The result of `verify-proof` for one proof.
-struct ProofReport {
-  let verification: CertificateVerification
+package struct ProofReport {
+  package let verification: CertificateVerification
   private let proof: MembershipProof?
   private let hasImage: Bool
 
-  init(_ verification: CertificateVerification, _ proof: MembershipProof?, hasImage: Bool) {
+  package init(_ verification: CertificateVerification, _ proof: MembershipProof?, hasImage: Bool) {
     self.verification = verification
     self.proof = proof
     self.hasImage = hasImage
   }
 
   /// The answer first, then what was checked.
-  func text(style: TextStyle) -> String {
+  package func text(style: TextStyle) -> String {
     let word =
       switch verification.status {
       case .verified: style.good("PROVEN")
@@ -58,7 +57,7 @@ struct ProofReport {
   }
 
   /// The same for programs.
-  var json: JSONValue {
+  package var json: JSONValue {
     var kind: String?
     var splits: [String] = []
     switch proof {

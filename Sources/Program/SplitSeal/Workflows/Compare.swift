@@ -84,14 +84,14 @@ extension AuditPipeline {
     var packs: [ComparisonSide] = []
     for path in configuration.references {
       let pack = ComparisonSide(try FingerprintPack(reading: path))
-      if let other = packs.first(where: { $0.name.utf8.elementsEqual(pack.name.utf8) }) {
+      if let other = packs.first(where: { $0.name.hasSameBytes(as: pack.name) }) {
         throw ShardError(
           .duplicatePart, "a pack named '\(printable(other.name))' was given before", hint: "give every pack once",
           file: path)
       }
       packs.append(pack)
     }
-    return packs.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return packs.sorted { $0.name.precedesByBytes($1.name) }
   }
 
   /// Compares every split of a dataset with packs.

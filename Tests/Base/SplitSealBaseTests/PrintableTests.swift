@@ -1,6 +1,6 @@
-import SplitSealBase
-import SplitSealManifest
 import Testing
+
+@testable import SplitSealBase
 
 /// Nothing that a dataset names can act on the terminal that shows it.
 @Suite struct PrintableTests {
