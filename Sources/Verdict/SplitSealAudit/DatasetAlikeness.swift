@@ -90,7 +90,8 @@ extension AuditInput {
     }
     guard alikeness.isByDesign, let share = alikeness.share else { return nil }
     return "the pictures are alike by design (\(percent(share, digits: 1)) of random pairs look as alike as copies do):"
-      + " another picture of the same kind may pass for a copy; look at some pairs (splitseal review)"
+      + " another picture of the same kind may pass for a copy"
+      + (matches.matches.isEmpty ? "" : "; look at some pairs (splitseal review)")
   }
 
   /// What is to be said of a dataset on which a match is worth little; empty on others.

@@ -211,6 +211,8 @@ struct AffectedImages {
     }
   }
 
+  private static func article(_ noun: Substring) -> String { noun.hasPrefix("image") ? "an" : "a" }
+
   /// `14 of 93 test images (15 %) are copies of training images`.
   func clause(_ result: AuditResult) -> String {
     let manifest = result.input.manifest
@@ -218,11 +220,13 @@ struct AffectedImages {
     let beginning =
       "\(grouped(count)) of \(manifest.images(ofSplit: split, listedCount)) (\(roundShare(count, of: listedCount)))"
     let others = manifest.images(ofSplit: other, nil)
+    let oneOther = manifest.images(ofSplit: other, 1).dropFirst(2)
     if result.input.alikeness.isCountDoubtful {
       return "\(beginning) \(isOne ? "matches" : "match") \(others) and may be look-alikes"
     }
     if isSuspected { return "\(beginning) \(isOne ? "matches" : "match") \(others)" }
-    return "\(beginning) \(isOne ? "is a copy" : "are copies") of \(others)"
+    return isOne
+      ? "\(beginning) is a copy of \(Self.article(oneOther)) \(oneOther)" : "\(beginning) are copies of \(others)"
   }
 }
 

@@ -7,7 +7,7 @@ internal import SplitSealProbe
 /// The report that fits a screen: it leads with the answer, and says where the rest is.
 extension TextReport {
   /// Cells of a line of prose at most, also where lines may be longer: paths and tables alone are wider.
-  private static let proseWidth = 100
+  private static let proseWidth = 110
   /// Pairs of splits in the table.
   private static let shownSplitPairCount = 10
   /// Findings of one rule and severity, and findings in all.
@@ -165,7 +165,10 @@ extension TextReport {
 
   /// What was not or could not be compared or checked: why the verdict is no pass first.
   private var gapLines: [String] {
-    let reasons = result.inconclusive
+    // A reason that the verdict gives in full is not repeated.
+    let reasons = result.inconclusive.filter {
+      !(result.verdict == .inconclusive && $0.clauses == [$0] && $0 == result.inconclusive.first)
+    }
     var lines = reasons.prefix(Self.shownReasonCount).map { "  \(style.doubtful("not enough was checked")): \($0)" }
     if reasons.count > Self.shownReasonCount {
       lines.append("  ... and \(counted(reasons.count - Self.shownReasonCount, "more reason", "more reasons"))")
@@ -178,16 +181,16 @@ extension TextReport {
       ].compactMap(\.self) + result.notRun.filter { $0 != result.input.alikenessGap }
     lines += gaps.prefix(Self.shownGapCount).map { "  \($0.clipped(to: room - 2))" }
     if gaps.count > Self.shownGapCount { lines.append("  ... and \(grouped(gaps.count - Self.shownGapCount)) more") }
-    return lines.isEmpty ? [] : [style.bold("Not compared or not checked")] + lines
+    return lines.isEmpty ? [] : [style.bold("What was not checked")] + lines
   }
 
   private var topicLines: [String] {
     let topics = CheckTopic.counts(of: result)
     guard !topics.isEmpty else { return [] }
-    return [style.bold("Checks without a finding")] + topics.map { "  \($0.title): \($0.count)" }
+    return [style.bold("Checks without a finding")] + topics.map { "  \($0.title): \(counted($0.count, "check"))" }
   }
 
   private var moreLine: String {
-    "More: -v (everything); from scan and match: --html FILE (pictures), --pairs FILE (all pairs), --json FILE"
+    "More: -v for everything; with scan and match --html FILE for the pictures, --pairs FILE and --json FILE"
   }
 }
