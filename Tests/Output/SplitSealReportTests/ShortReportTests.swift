@@ -107,10 +107,10 @@ import Testing
     let lines = lines(result)
     #expect(
       lines.contains(
-        "  - of 2 val    train  not compared  not compared  not compared     not compared"))
+        "  - of 2 val    train    not compared  not compared  not compared     not compared"))
     // Bytes and pixels of a picture that shows too little were compared.
-    #expect(lines.contains("  0 of 1 dark   train             -             0             0     not compared"))
-    #expect(lines.contains("  0 of 40 test  train        0.00 %             0             0                0"))
+    #expect(lines.contains("  0 of 1 dark   train               -             0             0     not compared"))
+    #expect(lines.contains("  0 of 40 test  train          0.00 %             0             0                0"))
     let rows = LeakTable(result).rows.filter { $0.isIncomplete }
     #expect(rows.count == 5)
     for row in rows { #expect(!row.share.contains("0.00") && row.pairs.contains("not compared")) }
@@ -132,7 +132,7 @@ import Testing
         outcomes: Array(input.outcomes.prefix(60)), matches: input.matches, policy: input.policy))
     let lines = lines(result)
     #expect(lines[0].hasPrefix("INCONCLUSIVE: test is empty"))
-    #expect(lines.contains { $0.hasPrefix("  - of 0 test  train  not compared") })
+    #expect(lines.contains { $0.hasPrefix("  - of 0 test  train ") && $0.contains("not compared") })
   }
 
   @Test func `what was not checked comes before the checks, a line each, and the reason of the verdict once`() {
@@ -140,7 +140,7 @@ import Testing
     #expect(lines[0] == "INCONCLUSIVE: only one split, train: there is nothing to compare it with")
     #expect(lines.count { $0.contains("only one split") } == 1)
     let two = self.lines("train *60\ntest *20\ntest !truncated\ntest !missing")
-    #expect(two.contains { $0.contains("--allow-unreadable 0.091 accepts that") })
+    #expect(two.contains { $0.contains("--allow-unreadable 0.091") })
     let (gaps, checks) = (two.firstIndex(of: "What was not checked"), two.firstIndex(of: "Checks without a finding"))
     #expect(gaps != nil && checks != nil && (gaps ?? 0) < (checks ?? 0))
   }

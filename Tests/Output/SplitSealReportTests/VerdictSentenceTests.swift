@@ -114,9 +114,19 @@ import Testing
     #expect(
       sentence("train *60\ntest *40\ntrain a\ntest a\ntrain b\ntest b", policy: policy).hasPrefix(
         "PASS: 2 pairs of copies between splits are set aside by the policy, and no other copies were found among"))
+  }
+
+  @Test func `a finding about one image names it, and the baseline is named`() {
     #expect(
-      VerdictSentence(ReportedDataset.compared.result).text.contains("against the baseline old.json (fail without it)")
-        || ReportedDataset.compared.result.verdict != .pass)
+      VerdictSentence(ReportedDataset.compared.result).text
+        == "FAIL against the baseline old.json (fail without it): test/5.png was in train of old.json; and 1 more finding"
+    )
+  }
+
+  @Test func `where chance alone gives as many matches, none is called a copy`() {
+    #expect(
+      VerdictSentence(ReportedDataset.probed.result).text
+        == "FAIL: 1 of 2 test images (50 %) matches training images, perhaps by chance")
   }
 
   @Test func `inconclusive says why, and how many more reasons there are`() {
@@ -124,7 +134,7 @@ import Testing
     let unread = sentence("train *60\ntest *20\ntest !truncated")
     #expect(
       unread
-        == "INCONCLUSIVE: 1 of 21 images of test could not be read (4.76 %); what could be checked has 1 warning and 1 note"
+        == "INCONCLUSIVE: 1 of 21 images of test could not be read (4.76 %); what could be checked has 1 warning"
     )
     #expect(sentence("").hasPrefix("INCONCLUSIVE: the dataset is empty: nothing was checked"))
   }
@@ -159,6 +169,10 @@ import Testing
     #expect(long.clipped(to: 200) == long)
     #expect(long.clipped(to: 60) == "brightness alone tells the label (chance 50.0 %) ...")
     #expect(long.clipped(to: 45) == "brightness alone tells the label ...")
+    #expect(
+      "6 of 60 images (10.00 %) match test of 'X (y)': 2 pairs".clipped(to: 50)
+        == "6 of 60 images match test of 'X (y)' ...")
+    #expect("a: b is labelled 'dog', and c 'cat'".clipped(to: 30) == "a: b is labelled 'dog', ...")
     #expect("one two three four five six".clipped(to: 20) == "one two three ...")
     for width in 10...100 { #expect(displayWidth(long.clipped(to: width)) <= width) }
   }

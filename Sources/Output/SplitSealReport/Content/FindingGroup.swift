@@ -34,8 +34,9 @@ struct FindingGroup {
     default: break
     }
     guard let first = findings.first else { return rule.rawValue }
-    let sentence = result.sentence(first).gist
-    return count == 1 ? sentence : "\(sentence) (and \(grouped(count - 1)) more of \(rule.rawValue))"
+    let path = first.isAboutSplits ? nil : first.samples.first.map { printable(result.input.manifest.samples[$0].path) }
+    let gist = [path, first.message.gist].compactMap(\.self).joined(separator: " ")
+    return count == 1 ? gist : "\(gist) (and \(grouped(count - 1)) more of \(rule.rawValue))"
   }
 }
 
@@ -46,46 +47,60 @@ extension String {
   /// The sentence in few words: without what is in parentheses, and without what explains it after a colon or a semicolon.
   ///
   /// Names in quotes stay whole.
-  var gist: String {
+  var gist: String { withoutParentheses.parts(endingAt: [";", ":"]).first ?? self }
+
+  private var withoutParentheses: String {
     var depth = 0
     var kept = ""
     for (character, isQuoted) in quoting {
-      if isQuoted {
-        if depth == 0 { kept.append(character) }
-        continue
-      }
-      if character == "(" {
+      if character == "(", !isQuoted {
         depth += 1
         while depth == 1, kept.last == " " { kept.removeLast() }
       }
       if depth == 0 { kept.append(character) }
-      if character == ")", depth > 0 { depth -= 1 }
+      if character == ")", !isQuoted, depth > 0 { depth -= 1 }
     }
-    return kept.parts(endingAt: [";", ":"]).first ?? kept
+    return kept
   }
 
-  /// The sentence in at most `width` cells: it ends before a parenthesis, a colon or a semicolon, or between words, and `...`
-  /// says that something is left out.
+  /// The sentence in at most `width` cells, with `...` behind it where something is left out: what explains it goes, or what is
+  /// in parentheses, or what has no room.
   func clipped(to width: Int) -> String {
     guard displayWidth(self) > width else { return self }
-    var (depth, taken) = (0, "")
-    var (best, lastWord): (String, String) = ("", "")
+    let (dots, room) = (" ...", width - 4)
+    let bare = withoutParentheses
+    // The longest beginning that is a sentence of its own.
+    let ends = ([self, bare].flatMap { $0.beginnings } + [bare]).filter { displayWidth($0) <= room }
+    let sentence = ends.max { displayWidth($0) < displayWidth($1) } ?? ""
+    let words = bare.words(to: room)
+    // A short beginning says too little.
+    let best = displayWidth(sentence) * 3 >= displayWidth(words) * 2 ? sentence : words
+    return displayWidth(best) * 3 >= room ? best + dots : shortened(self, to: width)
+  }
+
+  /// What stands before each colon and semicolon that is neither in parentheses nor in quotes.
+  private var beginnings: [String] {
+    var (depth, taken, beginnings): (Int, String, [String]) = (0, "", [])
     for (character, isQuoted) in quoting {
-      if displayWidth(taken) > width - 4 { break }
-      if character == " ", !isQuoted, depth == 0 {
-        lastWord = taken
-        if taken.hasSuffix(";") || taken.hasSuffix(":") { best = String(taken.dropLast()) }
-      }
-      if !isQuoted, character == "(" {
-        if depth == 0, taken.hasSuffix(" ") { best = String(taken.dropLast()) }
-        depth += 1
-      }
+      if !isQuoted, character == "(" { depth += 1 }
       if !isQuoted, character == ")", depth > 0 { depth -= 1 }
+      if !isQuoted, depth == 0, character == " ", let last = taken.last, last == ":" || last == ";" {
+        beginnings.append(String(taken.dropLast()))
+      }
       taken.append(character)
     }
-    // A short beginning says too little.
-    let end = displayWidth(best) >= width / 3 ? best : lastWord
-    return end.isEmpty ? shortened(self, to: width) : end + " ..."
+    return beginnings
+  }
+
+  /// As many whole words as have room.
+  private func words(to room: Int) -> String {
+    var kept = ""
+    for word in split(separator: " ") {
+      let longer = kept.isEmpty ? String(word) : "\(kept) \(word)"
+      guard displayWidth(longer) <= room else { break }
+      kept = longer
+    }
+    return kept
   }
 
   private func parts(endingAt ends: [Character]) -> [String] {

@@ -50,13 +50,13 @@ struct LeakTable {
     }
   }
 
-  /// The rows as sentences, for formats without tables: `14 of 93 images of test are also in train (15.05 %); pairs: ...`.
+  /// The rows as sentences, for formats without tables: `images of test that are also in train: 14 of 93 (15.05 %)`.
   func sentences(_ result: AuditResult) -> [String] {
     let verb = result.input.alikeness.isCountDoubtful ? "match in" : "are also in"
     return rows.prefix(Self.sentenceCount).map { row in
       let names = [row.split, row.other].map { printable(result.input.manifest.splits[$0].name) }
       let pairs = zip(["same bytes", "same pixels", "near-duplicates"], row.pairs).map { "\($0) \($1)" }
-      return "\(row.affected) images of \(names[0]) \(verb) \(names[1]) (\(row.share))"
+      return "images of \(names[0]) that \(verb) \(names[1]): \(row.affected) (\(row.share))"
         + (pairs.isEmpty ? "" : "; pairs: \(pairs.joined(separator: ", "))")
     }
   }

@@ -175,6 +175,8 @@ struct AffectedImages {
   let listedCount: Int
   /// Whether descriptors alone tell of a pair.
   let isSuspected: Bool
+  /// Whether a pair is more than equal bytes or pixels, so that it may be chance.
+  let isNear: Bool
 
   /// The images with a pair whose finding is open, by pair of splits: test first, then the largest shares.
   ///
@@ -182,17 +184,19 @@ struct AffectedImages {
   static func open(in result: AuditResult) -> [AffectedImages] {
     let manifest = result.input.manifest
     var images: [[Int]: Set<Int>] = [:]
-    var suspected: Set<[Int]> = []
+    var (suspected, near): (Set<[Int]>, Set<[Int]>) = ([], [])
     for (match, _) in result.openPairs {
       let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
       let splits = [manifest.samples[evaluated].split, manifest.samples[other].split]
       images[splits, default: []].insert(evaluated)
       if match.kind == .descriptor { suspected.insert(splits) }
+      if match.kind.isNear { near.insert(splits) }
     }
     return images.map { splits, samples in
       AffectedImages(
         split: splits[0], other: splits[1], count: samples.count,
-        listedCount: result.coverage[splits[0]].listedCount, isSuspected: suspected.contains(splits))
+        listedCount: result.coverage[splits[0]].listedCount, isSuspected: suspected.contains(splits),
+        isNear: near.contains(splits))
     }.sorted { a, b in
       let (ranks, shares) = (
         [a, b].map { rank(manifest.splits[$0.split].role) },
@@ -223,6 +227,9 @@ struct AffectedImages {
     let oneOther = manifest.images(ofSplit: other, 1).dropFirst(2)
     if result.input.alikeness.isCountDoubtful {
       return "\(beginning) \(isOne ? "matches" : "match") \(others) and may be look-alikes"
+    }
+    if isNear, result.input.isChanceLikely {
+      return "\(beginning) \(isOne ? "matches" : "match") \(others), perhaps by chance"
     }
     if isSuspected { return "\(beginning) \(isOne ? "matches" : "match") \(others)" }
     return isOne
