@@ -1,3 +1,4 @@
+import SplitSealRules
 import SplitSealAudit
 import SplitSealManifest
 import SplitSealMatch

@@ -1,3 +1,4 @@
+internal import SplitSealRules
 internal import SplitSealAudit
 internal import SplitSealPolicy
 

@@ -1,3 +1,5 @@
+internal import SplitSealRules
+internal import SplitSealBase
 internal import SplitSealAudit
 internal import SplitSealManifest
 internal import SplitSealPolicy

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealAudit
 internal import SplitSealManifest
 internal import SplitSealMatch
