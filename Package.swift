@@ -159,7 +159,9 @@ let package = Package(
       name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies,
       path: "Sources/Program/SplitSealCLI"),
     .executableTarget(
-      name: "audit-two-splits", dependencies: ["SplitSeal"] + stageDependencies, path: "Examples/audit-two-splits"),
+      name: "audit-two-splits", dependencies: ["SplitSeal"], path: "Examples/audit-two-splits"),
+    .executableTarget(
+      name: "verify-certificate", dependencies: ["SplitSealCertificate"], path: "Examples/verify-certificate"),
     .executableTarget(
       name: "make-liveness", dependencies: ["CTestImages", argumentParser], path: "Examples/make-liveness"),
     .executableTarget(
