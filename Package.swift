@@ -30,18 +30,21 @@ func tests(_ group: String, _ name: String, of dependencies: [Target.Dependency]
 /// The stages in the order data flows through them: each may import only those above it.
 let stages: [Target] = [
   // What everybody uses: text, bytes, time, files, workers, errors.
-  stage("Base", "SplitSealBase", needs: ["CXXHash", crypto]),
+  stage("Base", "SplitSealSystem"),
+  stage("Base", "SplitSealBase", needs: ["SplitSealSystem", "CXXHash", crypto]),
   stage("Base", "SplitSealJSON"),
 
   // A dataset's files and tables become a manifest.
   stage("Dataset", "SplitSealPatterns", needs: ["SplitSealBase"]),
-  stage("Dataset", "SplitSealManifest", needs: ["SplitSealBase", "SplitSealJSON", "SplitSealPatterns", crypto]),
+  stage(
+    "Dataset", "SplitSealManifest",
+    needs: ["SplitSealSystem", "SplitSealBase", "SplitSealJSON", "SplitSealPatterns", crypto]),
 
   // Bytes become pixels.
-  stage("Pixels", "SplitSealImage", needs: ["SplitSealBase", "CImageCodecs", "CVision"]),
+  stage("Pixels", "SplitSealImage", needs: ["SplitSealSystem", "SplitSealBase", "CImageCodecs", "CVision"]),
 
   // Pixels become fingerprints, and fingerprints pairs of copies.
-  stage("Detector", "SplitSealFingerprint", needs: ["SplitSealBase", "SplitSealImage", "CVision"]),
+  stage("Detector", "SplitSealFingerprint", needs: ["SplitSealSystem", "SplitSealBase", "SplitSealImage", "CVision"]),
   stage(
     "Detector", "SplitSealMatch",
     needs: ["SplitSealBase", "SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
@@ -51,17 +54,23 @@ let stages: [Target] = [
   // What is known of one dataset is kept, and joined from many machines.
   stage(
     "Scale", "SplitSealStore",
-    needs: ["SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb, grdbSQLite]),
+    needs: [
+      "SplitSealSystem", "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb,
+      grdbSQLite,
+    ]),
   stage(
     "Scale", "SplitSealShard",
-    needs: ["SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
+    needs: ["SplitSealSystem", "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
 
   // Pairs, classes and properties become findings and a verdict.
   stage("Verdict", "SplitSealRules"),
   stage("Verdict", "SplitSealStatistics"),
   stage(
     "Verdict", "SplitSealPolicy",
-    needs: ["SplitSealBase", "SplitSealJSON", "SplitSealPatterns", "SplitSealManifest", "SplitSealRules", yams]),
+    needs: [
+      "SplitSealSystem", "SplitSealBase", "SplitSealJSON", "SplitSealPatterns", "SplitSealManifest", "SplitSealRules",
+      yams,
+    ]),
   stage(
     "Verdict", "SplitSealAudit",
     needs: [
@@ -74,11 +83,13 @@ let stages: [Target] = [
 
   // Keys, and certificates as a verifier reads them: neither codecs nor detector nor YAML.
   stage(
-    "Certificate", "SplitSealKeys", needs: ["SplitSealBase", "SplitSealPatterns", crypto, cryptoExtras, asn1, x509]),
+    "Certificate", "SplitSealKeys",
+    needs: ["SplitSealSystem", "SplitSealBase", "SplitSealPatterns", crypto, cryptoExtras, asn1, x509]),
   stage(
     "Certificate", "SplitSealCertificate",
     needs: [
-      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealRules", "SplitSealStatistics", "SplitSealKeys",
+      "SplitSealSystem", "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealRules", "SplitSealStatistics",
+      "SplitSealKeys",
       crypto, asn1,
     ]),
   // From an audit to a certificate.

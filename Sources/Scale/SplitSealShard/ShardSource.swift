@@ -1,13 +1,6 @@
 internal import SplitSealBase
 internal import SplitSealManifest
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// A file of segments, or standard input, as the user named it.
 public struct ShardSource: Hashable, Sendable {

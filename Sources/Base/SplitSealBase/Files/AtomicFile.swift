@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  package import Glibc
-#elseif canImport(Musl)
-  package import Musl
-#else
-  package import Darwin
-#endif
+package import SplitSealSystem
 
 /// A file that is written under another name and put in its place when it is whole.
 ///

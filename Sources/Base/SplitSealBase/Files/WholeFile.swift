@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  package import Glibc
-#elseif canImport(Musl)
-  package import Musl
-#else
-  package import Darwin
-#endif
+package import SplitSealSystem
 
 /// Whole files, read and written through the system's calls: modes, exclusive creation and renaming are the point.
 package enum WholeFile {

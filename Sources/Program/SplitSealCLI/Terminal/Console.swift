@@ -5,14 +5,7 @@ internal import SplitSealCertificate
 internal import SplitSealManifest
 internal import SplitSealPolicy
 internal import SplitSealShard
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// What goes to the terminal besides results: errors, hints, and what the terminal can do.
 enum Console {

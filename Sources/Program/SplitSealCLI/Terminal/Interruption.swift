@@ -1,14 +1,7 @@
 internal import ArgumentParser
 internal import SplitSealBase
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// Ctrl-C and SIGTERM, from the start of a command to its end.
 ///

@@ -7,13 +7,7 @@ internal import SplitSealManifest
   internal import Foundation
 #endif
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// Where a result goes: a file, or standard output for `-`.
 struct Output {

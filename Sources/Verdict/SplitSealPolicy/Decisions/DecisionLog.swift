@@ -1,14 +1,7 @@
 internal import SplitSealBase
 internal import SplitSealManifest
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// The file of decisions, open for writing: each decision is on the disk before anybody hears that it is saved.
 ///
