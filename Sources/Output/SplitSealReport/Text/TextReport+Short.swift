@@ -12,8 +12,8 @@ extension TextReport {
   private static let proseWidth = 110
   /// Pairs of splits in the table.
   private static let shownSplitPairCount = 10
-  /// Findings of one rule and severity, and findings in all.
-  private static let (shownOfRuleCount, shownOtherCount) = (2, 8)
+  /// Rules with findings of one severity that are listed.
+  private static let shownRuleCount = 8
   /// Reasons why not enough was checked, and gaps that do not touch the verdict.
   private static let (shownReasonCount, shownGapCount) = (3, 6)
 
@@ -137,27 +137,23 @@ extension TextReport {
   private var shortFindingLines: [String] {
     let groups = FindingGroup.others(in: result)
     guard !groups.isEmpty else { return [] }
-    var lines: [String] = []
-    var shownCount = 0
-    for group in groups {
-      for finding in group.findings.prefix(min(Self.shownOfRuleCount, Self.shownOtherCount - shownCount)) {
-        lines.append(shortLine(of: finding))
-        shownCount += 1
-      }
-    }
-    let hidden = groups.reduce(0) { $0 + $1.findings.count } - shownCount
+    var lines = groups.prefix(Self.shownRuleCount).map(shortLine)
+    let hidden = groups.dropFirst(Self.shownRuleCount).reduce(0) { $0 + $1.findings.count }
     if hidden > 0 { lines.append("  ... and \(grouped(hidden)) more") }
     return [style.bold(result.openPairs.isEmpty ? "Findings" : "Other findings")] + lines
   }
 
-  private func shortLine(of finding: Finding) -> String {
+  /// The first finding of a rule, and how many there are.
+  private func shortLine(of group: FindingGroup) -> String {
+    guard let finding = group.findings.first else { return "" }
     let word =
       switch finding.severity {
       case .error: style.bad("error")
       case .warning: style.doubtful("warning")
       case .note: style.painted("note", .note)
       }
-    let beginning = "  \(word) \(finding.rule.rawValue): "
+    let count = group.findings.count
+    let beginning = "  \(word) \(finding.rule.rawValue)\(count > 1 ? " (\(grouped(count)))" : ""): "
     let id = shortID(finding)
     let width = max(40, room - displayWidth(beginning) - displayWidth(id) - 2)
     return beginning + sentence(finding).clipped(to: width) + "  " + style.painted(id, .faint)
