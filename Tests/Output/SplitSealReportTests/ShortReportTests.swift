@@ -146,10 +146,7 @@ import Testing
     #expect(gaps != nil && checks != nil && (gaps ?? 0) < (checks ?? 0))
   }
 
-  @Test func `every rule is of one topic, and the counts are those of the checks`() {
-    let rules = CheckTopic.all.flatMap(\.rules)
-    #expect(rules.count == Set(rules).count)
-    #expect(Set(rules) == Set(RuleID.all))
+  @Test func `the counts of the topics are those of the checks`() {
     for dataset in ReportedDataset.all {
       #expect(CheckTopic.counts(of: dataset.result).reduce(0) { $0 + $1.count } == dataset.result.held.count)
     }
