@@ -1,4 +1,3 @@
-import SplitSealBase
 import Foundation
 import Testing
 
@@ -10,6 +9,7 @@ import Testing
   import Darwin
 #endif
 
+@testable import SplitSealBase
 @testable import SplitSealManifest
 
 /// Files that several writers read, change and replace.
