@@ -114,9 +114,4 @@ extension ManifestError {
       hint: first.hasSameBytes(as: second) ? "rename one of them" : "say which with \(role.flag)", file: file,
       line: line)
   }
-
-  private static func alternatives(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " or " + last
-  }
 }

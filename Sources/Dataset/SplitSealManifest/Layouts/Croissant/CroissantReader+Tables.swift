@@ -4,6 +4,7 @@ extension CroissantReader {
   /// A table of the dataset whose rows name images.
   struct Table {
     let source: ManifestSource
+    let layout: any TableLayout
     /// Which of its columns mean what.
     let options: ManifestOptions
     /// What the Croissant file says its digest is.
@@ -73,11 +74,12 @@ extension CroissantReader {
       }
     }
     let place = try place(of: file)
+    let layout = try layout(of: file)
     return Table(
       source: ManifestSource(
-        table: place.path, format: try format(of: file), base: options.root == nil ? place.folder : source.base,
-        splitName: splitName, splitPattern: pattern),
-      options: options, sha256: file.sha256)
+        table: place.path, layout, base: options.root == nil ? place.folder : source.base, splitName: splitName,
+        splitPattern: pattern),
+      layout: layout, options: options, sha256: file.sha256)
   }
 
   /// The column that names images: the one that the user named, one typed as an image, or one of the usual names.
@@ -118,25 +120,19 @@ extension CroissantReader {
     return [croissantWord(set.id), croissantWord(file.id), stem].first { options.role(ofSplit: $0) != nil }
   }
 
-  private func format(of file: CroissantDocument.FileObject) throws(ManifestError) -> ManifestInput.Format {
-    switch file.encodingFormat.map(lowercasedASCII) {
-    case "text/csv": return .csv
-    case "text/tsv", "text/tab-separated-values": return .tsv
-    case "application/jsonlines", "application/jsonl", "application/x-jsonlines", "application/x-ndjson":
-      return .jsonLines
-    case "application/json": return .json
-    default: break
-    }
-    switch lowercasedExtension(of: lastComponent(of: file.contentUrl ?? file.id)) {
-    case "csv": return .csv
-    case "tsv": return .tsv
-    case "jsonl", "ndjson": return .jsonLines
-    case "json": return .json
-    default:
+  /// The layout of a table: what the Croissant file calls it, else what its name says.
+  private func layout(of file: CroissantDocument.FileObject) throws(ManifestError) -> any TableLayout {
+    let tables = ManifestLayouts.tables
+    let mediaType = file.encodingFormat.map(lowercasedASCII) ?? ""
+    let ending = lowercasedExtension(of: lastComponent(of: file.contentUrl ?? file.id))
+    let layout =
+      tables.first { $0.mediaTypes.contains(mediaType) } ?? tables.first { $0.fileExtensions.contains(ending) }
+    guard let layout else {
       throw fault(
-        .unknownFormat, "the table '\(printable(file.id))' is neither CSV, TSV, JSON Lines nor JSON",
-        hint: "say so in its encodingFormat: text/csv, text/tsv, application/jsonlines or application/json")
+        .unknownFormat, "the table '\(printable(file.id))' is not \(alternatives(tables.map(\.title)))",
+        hint: "state its encodingFormat: \(alternatives(tables.compactMap(\.mediaTypes.first)))")
     }
+    return layout
   }
 
   /// Where a table lies: as the user would write it, and the real path of its folder.

@@ -42,12 +42,7 @@ struct CroissantReader {
   private func read(_ table: Table, into builder: inout ManifestBuilder) throws(ManifestError) -> ManifestInput {
     let text = try ManifestText(of: table.source)
     try check(text, of: table)
-    switch table.source.format {
-    case .jsonLines: try JSONReader.readLines(text, of: table.source, options: table.options, into: &builder)
-    case .json: try JSONReader.readArray(text, of: table.source, options: table.options, into: &builder)
-    case .csv, .tsv, .folder, .croissant:
-      try DelimitedReader(table.source, options: table.options).read(text, into: &builder)
-    }
+    try table.layout.readRows(text, of: table.source, options: table.options, into: &builder)
     return text.input(table.source)
   }
 

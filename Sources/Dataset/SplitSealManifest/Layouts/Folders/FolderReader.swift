@@ -161,6 +161,7 @@ struct FolderReader {
       walk.ignore(entry)
       return
     }
+    let (options, source) = (options, source)
     try walk.files(in: entry, of: top) { (path) throws(ManifestError) in
       throw ManifestError(
         .unknownSplit, "unknown split '\(printable(entry.name))', which holds '\(printable(path))'",
