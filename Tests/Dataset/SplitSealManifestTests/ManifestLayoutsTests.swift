@@ -1,3 +1,4 @@
+import SplitSealBase
 import SplitSealTestSupport
 import Testing
 
