@@ -7,7 +7,7 @@ internal import SplitSealImage
   internal import Foundation
 #endif
 
-/// The JPEG and PNG images below a folder.
+/// The images below a folder that can be decoded, by the ends of their names.
 struct ImageFolder {
   private let folder: URL
   /// Relative to the folder, in order of their UTF-8 bytes.
@@ -15,7 +15,7 @@ struct ImageFolder {
 
   /// Images that one task decodes.
   private static let batchSize = 500
-  private static let suffixes = [".jpg", ".jpeg", ".png"]
+  private static let suffixes = ImageDecoder.fileExtensions.map { ".\($0)" }
 
   init(_ folder: URL) throws {
     self.folder = folder

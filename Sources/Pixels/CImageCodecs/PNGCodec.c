@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <png.h>
@@ -197,3 +198,5 @@ ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, 
   *repairs = job.repairs;
   return status;
 }
+
+void ssc_png_library_version(char *text, size_t capacity) { snprintf(text, capacity, "libpng %s", png_get_libpng_ver(NULL)); }

@@ -48,7 +48,7 @@ public struct ComparisonPicture: Hashable, Sendable {
   public init(_ image: DecodedImage) {
     let flat = image.flattened()
     let plane = LumaPlane(flat, reducedBy: LumaPlane.reduction(width: flat.width, height: flat.height))
-    let stretch = LevelStretch(plane, isLossy: flat.format == .jpeg)
+    let stretch = LevelStretch(plane, isLossy: flat.format.isLossy)
     self.init(flat, seen: stretch.luma(plane), stretch)
   }
 
@@ -69,9 +69,9 @@ public struct ComparisonPicture: Hashable, Sendable {
       frame: PictureFrame(plane), canonical: nil)
   }
 
-  /// Prepares the picture of a JPEG from its luma and colour, scaled down or not.
+  /// Prepares a picture from its luma and colour, scaled down or not.
   public init(_ luma: DecodedLuma) {
-    let seen = luma.stretched(by: LevelStretch(luma.plane, isLossy: true))
+    let seen = luma.stretched(by: LevelStretch(luma.plane, isLossy: luma.format.isLossy))
     self.init(seen.plane, colour: seen.colour, frame: PictureFrame(seen.plane), canonical: nil)
   }
 

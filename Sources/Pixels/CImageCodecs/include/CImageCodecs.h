@@ -17,13 +17,6 @@
 
 #define SSC_MESSAGE_CAPACITY 256
 
-/// The versions of libjpeg and libpng, on one line: "libjpeg-turbo 2.1.5 (6b, 1991-2023), libpng 1.6.39".
-///
-/// libpng says its version when asked. libjpeg-turbo does not: the version is that of the headers this program was built with,
-/// and in brackets is what the library that is loaded says of itself, its interface and the years of its copyright.
-/// `text` receives a C string, cut to `capacity` bytes.
-void ssc_library_versions(char *text, size_t capacity);
-
 /// What became of a call.
 typedef enum ssc_status {
   SSC_OK = 0,
@@ -56,6 +49,13 @@ typedef struct ssc_image_header {
   /// Bytes of the coefficients of a JPEG that comes in several scans: the codec holds all of them. 0 for others.
   uint64_t coefficient_bytes;
 } ssc_image_header;
+
+/// The version of libjpeg: "libjpeg-turbo 2.1.5 (6b, 1991-2023)".
+///
+/// libjpeg-turbo does not say its version when asked: it is that of the headers this program was built with, and in brackets
+/// is what the library that is loaded says of itself, its interface and the years of its copyright.
+/// `text` receives a C string, cut to `capacity` bytes.
+void ssc_jpeg_library_version(char *text, size_t capacity);
 
 /// What a JPEG declares, and the size of its luma at the scale it is decoded at.
 typedef struct ssc_luma_header {
@@ -140,6 +140,11 @@ ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths
 /// when a side is 0 or more than 65,500.
 ssc_status ssc_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
                            size_t capacity, size_t *length, char *message);
+
+/// The version of the libpng that is loaded: "libpng 1.6.39".
+///
+/// `text` receives a C string, cut to `capacity` bytes.
+void ssc_png_library_version(char *text, size_t capacity);
 
 /// Reads the header of a PNG and decodes nothing.
 ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,

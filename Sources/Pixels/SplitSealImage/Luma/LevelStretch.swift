@@ -31,7 +31,7 @@ public struct LevelStretch: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - plane: Its luma, opaque, 0...255.
-  ///   - isLossy: Whether it comes from a JPEG.
+  ///   - isLossy: Whether it comes from a file that has lost detail (``ImageFormat/isLossy``).
   /// - Complexity: O(samples); for pictures that stay as they are, an eighth of the samples is looked at.
   public init(_ plane: LumaPlane, isLossy: Bool) {
     guard plane.width > 0, plane.height > 0 else {
@@ -71,8 +71,8 @@ extension DecodedLuma {
   public func stretched(by stretch: LevelStretch) -> DecodedLuma {
     guard stretch != .none else { return self }
     return DecodedLuma(
-      width: width, height: height, orientation: orientation, plane: stretch.luma(plane),
-      colour: colour.map { stretch.colour($0) })
+      format: format, width: width, height: height, orientation: orientation, plane: stretch.luma(plane),
+      colour: colour.map { stretch.colour($0) }, codec: codec)
   }
 }
 
@@ -105,7 +105,7 @@ extension DecodedImage {
     let flat = flattened()
     let plane = LumaPlane(
       flat, reducedBy: LumaPlane.reduction(width: width, height: height), applyingOrientation: false)
-    let stretch = LevelStretch(plane, isLossy: format == .jpeg)
+    let stretch = LevelStretch(plane, isLossy: format.isLossy)
     guard stretch != .none || bitsPerChannel == 16 else { return flat }
     let count = width * height
     let shown = unsafe [UInt8](unsafeUninitializedCapacity: 4 * count) { shown, byteCount in

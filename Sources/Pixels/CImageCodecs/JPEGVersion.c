@@ -1,4 +1,4 @@
-// What the codecs say of themselves.
+// What libjpeg says of itself.
 
 #include <stddef.h>
 #include <stdio.h>
@@ -6,14 +6,13 @@
 
 #include <jpeglib.h>
 #include <jerror.h>
-#include <png.h>
 
 #include "CImageCodecs.h"
 
 #define TEXT_OF(token) #token
 #define EXPANDED_TEXT_OF(macro) TEXT_OF(macro)
 
-void ssc_library_versions(char *text, size_t capacity) {
+void ssc_jpeg_library_version(char *text, size_t capacity) {
   struct jpeg_error_mgr messages;
   jpeg_std_error(&messages);
   // "6b  27-Mar-1998"
@@ -24,9 +23,9 @@ void ssc_library_versions(char *text, size_t capacity) {
   const char *years = messages.jpeg_message_table[JMSG_COPYRIGHT];
   years += strcspn(years, "0123456789");
   int years_length = (int)strspn(years, "0123456789-");
-  snprintf(text, capacity, "libjpeg-turbo %s (%.*s, %.*s), libpng %s", EXPANDED_TEXT_OF(LIBJPEG_TURBO_VERSION),
-           interface_length, interface, years_length, years, png_get_libpng_ver(NULL));
+  snprintf(text, capacity, "libjpeg-turbo %s (%.*s, %.*s)", EXPANDED_TEXT_OF(LIBJPEG_TURBO_VERSION), interface_length,
+           interface, years_length, years);
 #else
-  snprintf(text, capacity, "libjpeg %.*s, libpng %s", interface_length, interface, png_get_libpng_ver(NULL));
+  snprintf(text, capacity, "libjpeg %.*s", interface_length, interface);
 #endif
 }
