@@ -5,16 +5,16 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-CV_CLONES void CVProject(const float *histogram, int8_t *out) {
-  float sums[CV_DESCRIPTOR_COUNT] = {0};
-  for (int i = 0; i < CV_GRADIENT_COUNT; i++) {
-    float value = histogram[i] - CVProjectionMean[i];
-    for (int j = 0; j < CV_DESCRIPTOR_COUNT; j++) sums[j] += value * CVProjectionRows[i][j];
+SS_VISION_CLONES void ss_vision_project(const float *histogram, int8_t *out) {
+  float sums[SS_VISION_DESCRIPTOR_COUNT] = {0};
+  for (int i = 0; i < SS_VISION_GRADIENT_COUNT; i++) {
+    float value = histogram[i] - ss_vision_projection_mean[i];
+    for (int j = 0; j < SS_VISION_DESCRIPTOR_COUNT; j++) sums[j] += value * ss_vision_projection_rows[i][j];
   }
   double square = 0;
-  for (int j = 0; j < CV_DESCRIPTOR_COUNT; j++) square += (double)sums[j] * (double)sums[j];
+  for (int j = 0; j < SS_VISION_DESCRIPTOR_COUNT; j++) square += (double)sums[j] * (double)sums[j];
   float scale = (float)(254 / (sqrt(square) + 1e-9));
-  for (int j = 0; j < CV_DESCRIPTOR_COUNT; j++) {
+  for (int j = 0; j < SS_VISION_DESCRIPTOR_COUNT; j++) {
     // Half away from 0, so that the descriptor of a mirrored picture is the same with other signs.
     float value = sums[j] * scale, size = fabsf(value) + 0.5f;
     int rounded = size > 127 ? 127 : (int)size;
@@ -22,14 +22,14 @@ CV_CLONES void CVProject(const float *histogram, int8_t *out) {
   }
 }
 
-void CVOrient(const int8_t *descriptor, int orientation, int8_t *out) {
-  const uint8_t *source = CVOrientationSource[orientation - 1];
-  const int8_t *sign = CVOrientationSign[orientation - 1];
-  for (int i = 0; i < CV_DESCRIPTOR_COUNT; i++) out[i] = (int8_t)(sign[i] * descriptor[source[i]]);
+void ss_vision_orient(const int8_t *descriptor, int orientation, int8_t *out) {
+  const uint8_t *source = ss_vision_orientation_source[orientation - 1];
+  const int8_t *sign = ss_vision_orientation_sign[orientation - 1];
+  for (int i = 0; i < SS_VISION_DESCRIPTOR_COUNT; i++) out[i] = (int8_t)(sign[i] * descriptor[source[i]]);
 }
 
-CV_CLONES float CVViewDetail(const float *view) {
-  enum { side = CV_VIEW_SIDE };
+SS_VISION_CLONES float ss_vision_view_detail(const float *view) {
+  enum { side = SS_VISION_VIEW_SIDE };
   // For each column the sums of f, v f, v^2 f and f^2, where v is the height above the middle.
   float zeroth[side] = {0}, first[side] = {0}, second[side] = {0}, squares[side] = {0};
   for (int y = 0; y < side; y++) {

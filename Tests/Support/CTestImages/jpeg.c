@@ -31,7 +31,7 @@ static void write_orientation(j_compress_ptr cinfo, uint16_t orientation, bool b
   jpeg_write_marker(cinfo, JPEG_APP0 + 1, big_endian ? big : little, sizeof little);
 }
 
-size_t cti_encode_jpeg(const uint8_t *pixels, const cti_jpeg_options *options, uint8_t *buffer, size_t capacity) {
+size_t ss_test_encode_jpeg(const uint8_t *pixels, const ss_test_jpeg_options *options, uint8_t *buffer, size_t capacity) {
   static const int channels_of[] = {1, 3, 3, 4, 4};
   static const J_COLOR_SPACE given[] = {JCS_GRAYSCALE, JCS_RGB, JCS_RGB, JCS_CMYK, JCS_CMYK};
   static const J_COLOR_SPACE stored[] = {JCS_GRAYSCALE, JCS_YCbCr, JCS_RGB, JCS_CMYK, JCS_YCCK};

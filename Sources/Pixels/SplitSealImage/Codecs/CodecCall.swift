@@ -3,13 +3,13 @@ internal import CImageCodecs
 /// A call of a codec across the C boundary: what it returned and wrote.
 struct CodecCall {
   /// What became of it.
-  let status: ssc_status
+  let status: ss_codec_status
   /// What the codec had to say, in the voice of the faults: lower case, no full stop, printable ASCII.
   private let message: String
 
   /// Makes the call, with room for a message.
-  init(_ call: (UnsafeMutablePointer<CChar>?) -> ssc_status) {
-    var message = [CChar](repeating: 0, count: Int(SSC_MESSAGE_CAPACITY))
+  init(_ call: (UnsafeMutablePointer<CChar>?) -> ss_codec_status) {
+    var message = [CChar](repeating: 0, count: Int(SS_CODEC_MESSAGE_CAPACITY))
     status = unsafe message.withUnsafeMutableBufferPointer { unsafe call($0.baseAddress) }
     var bytes = Self.printable(message)
     while bytes.last == UInt8(ascii: ".") || bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
@@ -21,7 +21,7 @@ struct CodecCall {
   ///
   /// It becomes part of certificates and shards: printable ASCII, whatever a library says.
   static func version(_ call: (UnsafeMutablePointer<CChar>?, Int) -> Void) -> String {
-    var text = [CChar](repeating: 0, count: Int(SSC_MESSAGE_CAPACITY))
+    var text = [CChar](repeating: 0, count: Int(SS_CODEC_MESSAGE_CAPACITY))
     unsafe text.withUnsafeMutableBufferPointer { unsafe call($0.baseAddress, $0.count) }
     return String(decoding: printable(text), as: UTF8.self)
   }
@@ -29,10 +29,10 @@ struct CodecCall {
   /// The fault that the status stands for; `nil` when the call succeeded.
   func fault(of format: ImageFormat) -> ImageFault? {
     switch status {
-    case SSC_OK: nil
-    case SSC_TRUNCATED: .truncated(reason: message)
-    case SSC_UNSUPPORTED: .unsupported(format, detail: message)
-    case SSC_OUT_OF_MEMORY: .unreadable(reason: "not enough memory to decode it")
+    case SS_CODEC_OK: nil
+    case SS_CODEC_TRUNCATED: .truncated(reason: message)
+    case SS_CODEC_UNSUPPORTED: .unsupported(format, detail: message)
+    case SS_CODEC_OUT_OF_MEMORY: .unreadable(reason: "not enough memory to decode it")
     default: .corrupt(reason: message)
     }
   }
@@ -52,11 +52,11 @@ extension ImageHeader {
   /// - Throws: `.tooManyPixels` and what the codec finds wrong.
   init(
     of format: ImageFormat, pixelLimit: Int,
-    _ read: (inout ssc_image_header, UnsafeMutablePointer<CChar>?) -> ssc_status
+    _ read: (inout ss_codec_header, UnsafeMutablePointer<CChar>?) -> ss_codec_status
   ) throws(ImageFault) {
-    var header = ssc_image_header()
+    var header = ss_codec_header()
     let call = unsafe CodecCall { unsafe read(&header, $0) }
-    if call.status == SSC_TOO_MANY_PIXELS {
+    if call.status == SS_CODEC_TOO_MANY_PIXELS {
       throw .tooManyPixels(width: Int(header.width), height: Int(header.height), limit: pixelLimit)
     }
     if let fault = call.fault(of: format) { throw fault }
@@ -77,7 +77,7 @@ extension StoredPixels {
   /// - Throws: What the codec finds wrong.
   init(
     of format: ImageFormat, header: ImageHeader, eighths: Int,
-    _ decode: (UnsafeMutablePointer<UInt8>?, _ byteCount: Int, UnsafeMutablePointer<CChar>?) -> ssc_status
+    _ decode: (UnsafeMutablePointer<UInt8>?, _ byteCount: Int, UnsafeMutablePointer<CChar>?) -> ss_codec_status
   ) throws(ImageFault) {
     var found: ImageFault?
     let (width, height) = ((header.width * eighths + 7) / 8, (header.height * eighths + 7) / 8)

@@ -16,11 +16,11 @@ extension JPEGCodec {
     of bytes: [UInt8], limits: ImageLimits, leastSide: Int, leastColourSide: Int, scratch: DecoderScratch
   ) throws(ImageFault) -> StoredPlanes? {
     guard let state = unsafe scratch.state else { return nil }
-    var header = ssc_planes_header()
-    func decode() -> ssc_status {
+    var header = ss_baseline_header()
+    func decode() -> ss_codec_status {
       unsafe bytes.withUnsafeBufferPointer { bytes in
         unsafe scratch.samples.withUnsafeMutableBufferPointer { samples in
-          unsafe ssc_baseline_decode(
+          unsafe ss_baseline_decode(
             state, bytes.baseAddress, bytes.count, UInt64(limits.pixelLimit), UInt32(leastSide),
             UInt32(leastColourSide), &header, samples.baseAddress, samples.count)
         }
@@ -30,12 +30,12 @@ extension JPEGCodec {
     let luma = StoredChannel(start: 0, step: 1, width: Int(header.luma_width), height: Int(header.luma_height))
     let (columns, rows) = (Int(header.colour_width), Int(header.colour_height))
     let (lumaCount, colourCount) = (luma.width * luma.height, columns * rows)
-    if status == SSC_BUFFER_TOO_SMALL {
+    if status == SS_CODEC_BUFFER_TOO_SMALL {
       try DecodingMemory.check(DecodingMemory.bytesPerSample * (lumaCount + 2 * colourCount), limits)
       scratch.samples = Array(repeating: 0, count: lumaCount + 2 * colourCount)
       status = decode()
     }
-    guard status == SSC_OK else { return nil }
+    guard status == SS_CODEC_OK else { return nil }
     let colour = [lumaCount, lumaCount + colourCount].map {
       StoredChannel(start: $0, step: 1, width: columns, height: rows)
     }
@@ -49,12 +49,12 @@ extension JPEGCodec {
   ) throws(ImageFault) -> StoredPlanes? {
     let pixelLimit = limits.pixelLimit
     try DecodingMemory.check(self.header(of: bytes, pixelLimit: pixelLimit).coefficientByteCount, limits)
-    var header = ssc_luma_header()
+    var header = ss_jpeg_luma_header()
     for _ in 0..<2 {
       let call = unsafe CodecCall { message in
         unsafe bytes.withUnsafeBufferPointer { bytes in
           unsafe scratch.samples.withUnsafeMutableBufferPointer { pixels in
-            unsafe ssc_jpeg_decode_luma(
+            unsafe ss_jpeg_decode_luma(
               bytes.baseAddress, bytes.count, UInt64(pixelLimit), UInt32(leastSide), withColour, &header,
               pixels.baseAddress, pixels.count, message)
           }
@@ -62,12 +62,12 @@ extension JPEGCodec {
       }
       let (width, height, channels) = (Int(header.luma_width), Int(header.luma_height), Int(header.channels))
       switch call.status {
-      case SSC_BUFFER_TOO_SMALL:
+      case SS_CODEC_BUFFER_TOO_SMALL:
         try DecodingMemory.check(DecodingMemory.bytesPerSample * width * height * channels, limits)
         scratch.samples = Array(repeating: 0, count: width * height * channels)
-      case SSC_NO_LUMA:
+      case SS_CODEC_NO_LUMA:
         return nil
-      case SSC_TOO_MANY_PIXELS:
+      case SS_CODEC_TOO_MANY_PIXELS:
         throw .tooManyPixels(width: Int(header.width), height: Int(header.height), limit: pixelLimit)
       default:
         if let fault = call.fault(of: .jpeg) { throw fault }

@@ -7,7 +7,7 @@ struct JPEGCodec: LumaCodec {
 
   var isLossy: Bool { true }
   var fileExtensions: [String] { ["jpg", "jpeg"] }
-  var libraryVersion: String { unsafe CodecCall.version { unsafe ssc_jpeg_library_version($0, $1) } }
+  var libraryVersion: String { unsafe CodecCall.version { unsafe ss_jpeg_library_version($0, $1) } }
 
   func exif(in bytes: [UInt8]) throws(ImageFault) -> Range<Int>? {
     let markers = JPEGMarkers(bytes)
@@ -19,7 +19,7 @@ struct JPEGCodec: LumaCodec {
   func header(of bytes: [UInt8], pixelLimit: Int) throws(ImageFault) -> ImageHeader {
     unsafe try ImageHeader(of: .jpeg, pixelLimit: pixelLimit) { header, message in
       unsafe bytes.withUnsafeBufferPointer { bytes in
-        unsafe ssc_jpeg_read_header(bytes.baseAddress, bytes.count, UInt64(pixelLimit), &header, message)
+        unsafe ss_jpeg_read_header(bytes.baseAddress, bytes.count, UInt64(pixelLimit), &header, message)
       }
     }
   }
@@ -34,7 +34,7 @@ struct JPEGCodec: LumaCodec {
   func pixels(of bytes: [UInt8], header: ImageHeader, eighths: Int) throws(ImageFault) -> StoredPixels {
     unsafe try StoredPixels(of: .jpeg, header: header, eighths: eighths) { pixels, byteCount, message in
       unsafe bytes.withUnsafeBufferPointer { bytes in
-        unsafe ssc_jpeg_decode(bytes.baseAddress, bytes.count, UInt32(eighths), pixels, byteCount, message)
+        unsafe ss_jpeg_decode(bytes.baseAddress, bytes.count, UInt32(eighths), pixels, byteCount, message)
       }
     }
   }

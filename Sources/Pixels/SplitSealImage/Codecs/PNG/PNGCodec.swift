@@ -9,23 +9,23 @@ struct PNGCodec: ImageCodec {
 
   var isLossy: Bool { false }
   var fileExtensions: [String] { ["png"] }
-  var libraryVersion: String { unsafe CodecCall.version { unsafe ssc_png_library_version($0, $1) } }
+  var libraryVersion: String { unsafe CodecCall.version { unsafe ss_png_library_version($0, $1) } }
 
   func exif(in bytes: [UInt8]) -> Range<Int>? { exifChunk(ofPNG: bytes) }
 
   func header(of bytes: [UInt8], pixelLimit: Int) throws(ImageFault) -> ImageHeader {
     unsafe try ImageHeader(of: .png, pixelLimit: pixelLimit) { header, message in
       unsafe bytes.withUnsafeBufferPointer { bytes in
-        unsafe ssc_png_read_header(bytes.baseAddress, bytes.count, UInt64(pixelLimit), &header, message)
+        unsafe ss_png_read_header(bytes.baseAddress, bytes.count, UInt64(pixelLimit), &header, message)
       }
     }
   }
 
   func pixels(of bytes: [UInt8], header: ImageHeader, eighths: Int) throws(ImageFault) -> StoredPixels {
-    var repairs = ssc_png_repairs()
+    var repairs = ss_png_repairs()
     var picture = unsafe try StoredPixels(of: .png, header: header, eighths: eighths) { pixels, byteCount, message in
       unsafe bytes.withUnsafeBufferPointer { bytes in
-        unsafe ssc_png_decode(bytes.baseAddress, bytes.count, pixels, byteCount, &repairs, message)
+        unsafe ss_png_decode(bytes.baseAddress, bytes.count, pixels, byteCount, &repairs, message)
       }
     }
     if repairs.check_sum { picture.repairs.insert(.checkSum) }

@@ -12,7 +12,7 @@
 #define TEXT_OF(token) #token
 #define EXPANDED_TEXT_OF(macro) TEXT_OF(macro)
 
-void ssc_jpeg_library_version(char *text, size_t capacity) {
+void ss_jpeg_library_version(char *text, size_t capacity) {
   struct jpeg_error_mgr messages;
   jpeg_std_error(&messages);
   // "6b  27-Mar-1998"

@@ -8,7 +8,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "Kernel.h"
+#include "kernel.h"
 
 #define AVX2 __attribute__((target("avx2")))
 
@@ -82,11 +82,11 @@ AVX2 static void scan(const uint8_t *tile, size_t block_count, const int8_t *que
       _mm256_storeu_si256((__m256i *)sums[i], low[i]);
       _mm256_storeu_si256((__m256i *)(sums[i] + 8), high[i]);
     }
-    ssc_record_hits(sums[0], GROUP, BLOCK_LENGTH, (uint32_t)(block * BLOCK_LENGTH), hits);
+    ss_dot_record_hits(sums[0], GROUP, BLOCK_LENGTH, (uint32_t)(block * BLOCK_LENGTH), hits);
   }
 }
 
-const kernel ssc_avx2_kernel = {
-    .group_length = GROUP, .base_offset = SSC_DOT_PACKED_ZERO, .prepare = prepare, .scan = scan};
+const kernel ss_dot_avx2_kernel = {
+    .group_length = GROUP, .base_offset = SS_DOT_PACKED_ZERO, .prepare = prepare, .scan = scan};
 
 #endif

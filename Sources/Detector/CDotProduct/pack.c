@@ -2,22 +2,22 @@
 
 #include <string.h>
 
-#include "Kernel.h"
+#include "kernel.h"
 
-void ssc_dot_pack(const int8_t *vectors, size_t count, size_t start, uint8_t *packed) {
+void ss_dot_pack(const int8_t *vectors, size_t count, size_t start, uint8_t *packed) {
   for (size_t i = 0; i < count; i++) {
     const int8_t *vector = vectors + i * DIMENSION;
     uint8_t *block = packed + (start + i) / BLOCK_LENGTH * BLOCK_SIZE;
     size_t lane = (start + i) % BLOCK_LENGTH;
-    if (lane == 0) memset(block, SSC_DOT_PACKED_ZERO, BLOCK_SIZE);
+    if (lane == 0) memset(block, SS_DOT_PACKED_ZERO, BLOCK_SIZE);
     for (size_t component = 0; component < DIMENSION; component++) {
       size_t word = component / 4;
-      block[(word * BLOCK_LENGTH + lane) * 4 + component % 4] = (uint8_t)(vector[component] + SSC_DOT_PACKED_ZERO);
+      block[(word * BLOCK_LENGTH + lane) * 4 + component % 4] = (uint8_t)(vector[component] + SS_DOT_PACKED_ZERO);
     }
   }
 }
 
-void ssc_dot_pack_rows(const int8_t *const *rows, size_t count, uint8_t *packed) {
+void ss_dot_pack_rows(const int8_t *const *rows, size_t count, uint8_t *packed) {
   static const int8_t nothing[DIMENSION];
   // Rows are far from each other, so that the processor does not see by itself which comes next.
   enum { ROWS_AHEAD = 24 };

@@ -3,7 +3,7 @@
 // The projection of gradient histograms to descriptors. Learned from CIFAR-10 train, 50,000 images, by
 // swift run -c release learn-projection FOLDER --power 0.5
 
-const float CVProjectionMean[CV_GRADIENT_COUNT] = {
+const float ss_vision_projection_mean[SS_VISION_GRADIENT_COUNT] = {
   0.18331969f, 0.17710237f, 0.18331969f, 0.16565974f, 0.19739835f, 0.1896001f, 0.19739835f, 0.16565974f, 0.22014268f,
   0.2140331f, 0.22726555f, 0.20471267f, 0.22253346f, 0.22560169f, 0.25252604f, 0.21245861f, 0.22253346f, 0.20471267f,
   0.22726555f, 0.2140331f, 0.22014268f, 0.21245861f, 0.25252604f, 0.22560169f, 0.19739835f, 0.16565974f, 0.18331969f,
@@ -20,7 +20,7 @@ const float CVProjectionMean[CV_GRADIENT_COUNT] = {
   0.2140331f, 0.22726555f, 0.20471267f, 0.19739835f, 0.1896001f, 0.19739835f, 0.16565974f, 0.18331969f, 0.17710237f,
   0.18331969f, 0.16565974f};
 
-const float CVProjectionRows[CV_GRADIENT_COUNT][CV_DESCRIPTOR_COUNT] = {
+const float ss_vision_projection_rows[SS_VISION_GRADIENT_COUNT][SS_VISION_DESCRIPTOR_COUNT] = {
   {
     0.39575648f, 0.26745456f, -0.55611825f, 0.5619434f, -0.5680664f, -0.41485828f, -0.23510338f, -0.74203295f,
     0.8338041f, 1.1133008f, -0.6713155f, -1.2191373f, -0.8427116f, 1.9473076f, -0.055934265f, 0.3409129f,
@@ -1158,7 +1158,7 @@ const float CVProjectionRows[CV_GRADIENT_COUNT][CV_DESCRIPTOR_COUNT] = {
     -0.49578798f, 0.113464f, -0.58275115f, -0.14463437f, -0.99728f, -2.4006867f, -1.660583f, -0.3194568f,
     -0.14296578f, -0.6673323f, 0.01173119f, 1.1889739f, 0.7069604f, -1.846924f, -0.6091916f, 2.4197464f}};
 
-const uint8_t CVOrientationSource[8][CV_DESCRIPTOR_COUNT] = {
+const uint8_t ss_vision_orientation_source[8][SS_VISION_DESCRIPTOR_COUNT] = {
   {
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
     31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58,
@@ -1192,7 +1192,7 @@ const uint8_t CVOrientationSource[8][CV_DESCRIPTOR_COUNT] = {
     29, 30, 0, 2, 33, 34, 3, 36, 37, 4, 39, 6, 41, 7, 43, 44, 45, 10, 47, 12, 15, 17, 51, 18, 19, 54, 20, 56, 22, 58,
     59, 23, 61, 26, 63}};
 
-const int8_t CVOrientationSign[8][CV_DESCRIPTOR_COUNT] = {
+const int8_t ss_vision_orientation_sign[8][SS_VISION_DESCRIPTOR_COUNT] = {
   {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},

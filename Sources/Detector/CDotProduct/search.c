@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "Dispatch.h"
+#include "dispatch.h"
 
 enum {
   /// One more than the largest product of two vectors.
@@ -25,7 +25,7 @@ static int32_t component_sum(const int8_t *vector, size_t first, size_t end) {
   return sum;
 }
 
-void ssc_record_hits(const int32_t *sums, size_t group_length, size_t length, uint32_t first, tile_hits *hits) {
+void ss_dot_record_hits(const int32_t *sums, size_t group_length, size_t length, uint32_t first, tile_hits *hits) {
   for (size_t query = 0; query < group_length; query++) {
     for (size_t i = 0; i < length; i++) {
       if (sums[query * length + i] >= 0) hits->base[query][hits->count[query]++] = first + (uint32_t)i;
@@ -33,14 +33,14 @@ void ssc_record_hits(const int32_t *sums, size_t group_length, size_t length, ui
   }
 }
 
-/// Up to SSC_DOT_RUN_LENGTH queries, padded to a multiple of any group length with zero vectors that nothing reaches.
+/// Up to SS_DOT_RUN_LENGTH queries, padded to a multiple of any group length with zero vectors that nothing reaches.
 typedef struct query_run {
   const int8_t *queries;
   size_t first;
   size_t count;
-  int32_t thresholds[SSC_DOT_RUN_LENGTH + GROUP_LIMIT];
-  int32_t odd_start[SSC_DOT_RUN_LENGTH + GROUP_LIMIT];
-  int32_t even_start[SSC_DOT_RUN_LENGTH + GROUP_LIMIT];
+  int32_t thresholds[SS_DOT_RUN_LENGTH + GROUP_LIMIT];
+  int32_t odd_start[SS_DOT_RUN_LENGTH + GROUP_LIMIT];
+  int32_t even_start[SS_DOT_RUN_LENGTH + GROUP_LIMIT];
   /// The last queries, where they are fewer than a group.
   int8_t remainder[GROUP_LIMIT * DIMENSION];
 } query_run;
@@ -53,9 +53,9 @@ static void prepare_run(query_run *run, const kernel *with, const int8_t *querie
   for (size_t i = 0; i < count; i++) {
     run->thresholds[i] = clamped(thresholds[first + i]);
     const int8_t *query = run->queries + i * DIMENSION;
-    run->odd_start[i] = -with->base_offset * component_sum(query, 0, SSC_DOT_ODD_COUNT);
+    run->odd_start[i] = -with->base_offset * component_sum(query, 0, SS_DOT_ODD_COUNT);
     run->even_start[i] =
-        -run->thresholds[i] - with->base_offset * component_sum(query, SSC_DOT_ODD_COUNT, DIMENSION);
+        -run->thresholds[i] - with->base_offset * component_sum(query, SS_DOT_ODD_COUNT, DIMENSION);
   }
   for (size_t i = count; i < count + GROUP_LIMIT; i++) {
     run->odd_start[i] = 0;
@@ -68,7 +68,7 @@ static void prepare_run(query_run *run, const kernel *with, const int8_t *querie
 
 /// Where the hits go.
 typedef struct hit_buffer {
-  ssc_dot_hit *hits;
+  ss_dot_hit *hits;
   size_t capacity;
   uint64_t count;
 } hit_buffer;
@@ -78,12 +78,12 @@ static int32_t product(const int8_t *query, const uint8_t *packed, size_t base, 
   const uint8_t *lane = packed + base / BLOCK_LENGTH * BLOCK_SIZE + base % BLOCK_LENGTH * 4;
   int32_t sum = 0;
   for (size_t i = first; i < end; i++) {
-    sum += query[i] * (lane[i / 4 * BLOCK_LENGTH * 4 + i % 4] - SSC_DOT_PACKED_ZERO);
+    sum += query[i] * (lane[i / 4 * BLOCK_LENGTH * 4 + i % 4] - SS_DOT_PACKED_ZERO);
   }
   return sum;
 }
 
-static void append(hit_buffer *buffer, ssc_dot_hit hit) {
+static void append(hit_buffer *buffer, ss_dot_hit hit) {
   if (buffer->count < buffer->capacity) buffer->hits[buffer->count] = hit;
   buffer->count++;
 }
@@ -99,9 +99,9 @@ static void flush(tile_hits *found, const query_run *run, size_t group, size_t g
       size_t base = tile_start + found->base[i][slot];
       if (base >= base_end) break;
       const int8_t *query = run->queries + (group + i) * DIMENSION;
-      int32_t odd = product(query, packed, base, 0, SSC_DOT_ODD_COUNT);
-      int32_t even = product(query, packed, base, SSC_DOT_ODD_COUNT, DIMENSION);
-      ssc_dot_hit hit = {.query = (uint32_t)(run->first + group + i), .base = (uint32_t)base};
+      int32_t odd = product(query, packed, base, 0, SS_DOT_ODD_COUNT);
+      int32_t even = product(query, packed, base, SS_DOT_ODD_COUNT, DIMENSION);
+      ss_dot_hit hit = {.query = (uint32_t)(run->first + group + i), .base = (uint32_t)base};
       for (uint32_t mirrored = 0; mirrored < 2; mirrored++) {
         hit.is_mirrored = mirrored;
         hit.product = mirrored ? even - odd : even + odd;
@@ -112,19 +112,19 @@ static void flush(tile_hits *found, const query_run *run, size_t group, size_t g
   }
 }
 
-uint64_t ssc_dot_search(ssc_dot_kernel name, const int8_t *queries, size_t query_count, const int32_t *thresholds,
-                        const uint8_t *packed, size_t base_start, size_t base_end, ssc_dot_hit *hits,
+uint64_t ss_dot_search(ss_dot_kernel name, const int8_t *queries, size_t query_count, const int32_t *thresholds,
+                        const uint8_t *packed, size_t base_start, size_t base_end, ss_dot_hit *hits,
                         size_t capacity) {
-  const kernel *with = ssc_available_kernel(name);
+  const kernel *with = ss_dot_available_kernel(name);
   if (with == NULL || base_start % BLOCK_LENGTH != 0) __builtin_trap();
   hit_buffer buffer = {.hits = hits, .capacity = capacity, .count = 0};
   _Alignas(64) uint8_t prepared[TILE_SIZE];
   tile_hits found;
   memset(found.count, 0, sizeof found.count);
   query_run run;
-  for (size_t first = 0; first < query_count; first += SSC_DOT_RUN_LENGTH) {
+  for (size_t first = 0; first < query_count; first += SS_DOT_RUN_LENGTH) {
     size_t left = query_count - first;
-    prepare_run(&run, with, queries, thresholds, first, left < SSC_DOT_RUN_LENGTH ? left : SSC_DOT_RUN_LENGTH);
+    prepare_run(&run, with, queries, thresholds, first, left < SS_DOT_RUN_LENGTH ? left : SS_DOT_RUN_LENGTH);
     for (size_t start = base_start; start < base_end; start += TILE_LENGTH) {
       size_t length = base_end - start < TILE_LENGTH ? base_end - start : TILE_LENGTH;
       size_t block_count = (length + BLOCK_LENGTH - 1) / BLOCK_LENGTH;

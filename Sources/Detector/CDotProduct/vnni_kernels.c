@@ -7,7 +7,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "Kernel.h"
+#include "kernel.h"
 
 static inline int32_t word_of(const int8_t *queries, size_t query, size_t word) {
   int32_t value;
@@ -76,7 +76,7 @@ AVX512_VNNI __attribute__((always_inline)) static inline void scan_blocks(const 
       _mm512_storeu_si512(stored + (i * blocks + block) * BLOCK_LENGTH, sums[i][block]);
     }
   }
-  ssc_record_hits(stored, WIDE_GROUP, blocks * BLOCK_LENGTH, (uint32_t)(first_block * BLOCK_LENGTH), hits);
+  ss_dot_record_hits(stored, WIDE_GROUP, blocks * BLOCK_LENGTH, (uint32_t)(first_block * BLOCK_LENGTH), hits);
 }
 
 AVX512_VNNI static void scan_wide(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,
@@ -88,8 +88,8 @@ AVX512_VNNI static void scan_wide(const uint8_t *tile, size_t block_count, const
   for (; block < block_count; block++) scan_blocks(tile, 1, block, queries, start, hits);
 }
 
-const kernel ssc_avx512_vnni_kernel = {
-    .group_length = WIDE_GROUP, .base_offset = SSC_DOT_PACKED_ZERO, .prepare = NULL, .scan = scan_wide};
+const kernel ss_dot_avx512_vnni_kernel = {
+    .group_length = WIDE_GROUP, .base_offset = SS_DOT_PACKED_ZERO, .prepare = NULL, .scan = scan_wide};
 
 #define AVX_VNNI __attribute__((target("avx2,avxvnni")))
 
@@ -135,11 +135,11 @@ AVX_VNNI static void scan(const uint8_t *tile, size_t block_count, const int8_t 
       _mm256_storeu_si256((__m256i *)sums[i], low[i]);
       _mm256_storeu_si256((__m256i *)(sums[i] + 8), high[i]);
     }
-    ssc_record_hits(sums[0], GROUP, BLOCK_LENGTH, (uint32_t)(block * BLOCK_LENGTH), hits);
+    ss_dot_record_hits(sums[0], GROUP, BLOCK_LENGTH, (uint32_t)(block * BLOCK_LENGTH), hits);
   }
 }
 
-const kernel ssc_avx_vnni_kernel = {
-    .group_length = GROUP, .base_offset = SSC_DOT_PACKED_ZERO, .prepare = NULL, .scan = scan};
+const kernel ss_dot_avx_vnni_kernel = {
+    .group_length = GROUP, .base_offset = SS_DOT_PACKED_ZERO, .prepare = NULL, .scan = scan};
 
 #endif

@@ -1,4 +1,4 @@
-// libpng behind a setjmp boundary. As in JPEGCodec.c, what changes lives in a job of the calling function.
+// libpng behind a setjmp boundary. As in jpeg_codec.c, what changes lives in a job of the calling function.
 //
 // The setjmp-free "simplified" interface of libpng is not used: it applies gamma, and the pixels here must be those
 // stored.
@@ -10,7 +10,7 @@
 
 #include <png.h>
 
-#include "Message.h"
+#include "../message.h"
 
 /// Rows are buffered by libpng, twice; so wide a picture is no photograph. The value is libpng's own default.
 enum { SIDE_LIMIT = 1000000 };
@@ -26,23 +26,23 @@ typedef struct png_job {
   uint8_t *pixels;
   size_t capacity;
   uint64_t pixel_limit;
-  ssc_image_header header;
-  ssc_status status;
+  ss_codec_header header;
+  ss_codec_status status;
   int warnings;
   char *message;
   /// Whether all rows were decoded: what follows them is no picture.
   bool has_rows;
-  ssc_png_repairs repairs;
+  ss_png_repairs repairs;
 } png_job;
 
-_Noreturn static void fail(png_job *job, ssc_status status, const char *text) {
+_Noreturn static void fail(png_job *job, ss_codec_status status, const char *text) {
   job->status = status;
-  ssc_set_message(job->message, text);
+  ss_codec_set_message(job->message, text);
   png_longjmp(job->codec, 1);
 }
 
 _Noreturn static void on_error(png_structp codec, png_const_charp text) {
-  fail(png_get_error_ptr(codec), SSC_CORRUPT, text);
+  fail(png_get_error_ptr(codec), SS_CODEC_CORRUPT, text);
 }
 
 /// Whether a warning is of a wrong check sum over a chunk.
@@ -62,18 +62,18 @@ static bool is_harmless(png_const_charp text) {
 /// Most warnings are about metadata that is not used here. A bad check sum over the pixels is not among those.
 static void on_warning(png_structp codec, png_const_charp text) {
   png_job *job = png_get_error_ptr(codec);
-  if (strcmp(text, "IDAT: incorrect data check") == 0) fail(job, SSC_CORRUPT, text);
+  if (strcmp(text, "IDAT: incorrect data check") == 0) fail(job, SS_CODEC_CORRUPT, text);
   if (is_check_sum(text)) {
-    if (!is_harmless(text)) fail(job, SSC_CORRUPT, text);
+    if (!is_harmless(text)) fail(job, SS_CODEC_CORRUPT, text);
     job->repairs.check_sum = true;
   }
   job->warnings += 1;
-  if (job->warnings > WARNING_LIMIT) fail(job, SSC_CORRUPT, text);
+  if (job->warnings > WARNING_LIMIT) fail(job, SS_CODEC_CORRUPT, text);
 }
 
 static void read_bytes(png_structp codec, png_bytep output, size_t count) {
   png_job *job = png_get_io_ptr(codec);
-  if (count > job->length - job->position) fail(job, SSC_TRUNCATED, "premature end of PNG file");
+  if (count > job->length - job->position) fail(job, SS_CODEC_TRUNCATED, "premature end of PNG file");
   memcpy(output, job->bytes + job->position, count);
   job->position += count;
 }
@@ -98,19 +98,19 @@ static void read_header(png_job *job) {
   job->header.bits_per_channel = png_get_bit_depth(codec, job->details) == 16 ? 16 : 8;
   job->header.has_alpha = (png_get_color_type(codec, job->details) & PNG_COLOR_MASK_ALPHA) != 0 ||
                           png_get_valid(codec, job->details, PNG_INFO_tRNS) != 0;
-  if (job->header.width == 0 || job->header.height == 0) fail(job, SSC_CORRUPT, "the picture has no pixels");
+  if (job->header.width == 0 || job->header.height == 0) fail(job, SS_CODEC_CORRUPT, "the picture has no pixels");
   if ((uint64_t)job->header.width * job->header.height > job->pixel_limit) {
-    fail(job, SSC_TOO_MANY_PIXELS, "more pixels than the limit");
+    fail(job, SS_CODEC_TOO_MANY_PIXELS, "more pixels than the limit");
   }
   if (job->header.width > SIDE_LIMIT || job->header.height > SIDE_LIMIT) {
-    fail(job, SSC_UNSUPPORTED, "a side of more than 1000000 pixels");
+    fail(job, SS_CODEC_UNSUPPORTED, "a side of more than 1000000 pixels");
   }
 }
 
-static ssc_status run_header(png_job *job) {
+static ss_codec_status run_header(png_job *job) {
   if (setjmp(png_jmpbuf(job->codec))) return job->status;
   read_header(job);
-  return SSC_OK;
+  return SS_CODEC_OK;
 }
 
 /// Reads all rows and the chunks after them. Called by a function that has set the jump target.
@@ -118,7 +118,7 @@ static void read_rows(png_job *job) {
   png_structp codec = job->codec;
   const size_t bytes_per_row = (size_t)job->header.width * 4 * job->header.bits_per_channel / 8;
   if (job->capacity / bytes_per_row < job->header.height) {
-    fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
+    fail(job, SS_CODEC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
   }
 
   png_set_expand(codec);  // Palette to RGB, fewer bits to 8, tRNS to alpha.
@@ -127,7 +127,7 @@ static void read_rows(png_job *job) {
   const int passes = png_set_interlace_handling(codec);
   png_read_update_info(codec, job->details);
   if (png_get_rowbytes(codec, job->details) != bytes_per_row) {
-    fail(job, SSC_CORRUPT, "the codec would write another size than the header declares");
+    fail(job, SS_CODEC_CORRUPT, "the codec would write another size than the header declares");
   }
   for (int pass = 0; pass < passes; pass++) {
     for (size_t y = 0; y < job->header.height; y++) png_read_row(codec, job->pixels + y * bytes_per_row, NULL);
@@ -148,43 +148,43 @@ static bool has_whole_data(const png_job *job) {
   return true;
 }
 
-static ssc_status run_decode(png_job *job) {
+static ss_codec_status run_decode(png_job *job) {
   if (setjmp(png_jmpbuf(job->codec))) {
     // Other programs show a picture that lacks only its end.
-    if (job->status != SSC_TRUNCATED || !job->has_rows || !has_whole_data(job)) return job->status;
-    ssc_set_message(job->message, "");
+    if (job->status != SS_CODEC_TRUNCATED || !job->has_rows || !has_whole_data(job)) return job->status;
+    ss_codec_set_message(job->message, "");
     job->repairs.end = true;
-    return SSC_OK;
+    return SS_CODEC_OK;
   }
   read_header(job);
   read_rows(job);
-  return SSC_OK;
+  return SS_CODEC_OK;
 }
 
 /// Makes the codec, runs one of the two functions above, and frees the codec.
-static ssc_status with_codec(png_job *job, ssc_status (*run)(png_job *)) {
-  ssc_set_message(job->message, "");
-  ssc_status status = SSC_OUT_OF_MEMORY;
+static ss_codec_status with_codec(png_job *job, ss_codec_status (*run)(png_job *)) {
+  ss_codec_set_message(job->message, "");
+  ss_codec_status status = SS_CODEC_OUT_OF_MEMORY;
   job->codec = png_create_read_struct(PNG_LIBPNG_VER_STRING, job, on_error, on_warning);
   if (job->codec) job->details = png_create_info_struct(job->codec);
   if (job->details) {
     status = run(job);
   } else {
-    ssc_set_message(job->message, "libpng could not be set up");
+    ss_codec_set_message(job->message, "libpng could not be set up");
   }
   png_destroy_read_struct(job->codec ? &job->codec : NULL, job->details ? &job->details : NULL, NULL);
   return status;
 }
 
-ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
+ss_codec_status ss_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
                                char *message) {
   png_job job = {.bytes = bytes, .length = length, .pixel_limit = pixel_limit, .message = message};
-  const ssc_status status = with_codec(&job, run_header);
+  const ss_codec_status status = with_codec(&job, run_header);
   *header = job.header;
   return status;
 }
 
-ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, ssc_png_repairs *repairs,
+ss_codec_status ss_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, ss_png_repairs *repairs,
                           char *message) {
   png_job job = {
       .bytes = bytes,
@@ -194,9 +194,9 @@ ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, 
       .pixel_limit = UINT64_MAX,
       .message = message,
   };
-  const ssc_status status = with_codec(&job, run_decode);
+  const ss_codec_status status = with_codec(&job, run_decode);
   *repairs = job.repairs;
   return status;
 }
 
-void ssc_png_library_version(char *text, size_t capacity) { snprintf(text, capacity, "libpng %s", png_get_libpng_ver(NULL)); }
+void ss_png_library_version(char *text, size_t capacity) { snprintf(text, capacity, "libpng %s", png_get_libpng_ver(NULL)); }

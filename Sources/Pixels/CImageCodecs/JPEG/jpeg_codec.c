@@ -13,7 +13,7 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
-#include "Message.h"
+#include "../message.h"
 
 /// Harmless warnings after which a file is refused: thousands of them cost time and no camera writes them.
 enum { WARNING_LIMIT = 100 };
@@ -33,7 +33,7 @@ typedef struct jpeg_job {
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
   jmp_buf back;
-  ssc_status status;
+  ss_codec_status status;
   int warnings;
   char *message;
   const uint8_t *bytes;
@@ -46,16 +46,16 @@ typedef struct jpeg_job {
   uint64_t pixel_limit;
   uint32_t least_side;
   bool with_colour;
-  ssc_luma_header *header;
+  ss_jpeg_luma_header *header;
 } jpeg_job;
 
-_Noreturn static void fail(jpeg_job *job, ssc_status status, const char *text) {
+_Noreturn static void fail(jpeg_job *job, ss_codec_status status, const char *text) {
   job->status = status;
-  ssc_set_message(job->message, text);
+  ss_codec_set_message(job->message, text);
   longjmp(job->back, 1);
 }
 
-_Noreturn static void fail_with_codec_message(jpeg_job *job, ssc_status status) {
+_Noreturn static void fail_with_codec_message(jpeg_job *job, ss_codec_status status) {
   char text[JMSG_LENGTH_MAX];
   job->errors.format_message((j_common_ptr)&job->codec, text);
   fail(job, status, text);
@@ -68,11 +68,11 @@ static void error_exit(j_common_ptr codec) {
   case JERR_SOF_UNSUPPORTED:
   case JERR_ARITH_NOTIMPL:
   case JERR_CONVERSION_NOTIMPL:
-    fail_with_codec_message(job, SSC_UNSUPPORTED);
+    fail_with_codec_message(job, SS_CODEC_UNSUPPORTED);
   case JERR_OUT_OF_MEMORY:
-    fail_with_codec_message(job, SSC_OUT_OF_MEMORY);
+    fail_with_codec_message(job, SS_CODEC_OUT_OF_MEMORY);
   default:
-    fail_with_codec_message(job, SSC_CORRUPT);
+    fail_with_codec_message(job, SS_CODEC_CORRUPT);
   }
 }
 
@@ -83,16 +83,16 @@ static void emit_message(j_common_ptr codec, int level) {
   jpeg_job *job = codec->client_data;
   switch (codec->err->msg_code) {
   case JWRN_JPEG_EOF:
-    fail_with_codec_message(job, SSC_TRUNCATED);
+    fail_with_codec_message(job, SS_CODEC_TRUNCATED);
   case JWRN_ADOBE_XFORM:      // Unknown Adobe transform code: taken as libjpeg guesses.
   case JWRN_EXTRANEOUS_DATA:  // Bytes between segments; some cameras pad.
   case JWRN_JFIF_MAJOR:       // Unknown JFIF revision.
   case JWRN_NOT_SEQUENTIAL:   // Odd SOS parameters, ignored in a baseline file.
     job->warnings += 1;
-    if (job->warnings > WARNING_LIMIT) fail_with_codec_message(job, SSC_CORRUPT);
+    if (job->warnings > WARNING_LIMIT) fail_with_codec_message(job, SS_CODEC_CORRUPT);
     return;
   default:
-    fail_with_codec_message(job, SSC_CORRUPT);
+    fail_with_codec_message(job, SS_CODEC_CORRUPT);
   }
 }
 
@@ -105,7 +105,7 @@ static void progress_monitor(j_common_ptr common) {
   const uint64_t scans = (uint64_t)(codec->input_scan_number > 0 ? codec->input_scan_number : 0);
   const uint64_t pixels = (uint64_t)codec->image_width * codec->image_height;
   if (scans > SCAN_LIMIT || scans * pixels > SCANNED_PIXEL_LIMIT) {
-    fail(job, SSC_CORRUPT, "too many progressive scans");
+    fail(job, SS_CODEC_CORRUPT, "too many progressive scans");
   }
 }
 
@@ -125,7 +125,7 @@ static void open_and_read_header(jpeg_job *job) {
   job->progress.progress_monitor = progress_monitor;
   codec->progress = &job->progress;
 
-  if (job->length > ULONG_MAX) fail(job, SSC_UNSUPPORTED, "too many bytes for this machine");
+  if (job->length > ULONG_MAX) fail(job, SS_CODEC_UNSUPPORTED, "too many bytes for this machine");
 #if defined(LIBJPEG_TURBO_VERSION) || JPEG_LIB_VERSION >= 90
   jpeg_mem_src(codec, job->bytes, (unsigned long)job->length);
 #else
@@ -133,9 +133,9 @@ static void open_and_read_header(jpeg_job *job) {
 #endif
   jpeg_read_header(codec, TRUE);
 
-  if (codec->image_width == 0 || codec->image_height == 0) fail(job, SSC_CORRUPT, "the picture has no pixels");
-  if (codec->data_precision != 8) fail(job, SSC_UNSUPPORTED, "more or fewer than 8 bits a sample");
-  if (codec->arith_code) fail(job, SSC_UNSUPPORTED, "arithmetic coding");
+  if (codec->image_width == 0 || codec->image_height == 0) fail(job, SS_CODEC_CORRUPT, "the picture has no pixels");
+  if (codec->data_precision != 8) fail(job, SS_CODEC_UNSUPPORTED, "more or fewer than 8 bits a sample");
+  if (codec->arith_code) fail(job, SS_CODEC_UNSUPPORTED, "arithmetic coding");
   switch (codec->jpeg_color_space) {
   case JCS_GRAYSCALE:
   case JCS_YCbCr:
@@ -144,14 +144,14 @@ static void open_and_read_header(jpeg_job *job) {
   case JCS_YCCK:
     break;
   default:
-    fail(job, SSC_UNSUPPORTED, "unknown colour space");
+    fail(job, SS_CODEC_UNSUPPORTED, "unknown colour space");
   }
 }
 
-static ssc_status run_header(jpeg_job *job) {
+static ss_codec_status run_header(jpeg_job *job) {
   if (setjmp(job->back)) return job->status;
   open_and_read_header(job);
-  return SSC_OK;
+  return SS_CODEC_OK;
 }
 
 /// Rounds a * b / 255 to the nearest integer.
@@ -192,7 +192,7 @@ static size_t scaled(size_t side, uint32_t eighths) { return (side * eighths + 7
 static void check_output_size(jpeg_job *job, size_t width, size_t height, int components) {
   const struct jpeg_decompress_struct *codec = &job->codec;
   if (codec->output_width != width || codec->output_height != height || codec->output_components != components) {
-    fail(job, SSC_CORRUPT, "the codec would write another size than the header declares");
+    fail(job, SS_CODEC_CORRUPT, "the codec would write another size than the header declares");
   }
 }
 
@@ -206,7 +206,7 @@ static void read_rows(jpeg_job *job) {
   codec->scale_denom = 8;
   const size_t width = scaled(codec->image_width, job->eighths);
   const size_t height = scaled(codec->image_height, job->eighths);
-  if (job->capacity / 4 / width < height) fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
+  if (job->capacity / 4 / width < height) fail(job, SS_CODEC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
   const size_t offset = !is_cmyk && RGB_IS_PACKED ? width : 0;
 
   jpeg_start_decompress(codec);
@@ -217,7 +217,7 @@ static void read_rows(jpeg_job *job) {
     const size_t wanted = height - first < ROWS_AT_ONCE ? height - first : ROWS_AT_ONCE;
     for (size_t i = 0; i < wanted; i++) rows[i] = job->pixels + (first + i) * width * 4 + offset;
     const size_t count = jpeg_read_scanlines(codec, rows, (JDIMENSION)wanted);
-    if (count == 0) fail(job, SSC_TRUNCATED, "the codec ran out of bytes");
+    if (count == 0) fail(job, SS_CODEC_TRUNCATED, "the codec ran out of bytes");
     for (size_t i = 0; i < count; i++) {
       uint8_t *row = job->pixels + (first + i) * width * 4;
       if (is_cmyk) {
@@ -233,12 +233,12 @@ static void read_rows(jpeg_job *job) {
 /// Reads all rows of luma. Called by a function that has set `job->back`.
 static void read_luma(jpeg_job *job) {
   struct jpeg_decompress_struct *codec = &job->codec;
-  ssc_luma_header *header = job->header;
+  ss_jpeg_luma_header *header = job->header;
   header->width = codec->image_width;
   header->height = codec->image_height;
-  if ((uint64_t)header->width * header->height > job->pixel_limit) fail(job, SSC_TOO_MANY_PIXELS, "too many pixels");
+  if ((uint64_t)header->width * header->height > job->pixel_limit) fail(job, SS_CODEC_TOO_MANY_PIXELS, "too many pixels");
   if (codec->jpeg_color_space != JCS_GRAYSCALE && codec->jpeg_color_space != JCS_YCbCr) {
-    fail(job, SSC_NO_LUMA, "neither grey nor YCbCr");
+    fail(job, SS_CODEC_NO_LUMA, "neither grey nor YCbCr");
   }
   const uint32_t side = header->width < header->height ? header->width : header->height;
   uint32_t eighths = 1;
@@ -249,7 +249,7 @@ static void read_luma(jpeg_job *job) {
   const int channels = job->with_colour && codec->jpeg_color_space == JCS_YCbCr ? 3 : 1;
   header->channels = (uint32_t)channels;
   const size_t row_size = width * (size_t)channels;
-  if (job->capacity / row_size < height) fail(job, SSC_BUFFER_TOO_SMALL, "the buffer is smaller than the luma");
+  if (job->capacity / row_size < height) fail(job, SS_CODEC_BUFFER_TOO_SMALL, "the buffer is smaller than the luma");
   codec->out_color_space = channels == 3 ? JCS_YCbCr : JCS_GRAYSCALE;
   codec->scale_num = eighths;
   codec->scale_denom = 8;
@@ -260,23 +260,23 @@ static void read_luma(jpeg_job *job) {
     const size_t first = codec->output_scanline;
     const size_t wanted = height - first < ROWS_AT_ONCE ? height - first : ROWS_AT_ONCE;
     for (size_t i = 0; i < wanted; i++) rows[i] = job->pixels + (first + i) * row_size;
-    if (jpeg_read_scanlines(codec, rows, (JDIMENSION)wanted) == 0) fail(job, SSC_TRUNCATED, "the codec ran out of bytes");
+    if (jpeg_read_scanlines(codec, rows, (JDIMENSION)wanted) == 0) fail(job, SS_CODEC_TRUNCATED, "the codec ran out of bytes");
   }
   jpeg_finish_decompress(codec);  // Reads on to EOI: a file without it is truncated.
 }
 
-static ssc_status run_luma(jpeg_job *job) {
+static ss_codec_status run_luma(jpeg_job *job) {
   if (setjmp(job->back)) return job->status;
   open_and_read_header(job);
   read_luma(job);
-  return SSC_OK;
+  return SS_CODEC_OK;
 }
 
-static ssc_status run_decode(jpeg_job *job) {
+static ss_codec_status run_decode(jpeg_job *job) {
   if (setjmp(job->back)) return job->status;
   open_and_read_header(job);
   read_rows(job);
-  return SSC_OK;
+  return SS_CODEC_OK;
 }
 
 /// Bytes of the coefficients that the codec holds where a picture comes in several scans.
@@ -289,29 +289,29 @@ static uint64_t coefficient_bytes(struct jpeg_decompress_struct *codec) {
   return blocks * sizeof(JBLOCK);
 }
 
-ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
+ss_codec_status ss_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
                                 char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);  // jpeg_destroy_decompress does nothing to a struct of zeros.
   job.bytes = bytes;
   job.length = length;
   job.message = message;
-  ssc_set_message(message, "");
-  ssc_status status = run_header(&job);
-  if (status == SSC_OK) {
+  ss_codec_set_message(message, "");
+  ss_codec_status status = run_header(&job);
+  if (status == SS_CODEC_OK) {
     header->width = job.codec.image_width;
     header->height = job.codec.image_height;
     header->bits_per_channel = 8;
     header->has_alpha = false;
     header->coefficient_bytes = coefficient_bytes(&job.codec);
-    if ((uint64_t)header->width * header->height > pixel_limit) status = SSC_TOO_MANY_PIXELS;
+    if ((uint64_t)header->width * header->height > pixel_limit) status = SS_CODEC_TOO_MANY_PIXELS;
   }
   jpeg_destroy_decompress(&job.codec);
   return status;
 }
 
-ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
-                                bool with_colour, ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message) {
+ss_codec_status ss_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
+                                bool with_colour, ss_jpeg_luma_header *header, uint8_t *pixels, size_t capacity, char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);
   job.bytes = bytes;
@@ -323,14 +323,14 @@ ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pi
   job.least_side = least_side;
   job.with_colour = with_colour;
   job.header = header;
-  ssc_set_message(message, "");
+  ss_codec_set_message(message, "");
   memset(header, 0, sizeof *header);
-  const ssc_status status = run_luma(&job);
+  const ss_codec_status status = run_luma(&job);
   jpeg_destroy_decompress(&job.codec);
   return status;
 }
 
-ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
+ss_codec_status ss_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
                            char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);
@@ -340,8 +340,8 @@ ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths
   job.message = message;
   job.pixels = pixels;
   job.capacity = capacity;
-  ssc_set_message(message, "");
-  const ssc_status status = run_decode(&job);
+  ss_codec_set_message(message, "");
+  const ss_codec_status status = run_decode(&job);
   jpeg_destroy_decompress(&job.codec);
   return status;
 }

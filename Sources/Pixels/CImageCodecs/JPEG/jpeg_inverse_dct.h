@@ -1,5 +1,5 @@
-#ifndef SSC_JPEG_INVERSE_DCT_H
-#define SSC_JPEG_INVERSE_DCT_H
+#ifndef SS_JPEG_INVERSE_DCT_H
+#define SS_JPEG_INVERSE_DCT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,11 +17,11 @@
 /// without the rounding.
 /// - Source: ITU-T T.81 A.3.3; Loeffler, Ligtenberg, Moschytz, "Practical fast 1-D DCT algorithms with 11
 ///   multiplications", 1989.
-bool ssc_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
+bool ss_jpeg_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
                      size_t stride);
 
 /// The sample that all of a block has where the first coefficient is its only one; `is_certain` as above.
-static inline uint8_t ssc_flat_sample(int32_t coefficient, bool *is_certain) {
+static inline uint8_t ss_jpeg_flat_sample(int32_t coefficient, bool *is_certain) {
   // Shifted up so that what is shifted right is not negative.
   const int32_t value = (int32_t)((uint32_t)(coefficient + 4 + (1 << 20)) >> 3) - (1 << 17);
   if (value < -512 || value > 511) *is_certain = false;

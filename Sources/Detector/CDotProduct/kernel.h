@@ -1,25 +1,25 @@
-#ifndef CDOTPRODUCT_KERNEL_H
-#define CDOTPRODUCT_KERNEL_H
+#ifndef SS_DOT_KERNEL_H
+#define SS_DOT_KERNEL_H
 
 // What the search asks of a kernel.
 
 #include "CDotProduct.h"
 
 enum {
-  DIMENSION = SSC_DOT_DIMENSION,
+  DIMENSION = SS_DOT_DIMENSION,
   /// Four components are a word: what one lane of an instruction multiplies.
   WORD_COUNT = DIMENSION / 4,
   /// Words whose components change their sign when the query is mirrored.
-  ODD_WORD_COUNT = SSC_DOT_ODD_COUNT / 4,
-  BLOCK_LENGTH = SSC_DOT_BLOCK_LENGTH,
-  BLOCK_SIZE = SSC_DOT_BLOCK_SIZE,
-  TILE_LENGTH = SSC_DOT_TILE_LENGTH,
+  ODD_WORD_COUNT = SS_DOT_ODD_COUNT / 4,
+  BLOCK_LENGTH = SS_DOT_BLOCK_LENGTH,
+  BLOCK_SIZE = SS_DOT_BLOCK_SIZE,
+  TILE_LENGTH = SS_DOT_TILE_LENGTH,
   /// Bytes of a tile of 16-bit components, the widest form that a kernel prepares.
   TILE_SIZE = TILE_LENGTH * DIMENSION * 2,
   GROUP_LIMIT = 8,
 };
 
-_Static_assert(SSC_DOT_ODD_COUNT % 4 == 0, "no word is odd in part");
+_Static_assert(SS_DOT_ODD_COUNT % 4 == 0, "no word is odd in part");
 
 /// The base vectors of one tile that a group of queries hits, by their places in the tile, ascending for each query.
 typedef struct tile_hits {
@@ -51,18 +51,18 @@ typedef struct kernel {
   void (*scan)(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start, tile_hits *hits);
 } kernel;
 
-extern const kernel ssc_plain_kernel;
+extern const kernel ss_dot_plain_kernel;
 #if defined(__x86_64__)
-extern const kernel ssc_avx2_kernel;
-extern const kernel ssc_avx_vnni_kernel;
-extern const kernel ssc_avx512_vnni_kernel;
+extern const kernel ss_dot_avx2_kernel;
+extern const kernel ss_dot_avx_vnni_kernel;
+extern const kernel ss_dot_avx512_vnni_kernel;
 #elif defined(__aarch64__)
-extern const kernel ssc_neon_kernel;
-extern const kernel ssc_neon_dotprod_kernel;
+extern const kernel ss_dot_neon_kernel;
+extern const kernel ss_dot_neon_dotprod_kernel;
 #endif
 
 /// Appends the hits among `sums`: `length` for each query of the group, row-major, the first of them for the base
 /// vector `first` of the tile.
-void ssc_record_hits(const int32_t *sums, size_t group_length, size_t length, uint32_t first, tile_hits *hits);
+void ss_dot_record_hits(const int32_t *sums, size_t group_length, size_t length, uint32_t first, tile_hits *hits);
 
 #endif

@@ -1,4 +1,4 @@
-// libjpeg's encoder behind a setjmp boundary, by the rules that JPEGCodec.c explains.
+// libjpeg's encoder behind a setjmp boundary, by the rules that jpeg_codec.c explains.
 
 #include <setjmp.h>
 #include <stddef.h>
@@ -8,14 +8,14 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
-#include "Message.h"
+#include "../message.h"
 
 typedef struct encode_job {
   struct jpeg_compress_struct codec;
   struct jpeg_error_mgr errors;
   struct jpeg_destination_mgr destination;
   jmp_buf back;
-  ssc_status status;
+  ss_codec_status status;
   char *message;
   const uint8_t *pixels;
   uint32_t width;
@@ -29,8 +29,8 @@ _Noreturn static void error_exit(j_common_ptr codec) {
   encode_job *job = codec->client_data;
   char text[JMSG_LENGTH_MAX];
   job->errors.format_message(codec, text);
-  ssc_set_message(job->message, text);
-  job->status = codec->err->msg_code == JERR_OUT_OF_MEMORY ? SSC_OUT_OF_MEMORY : SSC_UNSUPPORTED;
+  ss_codec_set_message(job->message, text);
+  job->status = codec->err->msg_code == JERR_OUT_OF_MEMORY ? SS_CODEC_OUT_OF_MEMORY : SS_CODEC_UNSUPPORTED;
   longjmp(job->back, 1);
 }
 
@@ -45,14 +45,14 @@ static void init_destination(j_compress_ptr codec) {
 /// The buffer is full before the file is complete.
 _Noreturn static boolean empty_output_buffer(j_compress_ptr codec) {
   encode_job *job = codec->client_data;
-  job->status = SSC_BUFFER_TOO_SMALL;
-  ssc_set_message(job->message, "the buffer is smaller than the file");
+  job->status = SS_CODEC_BUFFER_TOO_SMALL;
+  ss_codec_set_message(job->message, "the buffer is smaller than the file");
   longjmp(job->back, 1);
 }
 
 static void term_destination(j_compress_ptr codec) { (void)codec; }
 
-static ssc_status run_encode(encode_job *job) {
+static ss_codec_status run_encode(encode_job *job) {
   if (setjmp(job->back)) return job->status;
   struct jpeg_compress_struct *codec = &job->codec;
   codec->err = jpeg_std_error(&job->errors);
@@ -80,10 +80,10 @@ static ssc_status run_encode(encode_job *job) {
     jpeg_write_scanlines(codec, &row, 1);
   }
   jpeg_finish_compress(codec);
-  return SSC_OK;
+  return SS_CODEC_OK;
 }
 
-ssc_status ssc_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
+ss_codec_status ss_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
                            size_t capacity, size_t *length, char *message) {
   encode_job job;
   memset(&job, 0, sizeof job);  // jpeg_destroy_compress does nothing to a struct of zeros.
@@ -95,10 +95,10 @@ ssc_status ssc_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t heigh
   job.bytes = bytes;
   job.capacity = capacity;
   *length = 0;
-  ssc_set_message(message, capacity == 0 ? "the buffer is smaller than the file" : "");
-  if (capacity == 0) return SSC_BUFFER_TOO_SMALL;  // libjpeg writes a byte before it asks for room.
-  const ssc_status status = run_encode(&job);
-  if (status == SSC_OK) *length = capacity - job.destination.free_in_buffer;
+  ss_codec_set_message(message, capacity == 0 ? "the buffer is smaller than the file" : "");
+  if (capacity == 0) return SS_CODEC_BUFFER_TOO_SMALL;  // libjpeg writes a byte before it asks for room.
+  const ss_codec_status status = run_encode(&job);
+  if (status == SS_CODEC_OK) *length = capacity - job.destination.free_in_buffer;
   jpeg_destroy_compress(&job.codec);
   return status;
 }

@@ -5,7 +5,7 @@
 #include <arm_neon.h>
 #include <string.h>
 
-#include "Kernel.h"
+#include "kernel.h"
 
 #if defined(__clang__)
 #define DOTPROD __attribute__((target("dotprod")))
@@ -49,7 +49,7 @@ static inline void record(const int32x4_t sums[GROUP][QUARTERS], size_t block, t
   for (size_t i = 0; i < GROUP; i++) {
     for (size_t quarter = 0; quarter < QUARTERS; quarter++) vst1q_s32(stored[i] + quarter * 4, sums[i][quarter]);
   }
-  ssc_record_hits(stored[0], GROUP, BLOCK_LENGTH, (uint32_t)(block * BLOCK_LENGTH), hits);
+  ss_dot_record_hits(stored[0], GROUP, BLOCK_LENGTH, (uint32_t)(block * BLOCK_LENGTH), hits);
 }
 
 /// Adds the products with word `LANE` of four; the intrinsic wants a constant.
@@ -82,7 +82,7 @@ DOTPROD static void scan_dotprod(const uint8_t *tile, size_t block_count, const 
   }
 }
 
-const kernel ssc_neon_dotprod_kernel = {
+const kernel ss_dot_neon_dotprod_kernel = {
     .group_length = GROUP, .base_offset = 0, .prepare = prepare, .scan = scan_dotprod};
 
 /// Two products of 127 * 127 fit 16 bits, so neighbours are added before they are widened.
@@ -117,6 +117,6 @@ static void scan_neon(const uint8_t *tile, size_t block_count, const int8_t *que
   }
 }
 
-const kernel ssc_neon_kernel = {.group_length = GROUP, .base_offset = 0, .prepare = prepare, .scan = scan_neon};
+const kernel ss_dot_neon_kernel = {.group_length = GROUP, .base_offset = 0, .prepare = prepare, .scan = scan_neon};
 
 #endif

@@ -1,6 +1,6 @@
 // The segments of a regular baseline JPEG. Whatever is in doubt is left to libjpeg.
 
-#include "BaselineJPEG.h"
+#include "baseline_jpeg.h"
 
 #include <string.h>
 
@@ -29,30 +29,30 @@ typedef struct colour_hints {
 
 static uint32_t sixteen_bits(const uint8_t *bytes) { return (uint32_t)bytes[0] << 8 | bytes[1]; }
 
-static bool read_quantisers(ssc_baseline_frame *frame, const uint8_t *bytes, size_t count) {
+static bool read_quantisers(ss_baseline_frame *frame, const uint8_t *bytes, size_t count) {
   for (; count > 0; bytes += 65, count -= 65) {
     // The high half is 1 for factors of 16 bits.
-    if (count < 65 || bytes[0] >= SSC_TABLE_COUNT || memchr(bytes + 1, 0, 64)) return false;
+    if (count < 65 || bytes[0] >= SS_TABLE_COUNT || memchr(bytes + 1, 0, 64)) return false;
     frame->quantisers[bytes[0]] = bytes + 1;
   }
   return true;
 }
 
-static bool read_huffman_tables(ssc_baseline_frame *frame, const uint8_t *bytes, size_t count) {
+static bool read_huffman_tables(ss_baseline_frame *frame, const uint8_t *bytes, size_t count) {
   while (count > 0) {
-    if (count < 1 + 16 || (bytes[0] & 15) >= SSC_TABLE_COUNT || bytes[0] >> 4 > 1) return false;
+    if (count < 1 + 16 || (bytes[0] & 15) >= SS_TABLE_COUNT || bytes[0] >> 4 > 1) return false;
     size_t length = 16;
     for (size_t i = 1; i <= 16; i++) length += bytes[i];
-    if (length > SSC_HUFFMAN_DEFINITION || length > count - 1) return false;
-    ssc_huffman_definition *tables = bytes[0] >> 4 == 0 ? frame->dc : frame->ac;
-    tables[bytes[0] & 15] = (ssc_huffman_definition){bytes + 1, length};
+    if (length > SS_HUFFMAN_DEFINITION || length > count - 1) return false;
+    ss_huffman_definition *tables = bytes[0] >> 4 == 0 ? frame->dc : frame->ac;
+    tables[bytes[0] & 15] = (ss_huffman_definition){bytes + 1, length};
     bytes += 1 + length;
     count -= 1 + length;
   }
   return true;
 }
 
-static bool read_frame_header(ssc_baseline_frame *frame, const uint8_t *bytes, size_t count) {
+static bool read_frame_header(ss_baseline_frame *frame, const uint8_t *bytes, size_t count) {
   if (frame->component_count != 0 || count < 6 || bytes[0] != 8) return false;
   frame->height = sixteen_bits(bytes + 1);
   frame->width = sixteen_bits(bytes + 3);
@@ -63,13 +63,13 @@ static bool read_frame_header(ssc_baseline_frame *frame, const uint8_t *bytes, s
   frame->component_count = (uint32_t)components;
   int blocks = 0;
   for (size_t i = 0; i < components; i++) {
-    ssc_baseline_component *component = &frame->components[i];
+    ss_baseline_component *component = &frame->components[i];
     component->identifier = bytes[6 + 3 * i];
     component->across = bytes[7 + 3 * i] >> 4;
     component->down = bytes[7 + 3 * i] & 15;
     component->quantiser = bytes[8 + 3 * i];
     if (component->across < 1 || component->across > 2 || component->down < 1 || component->down > 2) return false;
-    if (component->quantiser >= SSC_TABLE_COUNT) return false;
+    if (component->quantiser >= SS_TABLE_COUNT) return false;
     blocks += component->across * component->down;
     if (component->across > frame->components[0].across || component->down > frame->components[0].down) return false;
     for (size_t j = 0; j < i; j++) {
@@ -77,7 +77,7 @@ static bool read_frame_header(ssc_baseline_frame *frame, const uint8_t *bytes, s
     }
   }
   if (blocks > MOST_BLOCKS_OF_MCU) return false;
-  const ssc_baseline_component *blue = &frame->components[1], *red = &frame->components[2];
+  const ss_baseline_component *blue = &frame->components[1], *red = &frame->components[2];
   if (components == 3) return blue->across == red->across && blue->down == red->down;
   // A scan of one component has MCUs of one block, whatever is declared.
   frame->components[0].across = frame->components[0].down = 1;
@@ -85,22 +85,22 @@ static bool read_frame_header(ssc_baseline_frame *frame, const uint8_t *bytes, s
 }
 
 /// Whether the three components are Y, Cb and Cr by the rules that libjpeg has, as far as they leave no doubt.
-static bool is_luma_and_colour(const ssc_baseline_frame *frame, colour_hints hints) {
+static bool is_luma_and_colour(const ss_baseline_frame *frame, colour_hints hints) {
   if (hints.is_jfif) return true;
   if (hints.is_adobe) return hints.adobe_transform == 1;
-  const ssc_baseline_component *components = frame->components;
+  const ss_baseline_component *components = frame->components;
   return !(components[0].identifier == 'R' && components[1].identifier == 'G' && components[2].identifier == 'B');
 }
 
-static bool read_scan_header(ssc_baseline_frame *frame, const uint8_t *bytes, size_t count, colour_hints hints) {
+static bool read_scan_header(ss_baseline_frame *frame, const uint8_t *bytes, size_t count, colour_hints hints) {
   const uint32_t components = frame->component_count;
   if (components == 0 || count != 4 + 2 * components || bytes[0] != components) return false;
   for (uint32_t i = 0; i < components; i++) {
-    ssc_baseline_component *component = &frame->components[i];
+    ss_baseline_component *component = &frame->components[i];
     if (bytes[1 + 2 * i] != component->identifier) return false;
     component->dc_table = bytes[2 + 2 * i] >> 4;
     component->ac_table = bytes[2 + 2 * i] & 15;
-    if (component->dc_table >= SSC_TABLE_COUNT || component->ac_table >= SSC_TABLE_COUNT) return false;
+    if (component->dc_table >= SS_TABLE_COUNT || component->ac_table >= SS_TABLE_COUNT) return false;
     if (!frame->dc[component->dc_table].bytes || !frame->ac[component->ac_table].bytes) return false;
     if (!frame->quantisers[component->quantiser]) return false;
   }
@@ -122,7 +122,7 @@ static bool read_application(colour_hints *hints, uint8_t marker, const uint8_t 
   return true;
 }
 
-bool ssc_baseline_read_frame(const uint8_t *bytes, size_t length, ssc_baseline_frame *frame) {
+bool ss_baseline_read_frame(const uint8_t *bytes, size_t length, ss_baseline_frame *frame) {
   memset(frame, 0, sizeof *frame);
   colour_hints hints = {0};
   if (length < 4 || bytes[0] != 0xff || bytes[1] != START_OF_IMAGE) return false;

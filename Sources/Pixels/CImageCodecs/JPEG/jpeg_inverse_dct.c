@@ -1,6 +1,6 @@
 // Inverse DCTs in lanes of eight 16-bit numbers. Compilers turn the vectors into whatever the machine has.
 
-#include "JPEGInverseDCT.h"
+#include "jpeg_inverse_dct.h"
 
 #include <string.h>
 
@@ -188,13 +188,13 @@ static bool inverse_2(const int16_t *coefficients, uint8_t *samples, size_t stri
     for (size_t column = 0; column < 2; column++) {
       // In units of an eighth, as a flat block has them.
       const int32_t value = (first + (column == 0 ? second : -second) + (1 << (SECOND - 1))) >> SECOND;
-      samples[row * stride + column] = ssc_flat_sample(value * 8, &is_certain);
+      samples[row * stride + column] = ss_jpeg_flat_sample(value * 8, &is_certain);
     }
   }
   return is_certain;
 }
 
-bool ssc_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
+bool ss_jpeg_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
                      size_t stride) {
   int16_t products[64];
   int32_t sum = 0;
@@ -206,14 +206,14 @@ bool ssc_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32
   const int32_t first = coefficients[0] * factors[0];
   bool is_certain = true;
   if (sum == (first < 0 ? -first : first)) {
-    const uint8_t sample = ssc_flat_sample(first, &is_certain);
+    const uint8_t sample = ss_jpeg_flat_sample(first, &is_certain);
     for (uint32_t row = 0; row < eighths; row++) memset(samples + row * stride, sample, eighths);
     return is_certain;
   }
   if (sum > LARGEST_COLUMN_PAIR && (sum > LARGEST_SUM || !fits(products))) return false;
   switch (eighths) {
   case 1:
-    *samples = ssc_flat_sample(first, &is_certain);
+    *samples = ss_jpeg_flat_sample(first, &is_certain);
     return is_certain;
   case 2:
     return inverse_2(products, samples, stride);
