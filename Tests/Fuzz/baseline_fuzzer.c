@@ -40,8 +40,8 @@ static void require_repeatable(struct guarded input, size_t count, uint32_t side
   require(fresh != NULL);
   struct guarded others = guarded_bytes(size);
   ss_baseline_header other;
-  require(ss_baseline_decode(fresh, input.bytes, count, PIXEL_LIMIT, side, colour_side, &other, others.bytes, size)
-          == SS_CODEC_OK);
+  require(ss_baseline_decode(fresh, input.bytes, count, PIXEL_LIMIT, side, colour_side, &other, others.bytes, size) ==
+          SS_CODEC_OK);
   require(memcmp(&other, header, sizeof other) == 0 && memcmp(planes.bytes, others.bytes, size) == 0);
   munmap(others.mapping, others.mapped);
   ss_baseline_state_free(fresh);
@@ -55,8 +55,7 @@ static void require_same(struct guarded input, size_t count, uint32_t side, uint
   const size_t luma_size = (size_t)header->luma_width * header->luma_height;
   struct guarded pixels = guarded_bytes(3 * luma_size);
   require(ss_jpeg_decode_luma(input.bytes, count, PIXEL_LIMIT, side, colour_side > 0, &expected, pixels.bytes,
-                               3 * luma_size, message)
-          == SS_CODEC_OK);
+                              3 * luma_size, message) == SS_CODEC_OK);
   require(expected.width == header->width && expected.height == header->height);
   require(expected.luma_width == header->luma_width && expected.luma_height == header->luma_height);
   const size_t channels = expected.channels;
@@ -91,15 +90,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     require(header.width > 0 && header.height > 0 && (uint64_t)header.width * header.height <= PIXEL_LIMIT);
     require(header.luma_width > 0 && header.luma_width <= header.width);
     require(header.luma_height > 0 && header.luma_height <= header.height);
-    const size_t size = (size_t)header.luma_width * header.luma_height
-        + 2 * (size_t)header.colour_width * header.colour_height;
+    const size_t size =
+        (size_t)header.luma_width * header.luma_height + 2 * (size_t)header.colour_width * header.colour_height;
     struct guarded planes = guarded_bytes(size);
     memset(planes.bytes, 0x55, size);
-    status = ss_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes,
-                                 size - 1);
+    status =
+        ss_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes, size - 1);
     require(status == SS_CODEC_BUFFER_TOO_SMALL);
-    status = ss_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes,
-                                 size);
+    status = ss_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes, size);
     require(status == SS_CODEC_UNSUPPORTED || status == SS_CODEC_OK);
     if (status == SS_CODEC_OK) {
       last_input_decoded = 1;

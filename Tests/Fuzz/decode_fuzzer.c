@@ -46,7 +46,8 @@ static ss_codec_status decode(const uint8_t *bytes, size_t count, header_functio
   return status;
 }
 
-static ss_codec_status decode_whole_jpeg(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, char *message) {
+static ss_codec_status decode_whole_jpeg(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity,
+                                         char *message) {
   return ss_jpeg_decode(bytes, count, 8, pixels, capacity, message);
 }
 
@@ -69,7 +70,8 @@ static void decode_scaled(const uint8_t *bytes, size_t count) {
   for (uint32_t side = 1; side <= 256; side *= 16) {
     ss_jpeg_luma_header header = {0};
     uint8_t nothing;
-    ss_codec_status status = ss_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, &nothing, 0, message);
+    ss_codec_status status =
+        ss_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, &nothing, 0, message);
     require_message(status, message);
     if (status != SS_CODEC_BUFFER_TOO_SMALL) return;
     require(header.luma_width > 0 && header.luma_width <= header.width && header.luma_height <= header.height);

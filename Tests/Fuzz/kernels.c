@@ -31,7 +31,7 @@ static void check(int holds, const char *what) {
 }
 
 // What a channel is made of.
-typedef enum { BLACK, WHITE, NOISE, EDGES, FRAMED, FAINT, FAINT_NOISE, PAINTED, KIND_COUNT } kind;
+typedef enum kind { BLACK, WHITE, NOISE, EDGES, FRAMED, FAINT, FAINT_NOISE, PAINTED, KIND_COUNT } kind;
 
 static uint8_t channel(kind kind, size_t x, size_t y, size_t width, size_t height) {
   switch (kind) {
@@ -123,7 +123,8 @@ static float *picture(kind kind, size_t width, size_t height, size_t factor, siz
   ss_vision_fill_pyramid(values);
   float *colour = values + SS_VISION_PYRAMID_COUNT;
   ss_vision_scale(blue, width, rect[0], rect[1], rect[2], rect[3], SS_VISION_VIEW_SIDE, colour);
-  ss_vision_scale(red, width, rect[0], rect[1], rect[2], rect[3], SS_VISION_VIEW_SIDE, colour + SS_VISION_VIEW_SIDE * SS_VISION_VIEW_SIDE);
+  ss_vision_scale(red, width, rect[0], rect[1], rect[2], rect[3], SS_VISION_VIEW_SIDE,
+                  colour + SS_VISION_VIEW_SIDE * SS_VISION_VIEW_SIDE);
   for (size_t i = 0; i < SS_VISION_PICTURE_COUNT; i++) check(isfinite(values[i]), "a picture is not finite");
   free(rgba), free(luma), free(blue), free(red);
   return values;
@@ -147,8 +148,8 @@ static void describe(const float *values) {
 
 static void align(const float *base, const float *query) {
   static const float starts[][6] = {
-    {1, 0, 0, 0, 1, 0}, {0, -1, 1, -1, 0, 1}, {-2, 0, 1.5f, 0, 2, -0.5f}, {0.25f, 0, 0.75f, 0, 0.25f, 0.75f},
-    {1e6f, 0, 0, 0, 1e6f, 0}, {0, 0, 0, 0, 0, 0}, {1, 0, 9, 0, 1, -9},
+      {1, 0, 0, 0, 1, 0},       {0, -1, 1, -1, 0, 1}, {-2, 0, 1.5f, 0, 2, -0.5f}, {0.25f, 0, 0.75f, 0, 0.25f, 0.75f},
+      {1e6f, 0, 0, 0, 1e6f, 0}, {0, 0, 0, 0, 0, 0},   {1, 0, 9, 0, 1, -9},
   };
   static const float views[][4] = {{0, 0, 1, 1}, {0.5f, 0.5f, 0.5f, 0.5f}};
   for (size_t start = 0; start < sizeof starts / sizeof *starts; start++) {
@@ -156,7 +157,8 @@ static void align(const float *base, const float *query) {
       for (int side = 32; side <= 64; side *= 2) {
         ss_vision_agreement agreement = {0};
         if (!ss_vision_align(base, query, starts[start], views[view], 0, side, &agreement)) continue;
-        for (int i = 0; i < SS_VISION_FEATURE_COUNT; i++) check(isfinite(agreement.features[i]), "a feature is not finite");
+        for (int i = 0; i < SS_VISION_FEATURE_COUNT; i++)
+          check(isfinite(agreement.features[i]), "a feature is not finite");
         check(agreement.overlap >= 0 && agreement.overlap <= 1, "overlap is no share");
       }
     }
@@ -178,8 +180,8 @@ static size_t search_all(size_t query_count, size_t base_count) {
   uint64_t expected = 0;
   for (int kernel = 0; kernel < SS_DOT_KERNEL_COUNT; kernel++) {
     if (!ss_dot_kernel_is_available((ss_dot_kernel)kernel)) continue;
-    uint64_t count = ss_dot_search((ss_dot_kernel)kernel, queries, query_count, thresholds, packed, 0, base_count, hits,
-                                    capacity);
+    uint64_t count =
+        ss_dot_search((ss_dot_kernel)kernel, queries, query_count, thresholds, packed, 0, base_count, hits, capacity);
     if (kernel == SS_DOT_PLAIN) expected = count;
     check(count == expected, "a kernel finds other hits than the plain one");
     kernels += 1;

@@ -28,7 +28,8 @@ static void fail(const char *name, const char *what, size_t at) {
 static void replay(const char *name, uint8_t *bytes, size_t count, const char *is_fixture) {
   LLVMFuzzerTestOneInput(bytes, count);
   if (is_fixture && !last_input_decoded && decodes_fixture(name)) fail(name, "a sound file was refused", count);
-  if (is_fixture && last_input_decoded && !decodes_fixture(name)) fail(name, "a file of another kind was decoded", count);
+  if (is_fixture && last_input_decoded && !decodes_fixture(name))
+    fail(name, "a file of another kind was decoded", count);
   for (size_t length = 0; length < count; length++) {
     last_input_decoded = 0;
     LLVMFuzzerTestOneInput(bytes, length);

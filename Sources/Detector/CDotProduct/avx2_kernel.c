@@ -43,15 +43,15 @@ static void widen(const int8_t *query, int32_t *pairs) {
 }
 
 /// Adds one step to the sums of all queries.
-#define ADD_STEP(step)                                                                        \
-  {                                                                                           \
-    __m256i base_low = _mm256_load_si256((const __m256i *)(steps + (step) * STEP_SIZE));      \
+#define ADD_STEP(step)                                                                         \
+  {                                                                                            \
+    __m256i base_low = _mm256_load_si256((const __m256i *)(steps + (step) * STEP_SIZE));       \
     __m256i base_high = _mm256_load_si256((const __m256i *)(steps + (step) * STEP_SIZE + 32)); \
-    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < GROUP; i++) {                   \
-      __m256i query = _mm256_set1_epi32(pairs[i][step]);                                      \
-      low[i] = _mm256_add_epi32(low[i], _mm256_madd_epi16(base_low, query));                  \
-      high[i] = _mm256_add_epi32(high[i], _mm256_madd_epi16(base_high, query));               \
-    }                                                                                         \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < GROUP; i++) {                    \
+      __m256i query = _mm256_set1_epi32(pairs[i][step]);                                       \
+      low[i] = _mm256_add_epi32(low[i], _mm256_madd_epi16(base_low, query));                   \
+      high[i] = _mm256_add_epi32(high[i], _mm256_madd_epi16(base_high, query));                \
+    }                                                                                          \
   }
 
 AVX2 static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,

@@ -12,14 +12,14 @@
 const kernel *ss_dot_available_kernel(ss_dot_kernel name) {
   __builtin_cpu_init();
   switch (name) {
-    case SS_DOT_PLAIN: return &ss_dot_plain_kernel;
-    case SS_DOT_AVX2: return __builtin_cpu_supports("avx2") ? &ss_dot_avx2_kernel : NULL;
-    case SS_DOT_AVX_VNNI:
-      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avxvnni") ? &ss_dot_avx_vnni_kernel : NULL;
-    case SS_DOT_AVX512_VNNI:
-      return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vnni") ? &ss_dot_avx512_vnni_kernel
-                                                                                      : NULL;
-    default: return NULL;
+  case SS_DOT_PLAIN: return &ss_dot_plain_kernel;
+  case SS_DOT_AVX2: return __builtin_cpu_supports("avx2") ? &ss_dot_avx2_kernel : NULL;
+  case SS_DOT_AVX_VNNI:
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avxvnni") ? &ss_dot_avx_vnni_kernel : NULL;
+  case SS_DOT_AVX512_VNNI:
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vnni") ? &ss_dot_avx512_vnni_kernel
+                                                                                     : NULL;
+  default: return NULL;
   }
 }
 
@@ -38,18 +38,16 @@ static bool has_dotprod(void) {
 
 const kernel *ss_dot_available_kernel(ss_dot_kernel name) {
   switch (name) {
-    case SS_DOT_PLAIN: return &ss_dot_plain_kernel;
-    case SS_DOT_NEON: return &ss_dot_neon_kernel;
-    case SS_DOT_NEON_DOTPROD: return has_dotprod() ? &ss_dot_neon_dotprod_kernel : NULL;
-    default: return NULL;
+  case SS_DOT_PLAIN: return &ss_dot_plain_kernel;
+  case SS_DOT_NEON: return &ss_dot_neon_kernel;
+  case SS_DOT_NEON_DOTPROD: return has_dotprod() ? &ss_dot_neon_dotprod_kernel : NULL;
+  default: return NULL;
   }
 }
 
 #else
 
-const kernel *ss_dot_available_kernel(ss_dot_kernel name) {
-  return name == SS_DOT_PLAIN ? &ss_dot_plain_kernel : NULL;
-}
+const kernel *ss_dot_available_kernel(ss_dot_kernel name) { return name == SS_DOT_PLAIN ? &ss_dot_plain_kernel : NULL; }
 
 #endif
 
@@ -67,12 +65,12 @@ ss_dot_kernel ss_dot_best_kernel(void) {
 
 const char *ss_dot_kernel_name(ss_dot_kernel kernel) {
   switch (kernel) {
-    case SS_DOT_PLAIN: return "plain C";
-    case SS_DOT_AVX2: return "AVX2";
-    case SS_DOT_AVX_VNNI: return "AVX-VNNI";
-    case SS_DOT_AVX512_VNNI: return "AVX-512 VNNI";
-    case SS_DOT_NEON: return "NEON";
-    case SS_DOT_NEON_DOTPROD: return "NEON dotprod";
+  case SS_DOT_PLAIN: return "plain C";
+  case SS_DOT_AVX2: return "AVX2";
+  case SS_DOT_AVX_VNNI: return "AVX-VNNI";
+  case SS_DOT_AVX512_VNNI: return "AVX-512 VNNI";
+  case SS_DOT_NEON: return "NEON";
+  case SS_DOT_NEON_DOTPROD: return "NEON dotprod";
   }
   return "unknown";
 }

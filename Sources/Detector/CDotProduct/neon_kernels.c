@@ -53,12 +53,12 @@ static inline void record(const int32x4_t sums[GROUP][QUARTERS], size_t block, t
 }
 
 /// Adds the products with word `LANE` of four; the intrinsic wants a constant.
-#define ADD_WORD(LANE)                                                                                  \
-  for (size_t quarter = 0; quarter < QUARTERS; quarter++) {                                             \
-    int8x16_t base = vld1q_s8(bytes + (word + LANE) * BLOCK_LENGTH * 4 + quarter * 16);                 \
-    for (size_t i = 0; i < GROUP; i++) {                                                                \
-      sums[i][quarter] = vdotq_laneq_s32(sums[i][quarter], base, words[i], LANE);                       \
-    }                                                                                                   \
+#define ADD_WORD(LANE)                                                                  \
+  for (size_t quarter = 0; quarter < QUARTERS; quarter++) {                             \
+    int8x16_t base = vld1q_s8(bytes + (word + LANE) * BLOCK_LENGTH * 4 + quarter * 16); \
+    for (size_t i = 0; i < GROUP; i++) {                                                \
+      sums[i][quarter] = vdotq_laneq_s32(sums[i][quarter], base, words[i], LANE);       \
+    }                                                                                   \
   }
 
 DOTPROD static void scan_dotprod(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,

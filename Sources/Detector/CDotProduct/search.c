@@ -54,8 +54,7 @@ static void prepare_run(query_run *run, const kernel *with, const int8_t *querie
     run->thresholds[i] = clamped(thresholds[first + i]);
     const int8_t *query = run->queries + i * DIMENSION;
     run->odd_start[i] = -with->base_offset * component_sum(query, 0, SS_DOT_ODD_COUNT);
-    run->even_start[i] =
-        -run->thresholds[i] - with->base_offset * component_sum(query, SS_DOT_ODD_COUNT, DIMENSION);
+    run->even_start[i] = -run->thresholds[i] - with->base_offset * component_sum(query, SS_DOT_ODD_COUNT, DIMENSION);
   }
   for (size_t i = count; i < count + GROUP_LIMIT; i++) {
     run->odd_start[i] = 0;
@@ -113,8 +112,7 @@ static void flush(tile_hits *found, const query_run *run, size_t group, size_t g
 }
 
 uint64_t ss_dot_search(ss_dot_kernel name, const int8_t *queries, size_t query_count, const int32_t *thresholds,
-                        const uint8_t *packed, size_t base_start, size_t base_end, ss_dot_hit *hits,
-                        size_t capacity) {
+                       const uint8_t *packed, size_t base_start, size_t base_end, ss_dot_hit *hits, size_t capacity) {
   const kernel *with = ss_dot_available_kernel(name);
   if (with == NULL || base_start % BLOCK_LENGTH != 0) __builtin_trap();
   hit_buffer buffer = {.hits = hits, .capacity = capacity, .count = 0};

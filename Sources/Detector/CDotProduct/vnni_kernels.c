@@ -25,6 +25,7 @@ enum {
 };
 
 /// Adds the products with one word to the sums of all queries and blocks.
+// clang-format off: a pragma belongs to the loop behind it.
 #define ADD_WIDE_WORD(word)                                                            \
   {                                                                                    \
     __m512i base[WIDE_BLOCKS];                                                         \
@@ -36,6 +37,7 @@ enum {
         sums[i][block] = _mm512_dpbusd_epi32(sums[i][block], base[block], query);      \
     }                                                                                  \
   }
+// clang-format on
 
 /// `blocks` is a constant: the arrays become registers.
 AVX512_VNNI __attribute__((always_inline)) static inline void scan_blocks(const uint8_t *packed, const size_t blocks,
@@ -99,15 +101,15 @@ enum {
 };
 
 /// Adds the products with one word to the sums of all queries.
-#define ADD_WORD(word)                                                                     \
-  {                                                                                        \
-    __m256i base_low = _mm256_loadu_si256((const __m256i *)(packed + (word) * 64));        \
-    __m256i base_high = _mm256_loadu_si256((const __m256i *)(packed + (word) * 64 + 32));  \
-    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < GROUP; i++) {                \
-      __m256i query = _mm256_set1_epi32(word_of(queries, i, word));                        \
-      low[i] = _mm256_dpbusd_avx_epi32(low[i], base_low, query);                           \
-      high[i] = _mm256_dpbusd_avx_epi32(high[i], base_high, query);                        \
-    }                                                                                      \
+#define ADD_WORD(word)                                                                    \
+  {                                                                                       \
+    __m256i base_low = _mm256_loadu_si256((const __m256i *)(packed + (word) * 64));       \
+    __m256i base_high = _mm256_loadu_si256((const __m256i *)(packed + (word) * 64 + 32)); \
+    _Pragma("clang loop unroll(full)") for (size_t i = 0; i < GROUP; i++) {               \
+      __m256i query = _mm256_set1_epi32(word_of(queries, i, word));                       \
+      low[i] = _mm256_dpbusd_avx_epi32(low[i], base_low, query);                          \
+      high[i] = _mm256_dpbusd_avx_epi32(high[i], base_high, query);                       \
+    }                                                                                     \
   }
 
 AVX_VNNI static void scan(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start,

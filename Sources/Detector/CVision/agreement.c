@@ -7,7 +7,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { most_cells = (SS_VISION_LARGEST_GRID / SS_VISION_CELL_SIDE) * (SS_VISION_LARGEST_GRID / SS_VISION_CELL_SIDE) };
+enum { MOST_CELLS = (SS_VISION_LARGEST_GRID / SS_VISION_CELL_SIDE) * (SS_VISION_LARGEST_GRID / SS_VISION_CELL_SIDE) };
 
 static double clamp(double x, double least, double most) { return x < least ? least : x > most ? most : x; }
 static float log_of(double x) { return (float)log1p(x > 0 ? x : 0); }
@@ -21,7 +21,7 @@ float ss_vision_agreeing_cells(const ss_vision_grid *grid) {
 }
 
 // Weighted sums of two signals and of their products.
-typedef struct {
+typedef struct pair_moments {
   double n, a, b, aa, bb, ab;
 } pair_moments;
 
@@ -57,7 +57,7 @@ float ss_vision_correlation(const ss_vision_grid *grid) {
 }
 
 // Products of derivatives: of base and query, and of each with itself.
-typedef struct {
+typedef struct derivative_products {
   double bq, bb, qq;
 } derivative_products;
 
@@ -72,10 +72,11 @@ static float correlation_of(const derivative_products *p) { return (float)(p->bq
 // First and second derivatives, over all and over the cells that agree; the share of the grid that both pictures cover.
 static double agree_in_detail(const ss_vision_grid *grid, float *features) {
   int n = grid->side, cells = n / SS_VISION_CELL_SIDE;
-  unsigned char agrees[most_cells];
+  unsigned char agrees[MOST_CELLS];
   for (int row = 0; row < cells; row++)
     for (int column = 0; column < cells; column++)
-      agrees[row * cells + column] = ss_vision_cell_at(grid, column * SS_VISION_CELL_SIDE, row * SS_VISION_CELL_SIDE).correlation > 0.5f;
+      agrees[row * cells + column] =
+          ss_vision_cell_at(grid, column * SS_VISION_CELL_SIDE, row * SS_VISION_CELL_SIDE).correlation > 0.5f;
   double points = 0;
   derivative_products first = {0}, second = {0}, agreeing_first = {0}, agreeing_second = {0};
   for (int y = 1; y < n - 1; y++) {
@@ -108,7 +109,7 @@ static int by_value(const void *a, const void *b) {
 }
 
 static void agree_in_cells(const ss_vision_grid *grid, float *features) {
-  float sorted[most_cells];
+  float sorted[MOST_CELLS];
   int count = 0;
   double weights = 0, mean = 0, texture = 0, agreeing = 0;
   for (int top = 0; top < grid->side; top += SS_VISION_CELL_SIDE) {
@@ -116,7 +117,8 @@ static void agree_in_cells(const ss_vision_grid *grid, float *features) {
       ss_vision_cell cell = ss_vision_cell_at(grid, left, top);
       if (cell.count < 16) continue;
       sorted[count++] = cell.correlation;
-      double weight = cell.count / (SS_VISION_CELL_SIDE * SS_VISION_CELL_SIDE), detail = weight * clamp(cell.contrast / 10, 0, 1);
+      double weight = cell.count / (SS_VISION_CELL_SIDE * SS_VISION_CELL_SIDE),
+             detail = weight * clamp(cell.contrast / 10, 0, 1);
       weights += weight;
       mean += weight * cell.correlation;
       texture += detail;
@@ -124,8 +126,14 @@ static void agree_in_cells(const ss_vision_grid *grid, float *features) {
     }
   }
   qsort(sorted, (size_t)count, sizeof(float), by_value);
-  static const struct { int feature; double share; } quantiles[] = {
-    {SS_VISION_CELLS_TENTH, 0.1}, {SS_VISION_CELLS_THIRD, 0.3}, {SS_VISION_CELLS_MEDIAN, 0.5}, {SS_VISION_CELLS_UPPER, 0.75}, {SS_VISION_CELLS_BEST, 0.9}};
+  static const struct {
+    int feature;
+    double share;
+  } quantiles[] = {{SS_VISION_CELLS_TENTH, 0.1},
+                   {SS_VISION_CELLS_THIRD, 0.3},
+                   {SS_VISION_CELLS_MEDIAN, 0.5},
+                   {SS_VISION_CELLS_UPPER, 0.75},
+                   {SS_VISION_CELLS_BEST, 0.9}};
   for (size_t i = 0; i < sizeof quantiles / sizeof quantiles[0]; i++) {
     int at = (int)(count * quantiles[i].share);
     features[quantiles[i].feature] = count > 0 ? sorted[at < count ? at : count - 1] : 0;
@@ -154,7 +162,8 @@ static int has_colour(const float *picture) {
   return count > 0;
 }
 
-static void agree_in_colour(const ss_vision_grid *grid, const float *base, const float *query, const float w[6], float *features) {
+static void agree_in_colour(const ss_vision_grid *grid, const float *base, const float *query, const float w[6],
+                            float *features) {
   enum { n = SS_VISION_VIEW_SIDE };
   pair_moments blue = {0}, red = {0};
   // Grey pictures agree in nothing, which is 0 throughout.
@@ -165,7 +174,8 @@ static void agree_in_colour(const ss_vision_grid *grid, const float *base, const
       float v = grid->rect[1] + ((float)y + 0.5f) / n * grid->rect[3];
       float s = w[0] * u + w[1] * v + w[2], t = w[3] * u + w[4] * v + w[5];
       if (s < 0 || s > 1 || t < 0 || t > 1) continue;
-      if (ss_vision_is_painted(base + SS_VISION_PAINT, u, v) || ss_vision_is_painted(query + SS_VISION_PAINT, s, t)) continue;
+      if (ss_vision_is_painted(base + SS_VISION_PAINT, u, v) || ss_vision_is_painted(query + SS_VISION_PAINT, s, t))
+        continue;
       float b[2], q[2];
       ss_vision_sample_pair(base + SS_VISION_PYRAMID_COUNT, n, u, v, b);
       ss_vision_sample_pair(query + SS_VISION_PYRAMID_COUNT, n, s, t, q);
@@ -185,9 +195,11 @@ static void agree_in_colour(const ss_vision_grid *grid, const float *base, const
   features[SS_VISION_COLOUR_SHIFT] = log_of(hypot(blue.a - blue.b, red.a - red.b));
 }
 
-void ss_vision_agree(const ss_vision_grid *grid, const float *base, const float *query, const float w[6], ss_vision_agreement *out) {
+void ss_vision_agree(const ss_vision_grid *grid, const float *base, const float *query, const float w[6],
+                     ss_vision_agreement *out) {
   double covered = agree_in_detail(grid, out->features);
-  double of_base = grid->rect[2] * grid->rect[3] * covered, of_query = of_base * fabs((double)w[0] * w[4] - (double)w[1] * w[3]);
+  double of_base = grid->rect[2] * grid->rect[3] * covered,
+         of_query = of_base * fabs((double)w[0] * w[4] - (double)w[1] * w[3]);
   out->overlap = (float)clamp(fmax(of_base, of_query), 0, 1);
   out->features[SS_VISION_LARGER_OVERLAP] = (float)log(clamp(fmax(of_base, of_query), 0.02, 1));
   out->features[SS_VISION_SMALLER_OVERLAP] = (float)log(clamp(fmin(of_base, of_query), 0.02, 1));

@@ -10,7 +10,7 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { lanes = SS_VISION_LANES, regressors = 8, products = regressors * (regressors + 1) / 2 };
+enum { LANES = SS_VISION_LANES, REGRESSORS = 8, PRODUCTS = REGRESSORS * (REGRESSORS + 1) / 2 };
 
 // Cells that disagree count little in the next estimate: they may be painted over.
 SS_VISION_CLONES static void weigh_cells(ss_vision_grid *grid) {
@@ -21,24 +21,25 @@ SS_VISION_CLONES static void weigh_cells(ss_vision_grid *grid) {
       float likeness = cell.correlation > 0 ? cell.correlation : 0;
       float weight = 0.02f + likeness * likeness;
       for (int y = top; y < top + SS_VISION_CELL_SIDE; y++)
-        for (int x = left; x < left + SS_VISION_CELL_SIDE; x++) grid->weight[y * n + x] = grid->valid[y * n + x] * weight;
+        for (int x = left; x < left + SS_VISION_CELL_SIDE; x++)
+          grid->weight[y * n + x] = grid->valid[y * n + x] * weight;
     }
   }
 }
 
 // Solves the normal equations; false where they have no solution.
 static int solve(const double *upper, double *right) {
-  double a[regressors][regressors];
+  double a[REGRESSORS][REGRESSORS];
   int k = 0;
-  for (int i = 0; i < regressors; i++)
-    for (int j = i; j < regressors; j++) a[i][j] = a[j][i] = upper[k++];
-  for (int i = 0; i < regressors; i++) a[i][i] = a[i][i] * 1.0001 + 1e-9;
-  return ss_vision_solve(regressors, a[0], right);
+  for (int i = 0; i < REGRESSORS; i++)
+    for (int j = i; j < REGRESSORS; j++) a[i][j] = a[j][i] = upper[k++];
+  for (int i = 0; i < REGRESSORS; i++) a[i][i] = a[i][i] * 1.0001 + 1e-9;
+  return ss_vision_solve(REGRESSORS, a[0], right);
 }
 
 // What a regression sums up over the points of a column of the grid, sixteen columns side by side. The derivatives by the
 // warp are gx u, gx v, gx, gy u, gy v and gy, and u is the column's own, so that only powers of v are summed here.
-typedef struct {
+typedef struct column_sums {
   // Weighted products of gx, gy, b = base, q = query and 1, with v^0, v^1 and v^2.
   float_lanes xx[3], xy[3], yy[3], xb[2], yb[2], x[2], y[2], bb, b, n, xq[2], yq[2], bq, q;
 } column_sums;
@@ -82,34 +83,31 @@ SS_VISION_INLINE void sum_columns(const ss_vision_grid *grid, int left, column_s
 
 // The normal equations: the upper triangle, row by row, of the products of gx u, gx v, gx, gy u, gy v, gy, b and 1, and
 // the products of these with q.
-SS_VISION_INLINE void sum_up(const ss_vision_grid *grid, float_lanes upper[products], float_lanes right[regressors]) {
-  for (int left = 0; left < grid->side; left += lanes) {
+SS_VISION_INLINE void sum_up(const ss_vision_grid *grid, float_lanes upper[PRODUCTS], float_lanes right[REGRESSORS]) {
+  for (int left = 0; left < grid->side; left += LANES) {
     column_sums s;
     sum_columns(grid, left, &s);
     float_lanes u;
-    for (int l = 0; l < lanes; l++) u[l] = ((float)(left + l) + 0.5f) / (float)grid->side - 0.5f;
+    for (int l = 0; l < LANES; l++) u[l] = ((float)(left + l) + 0.5f) / (float)grid->side - 0.5f;
     float_lanes uu = u * u;
-    float_lanes terms[products] = {
-      s.xx[0] * uu, s.xx[1] * u, s.xx[0] * u, s.xy[0] * uu, s.xy[1] * u, s.xy[0] * u, s.xb[0] * u, s.x[0] * u,
-      s.xx[2], s.xx[1], s.xy[1] * u, s.xy[2], s.xy[1], s.xb[1], s.x[1],
-      s.xx[0], s.xy[0] * u, s.xy[1], s.xy[0], s.xb[0], s.x[0],
-      s.yy[0] * uu, s.yy[1] * u, s.yy[0] * u, s.yb[0] * u, s.y[0] * u,
-      s.yy[2], s.yy[1], s.yb[1], s.y[1],
-      s.yy[0], s.yb[0], s.y[0],
-      s.bb, s.b,
-      s.n,
+    float_lanes terms[PRODUCTS] = {
+        s.xx[0] * uu, s.xx[1] * u, s.xx[0] * u, s.xy[0] * uu, s.xy[1] * u, s.xy[0] * u,  s.xb[0] * u, s.x[0] * u,
+        s.xx[2],      s.xx[1],     s.xy[1] * u, s.xy[2],      s.xy[1],     s.xb[1],      s.x[1],      s.xx[0],
+        s.xy[0] * u,  s.xy[1],     s.xy[0],     s.xb[0],      s.x[0],      s.yy[0] * uu, s.yy[1] * u, s.yy[0] * u,
+        s.yb[0] * u,  s.y[0] * u,  s.yy[2],     s.yy[1],      s.yb[1],     s.y[1],       s.yy[0],     s.yb[0],
+        s.y[0],       s.bb,        s.b,         s.n,
     };
-    float_lanes rights[regressors] = {s.xq[0] * u, s.xq[1], s.xq[0], s.yq[0] * u, s.yq[1], s.yq[0], s.bq, s.q};
-    for (int k = 0; k < products; k++) upper[k] += terms[k];
-    for (int a = 0; a < regressors; a++) right[a] += rights[a];
+    float_lanes rights[REGRESSORS] = {s.xq[0] * u, s.xq[1], s.xq[0], s.yq[0] * u, s.yq[1], s.yq[0], s.bq, s.q};
+    for (int k = 0; k < PRODUCTS; k++) upper[k] += terms[k];
+    for (int a = 0; a < REGRESSORS; a++) right[a] += rights[a];
   }
 }
 
 // The sum of the lanes, in an order that does not depend on the instruction set.
 SS_VISION_INLINE double total(const float_lanes *lanes_to_add) {
   float_lanes sums = *lanes_to_add;
-  double l[lanes / 2];
-  for (int i = 0; i < lanes / 2; i++) l[i] = (double)sums[i] + (double)sums[i + lanes / 2];
+  double l[LANES / 2];
+  for (int i = 0; i < LANES / 2; i++) l[i] = (double)sums[i] + (double)sums[i + LANES / 2];
   return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
 }
 
@@ -117,11 +115,11 @@ SS_VISION_INLINE double total(const float_lanes *lanes_to_add) {
 // Returns how far the step moves the corners, in points of the grid; negative where there is no step.
 SS_VISION_CLONES static float step(ss_vision_grid *grid, float w[6]) {
   int n = grid->side;
-  float_lanes sums[products] = {{0}}, rights[regressors] = {{0}};
+  float_lanes sums[PRODUCTS] = {{0}}, rights[REGRESSORS] = {{0}};
   sum_up(grid, sums, rights);
-  double upper[products], right[regressors];
-  for (int k = 0; k < products; k++) upper[k] = total(&sums[k]);
-  for (int a = 0; a < regressors; a++) right[a] = total(&rights[a]);
+  double upper[PRODUCTS], right[REGRESSORS];
+  for (int k = 0; k < PRODUCTS; k++) upper[k] = total(&sums[k]);
+  for (int a = 0; a < REGRESSORS; a++) right[a] = total(&rights[a]);
   if (!solve(upper, right)) return -1;
   double gain = right[6];
   if (!(gain > 0.02)) return -1;
@@ -173,10 +171,10 @@ static int refine(ss_vision_grid *grid, const float *query, float w[6], int step
 // The smallest rectangle of the base that holds what the warp takes into the query.
 static int overlap_of(const float w[6], float rect[4]) {
   float low[2] = {2, 2}, high[2] = {-1, -1};
-  enum { points = 32 };
-  for (int y = 0; y < points; y++)
-    for (int x = 0; x < points; x++) {
-      float u = ((float)x + 0.5f) / points, v = ((float)y + 0.5f) / points;
+  enum { POINTS = 32 };
+  for (int y = 0; y < POINTS; y++)
+    for (int x = 0; x < POINTS; x++) {
+      float u = ((float)x + 0.5f) / POINTS, v = ((float)y + 0.5f) / POINTS;
       float s = w[0] * u + w[1] * v + w[2], t = w[3] * u + w[4] * v + w[5];
       if (s < 0 || s > 1 || t < 0 || t > 1) continue;
       if (u < low[0]) low[0] = u;
@@ -184,9 +182,11 @@ static int overlap_of(const float w[6], float rect[4]) {
       if (u > high[0]) high[0] = u;
       if (v > high[1]) high[1] = v;
     }
-  float half = 0.5f / points;
-  rect[0] = low[0] - half; rect[1] = low[1] - half;
-  rect[2] = high[0] - low[0] + 2 * half; rect[3] = high[1] - low[1] + 2 * half;
+  float half = 0.5f / POINTS;
+  rect[0] = low[0] - half;
+  rect[1] = low[1] - half;
+  rect[2] = high[0] - low[0] + 2 * half;
+  rect[3] = high[1] - low[1] + 2 * half;
   return rect[2] > 0.2f && rect[3] > 0.2f;
 }
 
@@ -201,36 +201,36 @@ static float stretch(const float w[6], const float start[6]) {
 }
 
 // Least correlation of 16 x 16 points with which an alignment goes on, and the largest stretch.
-static const float least_coarse = 0.6f, largest_stretch = 2.7f;
+static const float LEAST_COARSE = 0.6f, LARGEST_STRETCH = 2.7f;
 // The same at 32 x 32 points, and the cells of 16 that must agree where the correlation is lower.
-static const float least_middle = 0.75f, least_cells = 3;
+static const float LEAST_MIDDLE = 0.75f, LEAST_CELLS = 3;
 // What an alignment must show to go on, unless so many cells agreed from the start or the correlation is as good: the
 // correlation plus what the descriptors say, and later the cells that agree. Of the alignments of 110,000 candidates of
 // CIFAR-10 this leaves 52 % and then 47 %, of 45,000 of edited photographs 79 % and then 96 %; of those that would have
 // scored 0.5 or more it loses 0.1 % and 0.02 %.
-static const float plain_start_cells = 8, plain_coarse = 0.9f;
-static const float coarse_excess_weight = 1.9f, least_coarse_evidence = 0.97f;
-static const float middle_excess_weight = 6.6f, middle_cell_weight = 0.22f, least_middle_evidence = 2.8f;
+static const float PLAIN_START_CELLS = 8, PLAIN_COARSE = 0.9f;
+static const float COARSE_EXCESS_WEIGHT = 1.9f, LEAST_COARSE_EVIDENCE = 0.97f;
+static const float MIDDLE_EXCESS_WEIGHT = 6.6f, MIDDLE_CELL_WEIGHT = 0.22f, LEAST_MIDDLE_EVIDENCE = 2.8f;
 // Cells of 16 that must agree before anything moved, for the start to be trusted where the coarse alignment fails.
-static const float least_start_cells = 4;
+static const float LEAST_START_CELLS = 4;
 
-int ss_vision_align(
-  const float *base, const float *query, const float start[6], const float view[4], float excess, int side,
-  ss_vision_agreement *out) {
+int ss_vision_align(const float *base, const float *query, const float start[6], const float view[4], float excess,
+                    int side, ss_vision_agreement *out) {
   static _Thread_local ss_vision_grid grid;
   float w[6];
   memcpy(w, start, sizeof w);
   ss_vision_take_base(&grid, base, 32, view);
   ss_vision_take_query(&grid, query, w);
   float start_cells = ss_vision_agreeing_cells(&grid), coarse = 0;
-  int is_doubtful = start_cells < plain_start_cells;
+  int is_doubtful = start_cells < PLAIN_START_CELLS;
   ss_vision_take_base(&grid, base, 16, view);
   int found = refine(&grid, query, w, 6, 0);
   if (found) {
     ss_vision_take_query(&grid, query, w);
     coarse = ss_vision_correlation(&grid);
-    found = coarse >= least_coarse && stretch(w, start) < largest_stretch;
-    if (found && is_doubtful && coarse < plain_coarse && coarse + coarse_excess_weight * excess < least_coarse_evidence) return 0;
+    found = coarse >= LEAST_COARSE && stretch(w, start) < LARGEST_STRETCH;
+    if (found && is_doubtful && coarse < PLAIN_COARSE && coarse + COARSE_EXCESS_WEIGHT * excess < LEAST_COARSE_EVIDENCE)
+      return 0;
   }
   if (found) {
     ss_vision_take_base(&grid, base, 32, view);
@@ -238,15 +238,16 @@ int ss_vision_align(
     ss_vision_take_query(&grid, query, w);
     float cells = ss_vision_agreeing_cells(&grid);
     // Where the start was the better place, the alignment followed something that does not belong to the picture.
-    if (start_cells >= least_start_cells && start_cells > cells) found = 0;
+    if (start_cells >= LEAST_START_CELLS && start_cells > cells) found = 0;
     // Unrelated pictures go no further; paint that lowers the correlation leaves cells that agree.
     float middle = ss_vision_correlation(&grid);
-    if (cells < least_cells && middle < least_middle) return 0;
-    if (is_doubtful && middle + middle_cell_weight * cells + middle_excess_weight * excess < least_middle_evidence) return 0;
+    if (cells < LEAST_CELLS && middle < LEAST_MIDDLE) return 0;
+    if (is_doubtful && middle + MIDDLE_CELL_WEIGHT * cells + MIDDLE_EXCESS_WEIGHT * excess < LEAST_MIDDLE_EVIDENCE)
+      return 0;
   }
   if (!found) {
     // Paint draws the coarse estimate away: where cells agree from the start, they decide.
-    if (start_cells < least_start_cells) return 0;
+    if (start_cells < LEAST_START_CELLS) return 0;
     memcpy(w, start, sizeof w);
     ss_vision_take_base(&grid, base, 32, view);
     if (!refine(&grid, query, w, 4, 1)) return 0;

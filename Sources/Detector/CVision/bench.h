@@ -7,24 +7,24 @@
 // Two pictures that lie on each other, sampled side by side, and what is done to them: shared by evidence.c and explained.c.
 
 enum {
-  most_points = SS_VISION_CANONICAL_SIDE,
+  MOST_POINTS = SS_VISION_CANONICAL_SIDE,
   // Room around a plane for the taps of a filter.
-  room = 16,
-  stride = most_points + 2 * room,
-  small_cell = 8,
-  large_cell = 16,
+  ROOM = 16,
+  STRIDE = MOST_POINTS + 2 * ROOM,
+  SMALL_CELL = 8,
+  LARGE_CELL = 16,
   // Sides from which on cells are large.
-  large_grid = 92,
-  most_cells = (most_points / small_cell) * (most_points / small_cell),
+  LARGE_GRID = 92,
+  MOST_CELLS = (MOST_POINTS / SMALL_CELL) * (MOST_POINTS / SMALL_CELL),
 };
 
-typedef struct {
-  float levels[stride * stride + SS_VISION_LANES];
+typedef struct ss_vision_plane {
+  float levels[STRIDE * STRIDE + SS_VISION_LANES];
 } ss_vision_plane;
 
-#define AT(plane, x, y) ((plane)->levels[((y) + room) * stride + (x) + room])
+#define AT(plane, x, y) ((plane)->levels[((y) + ROOM) * STRIDE + (x) + ROOM])
 
-typedef struct {
+typedef struct ss_vision_bench {
   // The part that both show, and 1 where both do.
   ss_vision_plane base, query, mask;
   // The two in one band of detail.
@@ -32,26 +32,26 @@ typedef struct {
   ss_vision_plane smooth, between, energy, base_energy, query_energy;
   int width, height, cell, columns, rows;
   // Points of each cell that both pictures show.
-  float points[most_cells];
+  float points[MOST_CELLS];
 } ss_vision_bench;
 
 // A half of Gaussian weights, the middle first, that sum up to 1 over both halves; cut off at 2.5 sigma. They are written
 // out because the last digit of exp differs between machines.
-typedef struct {
+typedef struct ss_vision_kernel {
   int radius;
   float weights[11];
 } ss_vision_kernel;
 
-extern const ss_vision_kernel ss_vision_gauss_07, ss_vision_gauss_08, ss_vision_gauss_16, ss_vision_gauss_25, ss_vision_gauss_40;
+extern const ss_vision_kernel ss_vision_gauss_07, ss_vision_gauss_08, ss_vision_gauss_16, ss_vision_gauss_25,
+    ss_vision_gauss_40;
 
-typedef struct {
+typedef struct ss_vision_weighed {
   float value, weight;
 } ss_vision_weighed;
 
 // Takes the part that both pictures show, at the resolution of the poorer one.
-void ss_vision_take_bench(
-  ss_vision_bench *b, const float *base, const float *query, const float w[6], const float rect[4], const int base_size[2],
-  const int query_size[2]);
+void ss_vision_take_bench(ss_vision_bench *b, const float *base, const float *query, const float w[6],
+                          const float rect[4], const int base_size[2], const int query_size[2]);
 
 // Mirrors the points along the edges into the room around them.
 void ss_vision_pad(ss_vision_plane *plane, int width, int height, int radius);
@@ -60,10 +60,12 @@ void ss_vision_pad(ss_vision_plane *plane, int width, int height, int radius);
 void ss_vision_blur(ss_vision_bench *b, ss_vision_plane *in, ss_vision_plane *out, const ss_vision_kernel *kernel);
 
 // One plane less another, where both pictures show something.
-void ss_vision_subtract(const ss_vision_bench *b, const ss_vision_plane *from, const ss_vision_plane *what, ss_vision_plane *out);
+void ss_vision_subtract(const ss_vision_bench *b, const ss_vision_plane *from, const ss_vision_plane *what,
+                        ss_vision_plane *out);
 
 // Sums of the products of two planes over the cells, the second one shifted.
-void ss_vision_multiply_cells(const ss_vision_bench *b, const ss_vision_plane *p, const ss_vision_plane *q, int dx, int dy, float *out);
+void ss_vision_multiply_cells(const ss_vision_bench *b, const ss_vision_plane *p, const ss_vision_plane *q, int dx,
+                              int dy, float *out);
 
 // Sums of a plane over the cells, shifted.
 void ss_vision_sum_cells(const ss_vision_bench *b, const ss_vision_plane *p, int dx, int dy, float *out);

@@ -7,11 +7,11 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { largest = SS_VISION_CANONICAL_SIDE };
+enum { LARGEST = SS_VISION_CANONICAL_SIDE };
 
 // Which source lines make one line of the result: `first` and the ones after it, with weights that sum to 1.
 // Lines inside are covered whole; only the first and the last may be covered in part.
-typedef struct {
+typedef struct pixel_span {
   size_t first, last;
   float first_weight, inner_weight, last_weight;
 } pixel_span;
@@ -52,9 +52,9 @@ static pixel_span span_of(size_t index, size_t count, size_t side) {
 }
 
 // The columns of a line, each as its first and last source pixel; what lies between is covered whole.
-typedef struct {
-  int32_t first[largest], last[largest];
-  float first_weight[largest], last_weight[largest], inner_weight;
+typedef struct column_plan {
+  int32_t first[LARGEST], last[LARGEST];
+  float first_weight[LARGEST], last_weight[LARGEST], inner_weight;
   // Whether no column covers a third pixel.
   int has_two_taps;
 } column_plan;
@@ -87,12 +87,12 @@ SS_VISION_INLINE void scale_line(const float *from, const column_plan *columns, 
   }
 }
 
-SS_VISION_CLONES void ss_vision_scale(
-  const float *plane, size_t stride, size_t left, size_t top, size_t width, size_t height, size_t side, float *out) {
+SS_VISION_CLONES void ss_vision_scale(const float *plane, size_t stride, size_t left, size_t top, size_t width,
+                                      size_t height, size_t side, float *out) {
   column_plan columns;
   set_columns(&columns, width, side);
   // Lines of the result share source lines: the last two that were scaled are kept.
-  _Alignas(64) float scaled[2][largest];
+  _Alignas(64) float scaled[2][LARGEST];
   size_t held[2] = {SIZE_MAX, SIZE_MAX};
   for (size_t y = 0; y < side; y++) {
     pixel_span rows = span_of(y, height, side);
@@ -124,15 +124,16 @@ SS_VISION_CLONES void ss_vision_widen(const uint8_t *levels, size_t count, float
   for (size_t i = 0; i < count; i++) out[i] = (float)levels[i];
 }
 
-SS_VISION_CLONES void ss_vision_cut_view(const float *canonical, size_t left, size_t top, size_t width, size_t height, float *out) {
+SS_VISION_CLONES void ss_vision_cut_view(const float *canonical, size_t left, size_t top, size_t width, size_t height,
+                                         float *out) {
   size_t block_width = width / SS_VISION_VIEW_SIDE, block_height = height / SS_VISION_VIEW_SIDE;
   float scale = 1 / (float)(block_width * block_height);
   for (size_t y = 0; y < SS_VISION_VIEW_SIDE; y++) {
-    _Alignas(64) float sums[largest];
-    const float *from = canonical + (top + y * block_height) * largest + left;
+    _Alignas(64) float sums[LARGEST];
+    const float *from = canonical + (top + y * block_height) * LARGEST + left;
     for (size_t x = 0; x < width; x += SS_VISION_LANES) {
       float_lanes sum = {0};
-      for (size_t row = 0; row < block_height; row++) sum += SS_VISION_LANES_AT(from + row * largest + x);
+      for (size_t row = 0; row < block_height; row++) sum += SS_VISION_LANES_AT(from + row * LARGEST + x);
       SS_VISION_STORE_LANES(sum, sums + x);
     }
     float *line = out + y * SS_VISION_VIEW_SIDE;
@@ -163,9 +164,8 @@ SS_VISION_CLONES void ss_vision_fill_pyramid(float *picture) {
   }
 }
 
-void ss_vision_chroma(
-  const uint8_t *rgba, size_t channel_size, size_t stride, size_t width, size_t height, size_t factor, float *blue,
-  float *red) {
+void ss_vision_chroma(const uint8_t *rgba, size_t channel_size, size_t stride, size_t width, size_t height,
+                      size_t factor, float *blue, float *red) {
   for (size_t y = 0; y < height; y++) {
     const uint8_t *row = rgba + (y * factor + factor / 2) * stride * 4 * channel_size;
     for (size_t x = 0; x < width; x++) {

@@ -29,13 +29,13 @@ void ss_vision_orient(const int8_t *descriptor, int orientation, int8_t *out) {
 }
 
 SS_VISION_CLONES float ss_vision_view_detail(const float *view) {
-  enum { side = SS_VISION_VIEW_SIDE };
+  enum { SIDE = SS_VISION_VIEW_SIDE };
   // For each column the sums of f, v f, v^2 f and f^2, where v is the height above the middle.
-  float zeroth[side] = {0}, first[side] = {0}, second[side] = {0}, squares[side] = {0};
-  for (int y = 0; y < side; y++) {
-    float v = (float)y - (side - 1) / 2.0f;
-    for (int x = 0; x < side; x++) {
-      float value = view[y * side + x] - 128;
+  float zeroth[SIDE] = {0}, first[SIDE] = {0}, second[SIDE] = {0}, squares[SIDE] = {0};
+  for (int y = 0; y < SIDE; y++) {
+    float v = (float)y - (SIDE - 1) / 2.0f;
+    for (int x = 0; x < SIDE; x++) {
+      float value = view[y * SIDE + x] - 128;
       zeroth[x] += value;
       first[x] += v * value;
       second[x] += v * v * value;
@@ -43,10 +43,10 @@ SS_VISION_CLONES float ss_vision_view_detail(const float *view) {
     }
   }
   // 1, u, v, u^2 - m, u v and v^2 - m are orthogonal on the grid when m is the mean of u^2.
-  double n = side, mean = (n * n - 1) / 12, quartic = n * (n * n - 1) * (n * n - 4) / 180;
+  double n = SIDE, mean = (n * n - 1) / 12, quartic = n * (n * n - 1) * (n * n - 4) / 180;
   double s[6] = {0}, square = 0;
-  for (int x = 0; x < side; x++) {
-    double u = x - (side - 1) / 2.0;
+  for (int x = 0; x < SIDE; x++) {
+    double u = x - (SIDE - 1) / 2.0;
     s[0] += zeroth[x];
     s[1] += u * zeroth[x];
     s[2] += first[x];

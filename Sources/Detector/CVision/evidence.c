@@ -17,7 +17,8 @@ static double clamp(double x, double least, double most) { return x < least ? le
 // MARK: Shifts
 
 // Fine detail of equal strength everywhere: the picture less its blur, over the local strength of that.
-SS_VISION_CLONES static void normalise(ss_vision_bench *b, ss_vision_plane *in, ss_vision_plane *out, const ss_vision_kernel *kernel) {
+SS_VISION_CLONES static void normalise(ss_vision_bench *b, ss_vision_plane *in, ss_vision_plane *out,
+                                       const ss_vision_kernel *kernel) {
   ss_vision_blur(b, in, &b->smooth, kernel);
   for (int y = 0; y < b->height; y++)
     for (int x = 0; x < b->width; x++)
@@ -37,17 +38,17 @@ SS_VISION_CLONES static void normalise(ss_vision_bench *b, ss_vision_plane *in, 
 }
 
 // How well the cells of the two pictures fit where they are, and how well when they are shifted.
-typedef struct {
-  float base_energy[most_cells], query_energy[most_cells];
+typedef struct cell_fit {
+  float base_energy[MOST_CELLS], query_energy[MOST_CELLS];
   // Best correlations at shifts of at most a point and at those beyond, and the squared shift of the best of all.
-  float near[most_cells], far[most_cells], shift[most_cells];
+  float near[MOST_CELLS], far[MOST_CELLS], shift[MOST_CELLS];
   // Best correlation of either picture with itself, shifted by more than a point.
-  float itself[most_cells];
+  float itself[MOST_CELLS];
 } cell_fit;
 
 // Keeps the correlations of cells with a shifted copy of themselves that are larger than those before.
-static void keep_larger(
-  const float *products, const float *energy, const float *shifted, float floor, int cells, float *kept) {
+static void keep_larger(const float *products, const float *energy, const float *shifted, float floor, int cells,
+                        float *kept) {
   for (int i = 0; i < cells; i++) {
     float correlation = products[i] / (sqrtf(energy[i] * shifted[i]) + floor);
     if (correlation > kept[i]) kept[i] = correlation;
@@ -55,7 +56,7 @@ static void keep_larger(
 }
 
 static void fit_cells(ss_vision_bench *b, cell_fit *fit) {
-  int most = b->cell == large_cell ? 3 : 2, cells = b->columns * b->rows;
+  int most = b->cell == LARGE_CELL ? 3 : 2, cells = b->columns * b->rows;
   // A cell with hardly any detail correlates with nothing.
   float floor = 0.02f * (float)(b->cell * b->cell);
   ss_vision_pad(&b->base_band, b->width, b->height, most);
@@ -68,7 +69,7 @@ static void fit_cells(ss_vision_bench *b, cell_fit *fit) {
   }
   ss_vision_sum_cells(b, &b->base_energy, 0, 0, fit->base_energy);
   ss_vision_sum_cells(b, &b->query_energy, 0, 0, fit->query_energy);
-  float best[most_cells], products[most_cells], shifted[most_cells];
+  float best[MOST_CELLS], products[MOST_CELLS], shifted[MOST_CELLS];
   for (int i = 0; i < cells; i++) {
     best[i] = fit->near[i] = fit->far[i] = fit->itself[i] = -1;
     fit->shift[i] = 0;
@@ -100,12 +101,13 @@ static void fit_cells(ss_vision_bench *b, cell_fit *fit) {
 
 static void judge_shifts(ss_vision_bench *b, float *evidence) {
   static _Thread_local cell_fit fit;
-  const ss_vision_kernel *kernel = b->cell == large_cell ? &ss_vision_gauss_40 : &ss_vision_gauss_25;
+  const ss_vision_kernel *kernel = b->cell == LARGE_CELL ? &ss_vision_gauss_40 : &ss_vision_gauss_25;
   normalise(b, &b->base, &b->base_band, kernel);
   normalise(b, &b->query, &b->query_band, kernel);
   fit_cells(b, &fit);
-  double area = b->cell * b->cell, weights = 0.5, in_place = 0, telling = 0.1, gap = 0, near = 0, either = 0.5, shared = 0;
-  ss_vision_weighed gaps[most_cells], nears[most_cells];
+  double area = b->cell * b->cell, weights = 0.5, in_place = 0, telling = 0.1, gap = 0, near = 0, either = 0.5,
+         shared = 0;
+  ss_vision_weighed gaps[MOST_CELLS], nears[MOST_CELLS];
   int count = 0;
   for (int i = 0; i < b->columns * b->rows; i++) {
     if (b->points[i] <= 0.7 * area) continue;
@@ -120,7 +122,8 @@ static void judge_shifts(ss_vision_bench *b, float *evidence) {
     near += weight * distinct * fit.near[i];
     either += any;
     shared += any * clamp(fit.near[i], 0, 1);
-    gaps[count] = (ss_vision_weighed){(float)clamp(difference / (distinct + 0.08), -1, 1.2), (float)(weight * distinct)};
+    gaps[count] =
+        (ss_vision_weighed){(float)clamp(difference / (distinct + 0.08), -1, 1.2), (float)(weight * distinct)};
     nears[count] = (ss_vision_weighed){fit.near[i], (float)weight};
     count++;
   }
@@ -139,8 +142,8 @@ static void judge_shifts(ss_vision_bench *b, float *evidence) {
 // Correlation of one octave by cells, those with the more detail counting more. Noise, which all cells have alike, is
 // taken off their energies first, so that a noisy copy is not held against it.
 static float coherence(ss_vision_bench *b) {
-  float products[most_cells], of_base[most_cells], of_query[most_cells];
-  ss_vision_weighed sorted[most_cells];
+  float products[MOST_CELLS], of_base[MOST_CELLS], of_query[MOST_CELLS];
+  ss_vision_weighed sorted[MOST_CELLS];
   int cells = b->columns * b->rows, count = 0;
   ss_vision_multiply_cells(b, &b->base_band, &b->query_band, 0, 0, products);
   ss_vision_multiply_cells(b, &b->base_band, &b->base_band, 0, 0, of_base);
@@ -156,7 +159,8 @@ static float coherence(ss_vision_bench *b) {
   float noise[2];
   for (int picture = 0; picture < 2; picture++) {
     for (int i = 0; i < count; i++) sorted[i] = (ss_vision_weighed){picture == 0 ? of_base[i] : of_query[i], 1};
-    float tenth = ss_vision_quantile(sorted, count, 0.1), quarter_of_median = ss_vision_quantile(sorted, count, 0.5) / 4;
+    float tenth = ss_vision_quantile(sorted, count, 0.1),
+          quarter_of_median = ss_vision_quantile(sorted, count, 0.5) / 4;
     noise[picture] = tenth < quarter_of_median ? tenth : quarter_of_median;
   }
   double sum = 0, weights = 0;
@@ -187,9 +191,8 @@ static void judge_octaves(ss_vision_bench *b, float *evidence) {
 // Whether a picture has too few pixels for much detail.
 static int is_small(const int size[2]) { return size[0] < 64 || size[1] < 64; }
 
-void ss_vision_weigh_evidence(
-  const float *base, const float *query, const ss_vision_agreement *agreement, const int base_size[2], const int query_size[2],
-  float *evidence) {
+void ss_vision_weigh_evidence(const float *base, const float *query, const ss_vision_agreement *agreement,
+                              const int base_size[2], const int query_size[2], float *evidence) {
   static _Thread_local ss_vision_bench bench;
   ss_vision_take_bench(&bench, base, query, agreement->warp, agreement->rect, base_size, query_size);
   ss_vision_sum_cells(&bench, &bench.mask, 0, 0, bench.points);

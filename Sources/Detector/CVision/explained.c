@@ -17,21 +17,21 @@
 
 enum {
   // 1; the picture, blurred a little and more; its square; its two derivatives.
-  terms = 7,
+  TERMS = 7,
   // And the picture that is to be foretold.
-  signals = terms + 1,
+  SIGNALS = TERMS + 1,
 };
 
 // What white noise of variance 1 leaves when it is blurred by ss_vision_gauss_08: the square of the sum of its squared weights.
-static const float noise_kept = 0.125681f;
+static const float NOISE_KEPT = 0.125681f;
 
 // The signals of a row, the last one to be foretold, and which points of it count; 0 beyond the width.
-typedef struct {
-  float signal[signals][most_points];
-  float mask[most_points];
+typedef struct signal_row {
+  float signal[SIGNALS][MOST_POINTS];
+  float mask[MOST_POINTS];
 } signal_row;
 
-typedef struct {
+typedef struct explain_task {
   const ss_vision_plane *from, *blurred, *smooth, *to;
   float from_mean, to_mean;
 } explain_task;
@@ -40,7 +40,7 @@ typedef struct {
 static int is_shown(const ss_vision_bench *b, int cell) { return b->points[cell] > 0.5f * (float)(b->cell * b->cell); }
 
 static float mean_of(const ss_vision_bench *b, const ss_vision_plane *plane) {
-  float sums[most_cells];
+  float sums[MOST_CELLS];
   double sum = 0;
   ss_vision_sum_cells(b, plane, 0, 0, sums);
   for (int i = 0; i < b->columns * b->rows; i++) sum += sums[i];
@@ -59,17 +59,17 @@ static void take_row(const ss_vision_bench *b, const explain_task *task, int y, 
     row->signal[4][x] = level * level / 50;
     row->signal[5][x] = (AT(task->blurred, right, y) - AT(task->blurred, left, y)) / 2;
     row->signal[6][x] = (AT(task->blurred, x, below) - AT(task->blurred, x, above)) / 2;
-    row->signal[terms][x] = AT(task->to, x, y) - task->to_mean;
+    row->signal[TERMS][x] = AT(task->to, x, y) - task->to_mean;
     row->mask[x] = AT(&b->mask, x, y);
   }
 }
 
 // Sums of the products of all signals, row by row; lanes have sums of their own, so that the bits are the same everywhere.
-SS_VISION_CLONES static void add_products(const signal_row *row, int width, float_lanes sums[signals][signals]) {
-  for (int i = 0; i < signals; i++) {
+SS_VISION_CLONES static void add_products(const signal_row *row, int width, float_lanes sums[SIGNALS][SIGNALS]) {
+  for (int i = 0; i < SIGNALS; i++) {
     for (int x = 0; x < width; x += SS_VISION_LANES) {
       float_lanes counted = SS_VISION_LANES_AT(row->signal[i] + x) * SS_VISION_LANES_AT(row->mask + x);
-      for (int j = i; j < signals; j++) sums[i][j] += counted * SS_VISION_LANES_AT(row->signal[j] + x);
+      for (int j = i; j < SIGNALS; j++) sums[i][j] += counted * SS_VISION_LANES_AT(row->signal[j] + x);
     }
   }
 }
@@ -80,30 +80,31 @@ static int explain(ss_vision_bench *b, ss_vision_plane *from, ss_vision_plane *t
   ss_vision_blur(b, from, &b->smooth, &ss_vision_gauss_07);
   ss_vision_blur(b, from, &b->energy, &ss_vision_gauss_16);
   explain_task task = {from, &b->smooth, &b->energy, to, mean_of(b, from), mean_of(b, to)};
-  float_lanes sums[signals][signals];
+  float_lanes sums[SIGNALS][SIGNALS];
   memset(sums, 0, sizeof sums);
   memset(&row, 0, sizeof row);
   for (int y = 0; y < b->height; y++) {
     take_row(b, &task, y, &row);
     add_products(&row, b->width, sums);
   }
-  double a[terms][terms], weights[terms];
-  for (int i = 0; i < terms; i++) {
-    for (int j = i; j < signals; j++) {
+  double a[TERMS][TERMS], weights[TERMS];
+  for (int i = 0; i < TERMS; i++) {
+    for (int j = i; j < SIGNALS; j++) {
       double sum = 0;
       for (int lane = 0; lane < SS_VISION_LANES; lane++) sum += (double)sums[i][j][lane];
-      if (j < terms) a[i][j] = a[j][i] = sum; else weights[i] = sum;
+      if (j < TERMS) a[i][j] = a[j][i] = sum;
+      else weights[i] = sum;
     }
     // The blurs of a plain picture are nearly one: no weight grows beyond what the levels call for.
     a[i][i] += 1e-6 * b->width * b->height * (i == 0 ? 1e-5 : i < 4 ? 1 : 10);
   }
-  if (!ss_vision_solve(terms, a[0], weights)) return 0;
+  if (!ss_vision_solve(TERMS, a[0], weights)) return 0;
   for (int y = 0; y < b->height; y++) {
     take_row(b, &task, y, &row);
     for (int x = 0; x < b->width; x++) {
       double explained = 0;
-      for (int i = 0; i < terms; i++) explained += weights[i] * (double)row.signal[i][x];
-      AT(left, x, y) = (row.signal[terms][x] - (float)explained) * row.mask[x];
+      for (int i = 0; i < TERMS; i++) explained += weights[i] * (double)row.signal[i][x];
+      AT(left, x, y) = (row.signal[TERMS][x] - (float)explained) * row.mask[x];
     }
   }
   return 1;
@@ -111,7 +112,7 @@ static int explain(ss_vision_bench *b, ss_vision_plane *from, ss_vision_plane *t
 
 // Variance of the noise in what is left, as differences of neighbours tell it: that of the median cell.
 static float noise_in(const ss_vision_bench *b, const ss_vision_plane *left) {
-  ss_vision_weighed sorted[most_cells];
+  ss_vision_weighed sorted[MOST_CELLS];
   int k = b->cell, count = 0;
   for (int row = 0; row < b->rows; row++) {
     for (int column = 0; column < b->columns; column++) {
@@ -119,7 +120,8 @@ static float noise_in(const ss_vision_bench *b, const ss_vision_plane *left) {
       float sum = 0, points = 0;
       for (int y = row * k; y < (row + 1) * k && y + 1 < b->height; y++) {
         for (int x = column * k; x < (column + 1) * k && x + 1 < b->width; x++) {
-          float counts = AT(&b->mask, x, y) * AT(&b->mask, x + 1, y) * AT(&b->mask, x, y + 1) * AT(&b->mask, x + 1, y + 1);
+          float counts =
+              AT(&b->mask, x, y) * AT(&b->mask, x + 1, y) * AT(&b->mask, x, y + 1) * AT(&b->mask, x + 1, y + 1);
           float mixed = (AT(left, x, y) - AT(left, x + 1, y) - AT(left, x, y + 1) + AT(left, x + 1, y + 1)) / 2;
           sum += counts * mixed * mixed;
           points += counts;
@@ -138,14 +140,14 @@ static void squares_of(ss_vision_bench *b, ss_vision_plane *plane, float noise, 
     for (int x = 0; x < b->width; x++) AT(&b->smooth, x, y) *= AT(&b->mask, x, y);
   ss_vision_multiply_cells(b, &b->smooth, &b->smooth, 0, 0, squares);
   for (int i = 0; i < b->columns * b->rows; i++) {
-    float square = b->points[i] > 0 ? squares[i] / b->points[i] - noise * noise_kept : 0;
+    float square = b->points[i] > 0 ? squares[i] / b->points[i] - noise * NOISE_KEPT : 0;
     squares[i] = square > 0 ? square : 0;
   }
 }
 
 // Log of 1 over the share of the detail of `to` that `from` leaves unexplained.
 static double exactness(ss_vision_bench *b, ss_vision_plane *from, ss_vision_plane *to) {
-  float unexplained[most_cells], detail[most_cells];
+  float unexplained[MOST_CELLS], detail[MOST_CELLS];
   if (!explain(b, from, to, &b->base_band)) return 0;
   float noise = noise_in(b, &b->base_band);
   squares_of(b, &b->base_band, noise, unexplained);

@@ -8,13 +8,13 @@
 #pragma STDC FP_CONTRACT OFF
 
 // The nearest in size by ratio.
-static const float coarsest = 1.42f;
+static const float COARSEST = 1.42f;
 
 // Where a row of samples falls: the pixel up and to the left of each, and how far it is from it.
-typedef struct {
+typedef struct sample_places {
   int at[SS_VISION_LARGEST_GRID];
   float fx[SS_VISION_LARGEST_GRID], fy[SS_VISION_LARGEST_GRID];
-} Places;
+} sample_places;
 
 void ss_vision_sample_pair(const float *planes, int n, float u, float v, float out[2]) {
   int ix, iy;
@@ -46,9 +46,10 @@ SS_VISION_CLONES void ss_vision_take_base(ss_vision_grid *grid, const float *pic
   memcpy(grid->rect, rect, sizeof grid->rect);
   int side;
   float pitch_x = rect[2] / (float)n, pitch_y = rect[3] / (float)n;
-  const float *level = ss_vision_level_for(picture, ss_vision_larger(pitch_x, pitch_y), coarsest, &side);
-  Places places;
-  for (int x = 0; x < n; x++) ss_vision_place_at(rect[0] + ((float)x + 0.5f) * pitch_x, side, &places.at[x], &places.fx[x]);
+  const float *level = ss_vision_level_for(picture, ss_vision_larger(pitch_x, pitch_y), COARSEST, &side);
+  sample_places places;
+  for (int x = 0; x < n; x++)
+    ss_vision_place_at(rect[0] + ((float)x + 0.5f) * pitch_x, side, &places.at[x], &places.fx[x]);
   for (int y = 0; y < n; y++) {
     int iy;
     float fy;
@@ -72,9 +73,10 @@ SS_VISION_CLONES void ss_vision_take_base(ss_vision_grid *grid, const float *pic
 SS_VISION_CLONES void ss_vision_take_query(ss_vision_grid *grid, const float *picture, const float w[6]) {
   int n = grid->side, side;
   float pitch_x = grid->rect[2] / (float)n, pitch_y = grid->rect[3] / (float)n;
-  float step_x = ss_vision_larger(fabsf(w[0]), fabsf(w[3])) * pitch_x, step_y = ss_vision_larger(fabsf(w[1]), fabsf(w[4])) * pitch_y;
-  const float *level = ss_vision_level_for(picture, ss_vision_larger(step_x, step_y), coarsest, &side);
-  Places places;
+  float step_x = ss_vision_larger(fabsf(w[0]), fabsf(w[3])) * pitch_x,
+        step_y = ss_vision_larger(fabsf(w[1]), fabsf(w[4])) * pitch_y;
+  const float *level = ss_vision_level_for(picture, ss_vision_larger(step_x, step_y), COARSEST, &side);
+  sample_places places;
   for (int y = 0; y < n; y++) {
     float v = grid->rect[1] + ((float)y + 0.5f) * pitch_y;
     float s0 = w[1] * v + w[2], t0 = w[4] * v + w[5];
@@ -98,13 +100,14 @@ SS_VISION_CLONES void ss_vision_take_query(ss_vision_grid *grid, const float *pi
     for (int x = 0; x < n; x++) {
       float u = grid->rect[0] + ((float)x + 0.5f) * pitch_x;
       if (grid->is_painted) grid->valid[y * n + x] *= grid->shown[y * n + x];
-      if (ss_vision_is_painted(paint, w[0] * u + w[1] * v + w[2], w[3] * u + w[4] * v + w[5])) grid->valid[y * n + x] = 0;
+      if (ss_vision_is_painted(paint, w[0] * u + w[1] * v + w[2], w[3] * u + w[4] * v + w[5]))
+        grid->valid[y * n + x] = 0;
     }
   }
 }
 
 // Eight running sums, one for each column of a cell: a fixed order of summation whatever the instruction set.
-typedef struct {
+typedef struct cell_sum {
   float lane[SS_VISION_CELL_SIDE];
 } cell_sum;
 
@@ -134,7 +137,8 @@ ss_vision_cell ss_vision_cell_at(const ss_vision_grid *grid, int left, int top) 
   float n = total(&ones), b = total(&bases), q = total(&queries);
   ss_vision_cell cell = {n, 0, 0};
   if (n < 16) return cell;
-  float bb = ss_vision_larger(total(&base_squares) - b * b / n, 0), qq = ss_vision_larger(total(&query_squares) - q * q / n, 0);
+  float bb = ss_vision_larger(total(&base_squares) - b * b / n, 0),
+        qq = ss_vision_larger(total(&query_squares) - q * q / n, 0);
   // Half a level of luma a point: what noise and compression leave in a flat cell.
   cell.correlation = (total(&products) - b * q / n) / (sqrtf(bb * qq) + 0.5f * n);
   cell.contrast = sqrtf((bb < qq ? bb : qq) / n);

@@ -6,7 +6,7 @@
 enum { SS_VISION_LARGEST_GRID = 64, SS_VISION_CELL_SIDE = 8 };
 
 /// Points of a rectangle of the base picture, `side` x `side` of them, and where a warp takes them in the query.
-typedef struct {
+typedef struct ss_vision_grid {
   int side;
   /// Left, top, width and height as shares of the base picture.
   float rect[4];
@@ -23,7 +23,7 @@ typedef struct {
 } ss_vision_grid;
 
 /// What base and query have in common in one cell of 8 x 8 points.
-typedef struct {
+typedef struct ss_vision_cell {
   /// Points inside both pictures; under 16 the cell says nothing, and the rest is 0.
   float count;
   /// Correlation, -1...1; towards 0 in flat cells.

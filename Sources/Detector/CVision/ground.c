@@ -2,15 +2,15 @@
 #include "clones.h"
 
 // A drawing whose visible pixels are this close to white, in levels (root of the mean square), vanishes on white ground.
-enum { vanishing = 16 };
+enum { VANISHING = 16 };
 
 // Pixels that are looked at before asking whether to go on.
-enum { run = 4096 };
+enum { RUN = 4096 };
 
 SS_VISION_CLONES int ss_vision_is_opaque(const uint8_t *rgba, size_t count, size_t channel_size) {
   size_t bytes = 4 * channel_size;
-  for (size_t start = 0; start < count; start += run) {
-    size_t end = count - start < run ? count : start + run;
+  for (size_t start = 0; start < count; start += RUN) {
+    size_t end = count - start < RUN ? count : start + RUN;
     uint8_t all = 255;
     if (channel_size == 1) {
       for (size_t i = start; i < end; i++) all &= rgba[4 * i + 3];
@@ -23,16 +23,17 @@ SS_VISION_CLONES int ss_vision_is_opaque(const uint8_t *rgba, size_t count, size
 }
 
 // Sums, over all pixels, of the alpha, and of the alpha times the square of how far the luma is from white.
-typedef struct {
+typedef struct visible_sums {
   uint64_t alpha, contrast;
-} Visible;
+} visible_sums;
 
 // The high bytes suffice. All numbers are whole: 2^30 pixels of 255^3 are less than 2^54.
-SS_VISION_CLONES static void sum_visible(const uint8_t *rgba, size_t count, size_t channel_size, Visible *sums) {
+SS_VISION_CLONES static void sum_visible(const uint8_t *rgba, size_t count, size_t channel_size, visible_sums *sums) {
   uint64_t alphas = 0, contrast = 0;
   for (size_t i = 0; i < count; i++) {
     const uint8_t *pixel = rgba + i * 4 * channel_size;
-    uint32_t red = pixel[0], green = pixel[channel_size], blue = pixel[2 * channel_size], alpha = pixel[3 * channel_size];
+    uint32_t red = pixel[0], green = pixel[channel_size], blue = pixel[2 * channel_size],
+             alpha = pixel[3 * channel_size];
     uint32_t distance = 255 - (299 * red + 587 * green + 114 * blue + 500) / 1000;
     alphas += alpha;
     contrast += alpha * distance * distance;
@@ -73,7 +74,7 @@ SS_VISION_CLONES static void blend_all16(const uint8_t *rgba, size_t count, uint
 }
 
 void ss_vision_flatten(const uint8_t *rgba, size_t count, size_t channel_size, uint8_t *out) {
-  Visible sums;
+  visible_sums sums;
   sum_visible(rgba, count, channel_size, &sums);
   if (sums.alpha == 0) {
     // Nothing at all is visible: the alpha was never meant, as in buffers whose fourth byte is unused.
@@ -81,7 +82,7 @@ void ss_vision_flatten(const uint8_t *rgba, size_t count, size_t channel_size, u
     for (size_t i = 0; i < count * bytes; i++) out[i] = i % bytes < 3 * channel_size ? rgba[i] : 255;
     return;
   }
-  int is_white = sums.contrast >= (uint64_t)(vanishing * vanishing) * sums.alpha;
+  int is_white = sums.contrast >= (uint64_t)(VANISHING * VANISHING) * sums.alpha;
   if (channel_size == 1) blend_all8(rgba, count, is_white ? 255 : 0, out);
   else blend_all16(rgba, count, is_white ? 65535 : 0, out);
 }

@@ -7,22 +7,23 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-enum { side = SS_VISION_VIEW_SIDE, most_points = 64 };
+enum { SIDE = SS_VISION_VIEW_SIDE, MOST_POINTS = 64 };
 
 // Rather a smaller level than the nearest, which shows more.
-static const float coarsest = 1.6f;
+static const float COARSEST = 1.6f;
 
 // Cuts a part that need not be upright: `points` x `points` of its points, 64 a side at most. Points outside are those at
 // the nearest edge.
 SS_VISION_CLONES static void cut_part(const float *picture, const float w[6], int points, float *out) {
   float size = (float)points;
-  float pitch = ss_vision_larger(ss_vision_larger(fabsf(w[0]), fabsf(w[3])), ss_vision_larger(fabsf(w[1]), fabsf(w[4]))) / size;
+  float pitch =
+      ss_vision_larger(ss_vision_larger(fabsf(w[0]), fabsf(w[3])), ss_vision_larger(fabsf(w[1]), fabsf(w[4]))) / size;
   int n;
-  const float *level = ss_vision_level_for(picture, pitch, coarsest, &n);
+  const float *level = ss_vision_level_for(picture, pitch, COARSEST, &n);
   for (int y = 0; y < points; y++) {
     float v = ((float)y + 0.5f) / size, s0 = w[1] * v + w[2], t0 = w[4] * v + w[5];
-    int at[most_points];
-    float fx[most_points], fy[most_points];
+    int at[MOST_POINTS];
+    float fx[MOST_POINTS], fy[MOST_POINTS];
     for (int x = 0; x < points; x++) {
       float u = ((float)x + 0.5f) / size;
       int ix, iy;
@@ -43,29 +44,28 @@ static int describe(const float *view, int8_t *out) {
 }
 
 int ss_vision_describe_part(const float *picture, const float w[6], int8_t *out) {
-  float view[side * side];
-  cut_part(picture, w, side, view);
+  float view[SIDE * SIDE];
+  cut_part(picture, w, SIDE, view);
   return describe(view, out);
 }
 
-int ss_vision_describe_view(
-  const float *picture, size_t left, size_t top, size_t width, size_t height, int8_t *out) {
-  float view[side * side];
+int ss_vision_describe_view(const float *picture, size_t left, size_t top, size_t width, size_t height, int8_t *out) {
+  float view[SIDE * SIDE];
   ss_vision_cut_view(picture, left, top, width, height, view);
   return describe(view, out);
 }
 
 // Steps count up to this many levels of luma, so that a few strong edges do not make a line.
-static const float most_step = 48;
+static const float MOST_STEP = 48;
 // Mean step of a line above those beside it for it to be where two pictures meet. Among 80 photographs two thirds have no
 // such line; of mosaics and collages nearly all tiles are told apart by one.
-static const float least_step = 3;
+static const float LEAST_STEP = 3;
 // A line is at least so many pixels, and a fifth of the side, away from the edges.
-enum { whole = SS_VISION_CANONICAL_SIDE, least_tile = 16 };
+enum { WHOLE = SS_VISION_CANONICAL_SIDE, LEAST_TILE = 16 };
 
 static inline float step_of(float a, float b) {
   float d = fabsf(a - b);
-  return d < most_step ? d : most_step;
+  return d < MOST_STEP ? d : MOST_STEP;
 }
 
 // Where two pictures meet: the line of a rectangle (left, top, width, height) along which the luma steps most as against the
@@ -74,10 +74,10 @@ SS_VISION_CLONES static float strongest_line(const float *luma, const int rect[4
   float best = 0;
   for (int axis = 0; axis < 2; axis++) {
     int length = rect[2 + axis], lines = rect[3 - axis];
-    int margin = length / 5 > least_tile ? length / 5 : least_tile;
+    int margin = length / 5 > LEAST_TILE ? length / 5 : LEAST_TILE;
     // Pixels from one line to the next, and along a line.
-    int next = axis == 0 ? 1 : whole, along = axis == 0 ? whole : 1;
-    const float *corner = luma + rect[1] * whole + rect[0];
+    int next = axis == 0 ? 1 : WHOLE, along = axis == 0 ? WHOLE : 1;
+    const float *corner = luma + rect[1] * WHOLE + rect[0];
     for (int i = margin; i + margin <= length; i++) {
       float sum = 0;
       for (int k = 0; k < lines; k++) {
@@ -105,21 +105,21 @@ static void halve(const int rect[4], int is_row, int at, int halves[2][4]) {
 }
 
 int ss_vision_find_tiles(const float *luma, float tiles[4][4]) {
-  const int all[4] = {0, 0, whole, whole};
+  const int all[4] = {0, 0, WHOLE, WHOLE};
   int is_row = 0, at = 0, count = 0, halves[2][4], quarters[2][4];
-  if (strongest_line(luma, all, &is_row, &at) < least_step) return 0;
+  if (strongest_line(luma, all, &is_row, &at) < LEAST_STEP) return 0;
   halve(all, is_row, at, halves);
   for (int half = 0; half < 2; half++) {
-    int is_cut = strongest_line(luma, halves[half], &is_row, &at) >= least_step;
+    int is_cut = strongest_line(luma, halves[half], &is_row, &at) >= LEAST_STEP;
     if (is_cut) halve(halves[half], is_row, at, quarters);
     for (int part = 0; part <= is_cut; part++) {
       const int *rect = is_cut ? quarters[part] : halves[half];
       // A pixel on a line shows both pictures.
       for (int axis = 0; axis < 2; axis++) {
         int low = rect[axis] + (rect[axis] > 0), end = rect[axis] + rect[2 + axis];
-        int high = end - (end < whole);
-        tiles[count][axis] = (float)low / whole;
-        tiles[count][2 + axis] = (float)(high - low) / whole;
+        int high = end - (end < WHOLE);
+        tiles[count][axis] = (float)low / WHOLE;
+        tiles[count][2 + axis] = (float)(high - low) / WHOLE;
       }
       count++;
     }
@@ -129,9 +129,9 @@ int ss_vision_find_tiles(const float *luma, float tiles[4][4]) {
 
 // What stands on the ground differs from it by so many levels, and by this share of the largest difference: what noise of
 // 12 levels and JPEG of quality 30 leave of a ground, smoothed, is less.
-static const float least_difference = 12, least_share = 0.2f;
+static const float LEAST_DIFFERENCE = 12, LEAST_SHARE = 0.2f;
 // Points of ground on both sides that make an edge worth cutting.
-enum { least_ground = 2 };
+enum { LEAST_GROUND = 2 };
 
 static int by_level(const void *a, const void *b) {
   float x = *(const float *)a, y = *(const float *)b;
@@ -140,7 +140,7 @@ static int by_level(const void *a, const void *b) {
 
 // The level in the middle of those along the edges.
 static float ground_of(const float *points, int n) {
-  float ring[4 * most_points];
+  float ring[4 * MOST_POINTS];
   int count = 0;
   for (int i = 0; i < n; i++) {
     ring[count++] = points[i];
@@ -167,12 +167,12 @@ static float difference_at(const float *points, int n, int x, int y, float groun
 // Whether ground along two opposite edges is out of the question: points there differ more than any threshold allows.
 static int has_no_ground(const float *points, int n, float ground, int axis) {
   static const float most_level = 255;
-  for (int line = 0; line < least_ground; line++) {
+  for (int line = 0; line < LEAST_GROUND; line++) {
     for (int i = 0; i < n; i++) {
       const int lines[2] = {line, n - 1 - line};
       for (int end = 0; end < 2; end++) {
         int x = axis == 0 ? lines[end] : i, y = axis == 0 ? i : lines[end];
-        if (difference_at(points, n, x, y, ground) > least_share * most_level) return 1;
+        if (difference_at(points, n, x, y, ground) > LEAST_SHARE * most_level) return 1;
       }
     }
   }
@@ -180,7 +180,7 @@ static int has_no_ground(const float *points, int n, float ground, int axis) {
 }
 
 int ss_vision_find_content(const float *picture, const float w[6], float rect[4]) {
-  enum { n = most_points };
+  enum { n = MOST_POINTS };
   float points[n * n], differences[n * n], most = 0;
   cut_part(picture, w, n, points);
   float ground = ground_of(points, n);
@@ -193,7 +193,7 @@ int ss_vision_find_content(const float *picture, const float w[6], float rect[4]
       most = ss_vision_larger(most, difference);
     }
   }
-  float least = ss_vision_larger(least_difference, least_share * most);
+  float least = ss_vision_larger(LEAST_DIFFERENCE, LEAST_SHARE * most);
   // First and last column, first and last row.
   int low[2] = {n, n}, high[2] = {-1, -1};
   for (int y = 0; y < n; y++) {
@@ -210,7 +210,7 @@ int ss_vision_find_content(const float *picture, const float w[6], float rect[4]
   for (int axis = 0; axis < 2; axis++) {
     int first = low[axis], end = high[axis] + 1;
     // As where borders are cut: ground on one side belongs to the picture.
-    if (first < least_ground || n - end < least_ground) {
+    if (first < LEAST_GROUND || n - end < LEAST_GROUND) {
       first = 0;
       end = n;
     }

@@ -6,10 +6,10 @@
 #pragma STDC FP_CONTRACT OFF
 
 // How far the pixels of a border may be from each other: what JPEG leaves of a plain colour.
-static const float tolerance = 12;
+static const float TOLERANCE = 12;
 
 // Darkest, brightest and mean luma of `count` pixels, `step` floats apart.
-typedef struct {
+typedef struct level_range {
   float least, most, mean;
 } level_range;
 
@@ -33,7 +33,7 @@ static size_t uniform_lines(const float *first, ptrdiff_t line, size_t line_coun
   for (size_t i = 0; i < most; i++) {
     level_range range = range_of(first + (ptrdiff_t)i * line, count, step);
     if (i == 0) level = range.mean;
-    if (range.most - range.least > tolerance || fabsf(range.mean - level) > tolerance) {
+    if (range.most - range.least > TOLERANCE || fabsf(range.mean - level) > TOLERANCE) {
       // The line behind a border is half border where the picture was scaled after it was framed.
       return i == 0 || line_count > 256 ? i : i + 1;
     }

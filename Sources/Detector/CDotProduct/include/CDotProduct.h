@@ -93,6 +93,6 @@ void ss_dot_pack_rows(const int8_t *const *rows, size_t count, uint8_t *packed);
 /// tile by query, then by base vector, then the query before its mirror image. The first `capacity` of them are written to `hits`. Returns the number of all of
 /// them, which may be more. A kernel that is not available traps.
 uint64_t ss_dot_search(ss_dot_kernel kernel, const int8_t *queries, size_t query_count, const int32_t *thresholds,
-                        const uint8_t *packed, size_t base_start, size_t base_end, ss_dot_hit *hits, size_t capacity);
+                       const uint8_t *packed, size_t base_start, size_t base_end, ss_dot_hit *hits, size_t capacity);
 
 #endif

@@ -28,8 +28,8 @@ void ss_vision_trim_borders(const float *luma, size_t width, size_t height, size
 ///
 /// plane: rows of `stride` floats. left, top, width, height: the part, inside the plane, at least 1 x 1.
 /// side: at most 128. out: side * side, row-major.
-void ss_vision_scale(
-  const float *plane, size_t stride, size_t left, size_t top, size_t width, size_t height, size_t side, float *out);
+void ss_vision_scale(const float *plane, size_t stride, size_t left, size_t top, size_t width, size_t height,
+                     size_t side, float *out);
 
 /// Rounds levels to the nearest of 0...255. out: count.
 void ss_vision_round(const float *levels, size_t count, uint8_t *out);
@@ -41,9 +41,8 @@ void ss_vision_widen(const uint8_t *levels, size_t count, float *out);
 ///
 /// rgba: rows of `stride` pixels of four channels, `channel_size` bytes each, big-endian: 65,535 of two is 255 of one.
 /// width, height: blocks of `factor` x `factor` pixels. blue, red: width * height.
-void ss_vision_chroma(
-  const uint8_t *rgba, size_t channel_size, size_t stride, size_t width, size_t height, size_t factor, float *blue,
-  float *red);
+void ss_vision_chroma(const uint8_t *rgba, size_t channel_size, size_t stride, size_t width, size_t height,
+                      size_t factor, float *blue, float *red);
 
 /// Whether every pixel is opaque.
 ///
@@ -57,7 +56,7 @@ int ss_vision_is_opaque(const uint8_t *rgba, size_t count, size_t channel_size);
 void ss_vision_flatten(const uint8_t *rgba, size_t count, size_t channel_size, uint8_t *out);
 
 /// How levels are stretched: `(level - middle) * gain + 127.5`, cut to 0...255.
-typedef struct {
+typedef struct ss_vision_stretch {
   float gain, middle;
 } ss_vision_stretch;
 
@@ -80,7 +79,8 @@ void ss_vision_stretch_colour(const float *colour, size_t count, ss_vision_stret
 /// Makes opaque pixels of one byte a channel, stretched; of a gain of 1 about 127.5 they are as stored, rounded.
 ///
 /// rgba: `count` pixels of four channels of `channel_size` bytes; alpha is passed over. out: 4 * count.
-void ss_vision_show_pixels(const uint8_t *rgba, size_t count, size_t channel_size, ss_vision_stretch stretch, uint8_t *out);
+void ss_vision_show_pixels(const uint8_t *rgba, size_t count, size_t channel_size, ss_vision_stretch stretch,
+                           uint8_t *out);
 
 /// Cuts a view from a canonical picture: each of its 32 x 32 pixels is the mean of the block it covers.
 ///
@@ -150,34 +150,48 @@ enum {
   /// Correlation after the alignment of 16 x 16 points, -1...1; 0 where that failed.
   SS_VISION_COARSE,
   /// Correlation of the first and of the second derivatives, -1...1.
-  SS_VISION_GRADIENT, SS_VISION_LAPLACIAN,
+  SS_VISION_GRADIENT,
+  SS_VISION_LAPLACIAN,
   /// Correlation of the luma, -1...1.
   SS_VISION_CORRELATION,
   /// Mean and quantiles of the cells' correlations, -1...1.
-  SS_VISION_CELLS_MEAN, SS_VISION_CELLS_TENTH, SS_VISION_CELLS_THIRD, SS_VISION_CELLS_MEDIAN, SS_VISION_CELLS_UPPER, SS_VISION_CELLS_BEST,
+  SS_VISION_CELLS_MEAN,
+  SS_VISION_CELLS_TENTH,
+  SS_VISION_CELLS_THIRD,
+  SS_VISION_CELLS_MEDIAN,
+  SS_VISION_CELLS_UPPER,
+  SS_VISION_CELLS_BEST,
   /// Share of the detail that lies in cells that agree, 0...1.
   SS_VISION_AGREEING_SHARE,
   /// Log of 1 + the detail in cells that agree, and in all, in cells of 1/16 of the common part.
-  SS_VISION_AGREEING_DETAIL, SS_VISION_DETAIL,
+  SS_VISION_AGREEING_DETAIL,
+  SS_VISION_DETAIL,
   /// Log of the share of the two pictures that is common: of the one that is covered more, and of the other.
-  SS_VISION_LARGER_OVERLAP, SS_VISION_SMALLER_OVERLAP,
+  SS_VISION_LARGER_OVERLAP,
+  SS_VISION_SMALLER_OVERLAP,
   /// Log of the ratio of the warp's singular values, as against its start, 0...2.
   SS_VISION_STRETCH,
   /// Correlation of the colours, -1...1; log of 1 + their standard deviations; the first times the smaller of those.
-  SS_VISION_COLOUR, SS_VISION_BASE_COLOUR, SS_VISION_QUERY_COLOUR, SS_VISION_COLOUR_WEIGHED,
+  SS_VISION_COLOUR,
+  SS_VISION_BASE_COLOUR,
+  SS_VISION_QUERY_COLOUR,
+  SS_VISION_COLOUR_WEIGHED,
   /// Log of 1 + the distance of the mean colours.
   SS_VISION_COLOUR_SHIFT,
   /// Size of the log of the gain from base to query.
   SS_VISION_GAIN,
   /// Log of 1 + what the gain leaves, + the standard deviation of the base, + the distance of the means, in levels of luma.
-  SS_VISION_RESIDUAL, SS_VISION_CONTRAST, SS_VISION_LIGHT_SHIFT,
+  SS_VISION_RESIDUAL,
+  SS_VISION_CONTRAST,
+  SS_VISION_LIGHT_SHIFT,
   /// Correlation of the first and of the second derivatives in the cells that agree, -1...1.
-  SS_VISION_AGREEING_GRADIENT, SS_VISION_AGREEING_LAPLACIAN,
+  SS_VISION_AGREEING_GRADIENT,
+  SS_VISION_AGREEING_LAPLACIAN,
   SS_VISION_FEATURE_COUNT
 };
 
 /// How one picture lies on another.
-typedef struct {
+typedef struct ss_vision_agreement {
   /// Takes (u, v) of the base to (w0 u + w1 v + w2, w3 u + w4 v + w5) of the query; both as shares of the sides.
   float warp[6];
   /// The smallest rectangle of the base that holds what both show: left, top, width, height as shares of the sides.
@@ -199,9 +213,8 @@ typedef struct {
 /// side: points a side of the last grid, 32 or 64. out: zeroed by the caller.
 /// Returns 1, or 0 where the pictures do not lie on each other at all; then `out` stays as it is.
 /// Source: Baker, Matthews: Lucas-Kanade 20 Years On: A Unifying Framework, IJCV 56 (2004), section 3.
-int ss_vision_align(
-  const float *base, const float *query, const float start[6], const float view[4], float excess, int side,
-  ss_vision_agreement *out);
+int ss_vision_align(const float *base, const float *query, const float start[6], const float view[4], float excess,
+                    int side, ss_vision_agreement *out);
 
 /// Describes a part of a comparison picture that need not be upright by 64 numbers.
 ///
@@ -243,9 +256,11 @@ enum {
   /// The lower quartile of the cells' gaps, -1...1.2.
   SS_VISION_SHIFT_GAP_LOWER,
   /// Median and upper quartile of the cells' correlations in place, -1...1.
-  SS_VISION_FIT_MEDIAN, SS_VISION_FIT_UPPER,
+  SS_VISION_FIT_MEDIAN,
+  SS_VISION_FIT_UPPER,
   /// Correlation of the detail of less than 2 points, and of 2 to 4 points, as inverse hyperbolic tangents.
-  SS_VISION_FINEST_COHERENCE, SS_VISION_FINE_COHERENCE,
+  SS_VISION_FINEST_COHERENCE,
+  SS_VISION_FINE_COHERENCE,
   /// How exactly each explains the other once a blur, another contrast, a small shift and noise are allowed for: log of 1 over
   /// the share of detail left unexplained, 0...5.6. Only where one of the two has fewer than 64 pixels on a side; else 0.
   SS_VISION_EXPLAINED,
@@ -260,8 +275,7 @@ enum {
 /// base, query: comparison pictures. agreement: how they lie on each other. base_size, query_size: width and height of
 /// the pictures inside their borders, in pixels, 1...128; larger ones count as 128.
 /// evidence: SS_VISION_EVIDENCE_COUNT numbers.
-void ss_vision_weigh_evidence(
-  const float *base, const float *query, const ss_vision_agreement *agreement, const int base_size[2], const int query_size[2],
-  float *evidence);
+void ss_vision_weigh_evidence(const float *base, const float *query, const ss_vision_agreement *agreement,
+                              const int base_size[2], const int query_size[2], float *evidence);
 
 #endif

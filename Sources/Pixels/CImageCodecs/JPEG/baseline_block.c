@@ -56,8 +56,7 @@ static bool skip_coefficients(ss_bit_reader *shared, const ss_huffman_table *tab
 
 /// Takes one code of a block, whose index it moves: to 63 at the end of the block, and beyond it where there is no
 /// code.
-static inline void take_code(ss_bit_reader *reader, const ss_huffman_table *table, int16_t *block,
-                             uint32_t *index) {
+static inline void take_code(ss_bit_reader *reader, const ss_huffman_table *table, int16_t *block, uint32_t *index) {
   uint32_t entry = table->entries[ss_peek(reader, SS_HUFFMAN_BITS)];
   if (!ss_huffman_has_magnitude(entry)) {
     entry = look_up(reader, table, false);

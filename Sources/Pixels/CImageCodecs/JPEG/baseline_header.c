@@ -139,22 +139,14 @@ bool ss_baseline_read_frame(const uint8_t *bytes, size_t length, ss_baseline_fra
     bool is_regular;
     switch (marker) {
     case START_OF_FRAME_0:
-    case START_OF_FRAME_1:
-      is_regular = read_frame_header(frame, payload, count);
-      break;
-    case HUFFMAN_TABLES:
-      is_regular = read_huffman_tables(frame, payload, count);
-      break;
-    case QUANTISERS:
-      is_regular = read_quantisers(frame, payload, count);
-      break;
+    case START_OF_FRAME_1: is_regular = read_frame_header(frame, payload, count); break;
+    case HUFFMAN_TABLES: is_regular = read_huffman_tables(frame, payload, count); break;
+    case QUANTISERS: is_regular = read_quantisers(frame, payload, count); break;
     case RESTART_INTERVAL:
       is_regular = count == 2;
       if (is_regular) frame->restart_interval = sixteen_bits(payload);
       break;
-    case START_OF_SCAN:
-      frame->scan_start = position;
-      return read_scan_header(frame, payload, count, hints);
+    case START_OF_SCAN: frame->scan_start = position; return read_scan_header(frame, payload, count, hints);
     default:
       is_regular = (marker >= FIRST_APPLICATION && marker <= LAST_APPLICATION) || marker == COMMENT;
       if (is_regular) is_regular = read_application(&hints, marker, payload, count);

@@ -142,8 +142,8 @@ void ss_baseline_state_free(ss_baseline_state *state) {
 }
 
 ss_codec_status ss_baseline_decode(ss_baseline_state *state, const uint8_t *bytes, size_t length, uint64_t pixel_limit,
-                               uint32_t least_side, uint32_t least_colour_side, ss_baseline_header *header,
-                               uint8_t *planes, size_t capacity) {
+                                   uint32_t least_side, uint32_t least_colour_side, ss_baseline_header *header,
+                                   uint8_t *planes, size_t capacity) {
   memset(header, 0, sizeof *header);
   ss_baseline_frame frame;
   if (!ss_baseline_read_frame(bytes, length, &frame)) return SS_CODEC_UNSUPPORTED;

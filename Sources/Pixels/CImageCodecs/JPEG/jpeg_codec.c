@@ -67,12 +67,9 @@ static void error_exit(j_common_ptr codec) {
   case JERR_BAD_PRECISION:
   case JERR_SOF_UNSUPPORTED:
   case JERR_ARITH_NOTIMPL:
-  case JERR_CONVERSION_NOTIMPL:
-    fail_with_codec_message(job, SS_CODEC_UNSUPPORTED);
-  case JERR_OUT_OF_MEMORY:
-    fail_with_codec_message(job, SS_CODEC_OUT_OF_MEMORY);
-  default:
-    fail_with_codec_message(job, SS_CODEC_CORRUPT);
+  case JERR_CONVERSION_NOTIMPL: fail_with_codec_message(job, SS_CODEC_UNSUPPORTED);
+  case JERR_OUT_OF_MEMORY: fail_with_codec_message(job, SS_CODEC_OUT_OF_MEMORY);
+  default: fail_with_codec_message(job, SS_CODEC_CORRUPT);
   }
 }
 
@@ -82,8 +79,7 @@ static void emit_message(j_common_ptr codec, int level) {
   if (level >= 0) return;  // Tracing.
   jpeg_job *job = codec->client_data;
   switch (codec->err->msg_code) {
-  case JWRN_JPEG_EOF:
-    fail_with_codec_message(job, SS_CODEC_TRUNCATED);
+  case JWRN_JPEG_EOF: fail_with_codec_message(job, SS_CODEC_TRUNCATED);
   case JWRN_ADOBE_XFORM:      // Unknown Adobe transform code: taken as libjpeg guesses.
   case JWRN_EXTRANEOUS_DATA:  // Bytes between segments; some cameras pad.
   case JWRN_JFIF_MAJOR:       // Unknown JFIF revision.
@@ -91,8 +87,7 @@ static void emit_message(j_common_ptr codec, int level) {
     job->warnings += 1;
     if (job->warnings > WARNING_LIMIT) fail_with_codec_message(job, SS_CODEC_CORRUPT);
     return;
-  default:
-    fail_with_codec_message(job, SS_CODEC_CORRUPT);
+  default: fail_with_codec_message(job, SS_CODEC_CORRUPT);
   }
 }
 
@@ -141,10 +136,8 @@ static void open_and_read_header(jpeg_job *job) {
   case JCS_YCbCr:
   case JCS_RGB:
   case JCS_CMYK:
-  case JCS_YCCK:
-    break;
-  default:
-    fail(job, SS_CODEC_UNSUPPORTED, "unknown colour space");
+  case JCS_YCCK: break;
+  default: fail(job, SS_CODEC_UNSUPPORTED, "unknown colour space");
   }
 }
 
@@ -206,7 +199,8 @@ static void read_rows(jpeg_job *job) {
   codec->scale_denom = 8;
   const size_t width = scaled(codec->image_width, job->eighths);
   const size_t height = scaled(codec->image_height, job->eighths);
-  if (job->capacity / 4 / width < height) fail(job, SS_CODEC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
+  if (job->capacity / 4 / width < height)
+    fail(job, SS_CODEC_BUFFER_TOO_SMALL, "the buffer is smaller than the picture");
   const size_t offset = !is_cmyk && RGB_IS_PACKED ? width : 0;
 
   jpeg_start_decompress(codec);
@@ -236,7 +230,8 @@ static void read_luma(jpeg_job *job) {
   ss_jpeg_luma_header *header = job->header;
   header->width = codec->image_width;
   header->height = codec->image_height;
-  if ((uint64_t)header->width * header->height > job->pixel_limit) fail(job, SS_CODEC_TOO_MANY_PIXELS, "too many pixels");
+  if ((uint64_t)header->width * header->height > job->pixel_limit)
+    fail(job, SS_CODEC_TOO_MANY_PIXELS, "too many pixels");
   if (codec->jpeg_color_space != JCS_GRAYSCALE && codec->jpeg_color_space != JCS_YCbCr) {
     fail(job, SS_CODEC_NO_LUMA, "neither grey nor YCbCr");
   }
@@ -260,7 +255,8 @@ static void read_luma(jpeg_job *job) {
     const size_t first = codec->output_scanline;
     const size_t wanted = height - first < ROWS_AT_ONCE ? height - first : ROWS_AT_ONCE;
     for (size_t i = 0; i < wanted; i++) rows[i] = job->pixels + (first + i) * row_size;
-    if (jpeg_read_scanlines(codec, rows, (JDIMENSION)wanted) == 0) fail(job, SS_CODEC_TRUNCATED, "the codec ran out of bytes");
+    if (jpeg_read_scanlines(codec, rows, (JDIMENSION)wanted) == 0)
+      fail(job, SS_CODEC_TRUNCATED, "the codec ran out of bytes");
   }
   jpeg_finish_decompress(codec);  // Reads on to EOI: a file without it is truncated.
 }
@@ -290,7 +286,7 @@ static uint64_t coefficient_bytes(struct jpeg_decompress_struct *codec) {
 }
 
 ss_codec_status ss_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
-                                char *message) {
+                                    char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);  // jpeg_destroy_decompress does nothing to a struct of zeros.
   job.bytes = bytes;
@@ -311,7 +307,8 @@ ss_codec_status ss_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_
 }
 
 ss_codec_status ss_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
-                                bool with_colour, ss_jpeg_luma_header *header, uint8_t *pixels, size_t capacity, char *message) {
+                                    bool with_colour, ss_jpeg_luma_header *header, uint8_t *pixels, size_t capacity,
+                                    char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);
   job.bytes = bytes;
@@ -331,7 +328,7 @@ ss_codec_status ss_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_
 }
 
 ss_codec_status ss_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
-                           char *message) {
+                               char *message) {
   jpeg_job job;
   memset(&job, 0, sizeof job);
   job.eighths = eighths;

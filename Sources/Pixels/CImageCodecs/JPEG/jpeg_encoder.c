@@ -84,7 +84,7 @@ static ss_codec_status run_encode(encode_job *job) {
 }
 
 ss_codec_status ss_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
-                           size_t capacity, size_t *length, char *message) {
+                               size_t capacity, size_t *length, char *message) {
   encode_job job;
   memset(&job, 0, sizeof job);  // jpeg_destroy_compress does nothing to a struct of zeros.
   job.message = message;

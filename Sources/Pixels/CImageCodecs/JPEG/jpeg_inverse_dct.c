@@ -176,15 +176,15 @@ static bool inverse_2(const int16_t *coefficients, uint8_t *samples, size_t stri
   memcpy(x, coefficients, sizeof x);
   enum { FIRST = FRACTION - BETWEEN + 2, SECOND = FRACTION + BETWEEN + 3 + 2 };
   const eight_ints flat = WIDE(x[0]) * (1 << (FRACTION + 2)) + (1 << (FIRST - 1));
-  const eight_ints odd = WIDE(x[1]) * FIXED(3.624509785) - WIDE(x[3]) * FIXED(1.272758580)
-      + WIDE(x[5]) * FIXED(0.850430095) - WIDE(x[7]) * FIXED(0.720959822);
+  const eight_ints odd = WIDE(x[1]) * FIXED(3.624509785) - WIDE(x[3]) * FIXED(1.272758580) +
+                         WIDE(x[5]) * FIXED(0.850430095) - WIDE(x[7]) * FIXED(0.720959822);
   const eight_ints rows[2] = {(flat + odd) >> FIRST, (flat - odd) >> FIRST};
   bool is_certain = true;
   for (size_t row = 0; row < 2; row++) {
     const eight_ints w = rows[row];
     const int32_t first = w[0] * (1 << (FRACTION + 2));
-    const int32_t second = w[1] * FIXED(3.624509785) - w[3] * FIXED(1.272758580) + w[5] * FIXED(0.850430095)
-        - w[7] * FIXED(0.720959822);
+    const int32_t second =
+        w[1] * FIXED(3.624509785) - w[3] * FIXED(1.272758580) + w[5] * FIXED(0.850430095) - w[7] * FIXED(0.720959822);
     for (size_t column = 0; column < 2; column++) {
       // In units of an eighth, as a flat block has them.
       const int32_t value = (first + (column == 0 ? second : -second) + (1 << (SECOND - 1))) >> SECOND;
@@ -195,7 +195,7 @@ static bool inverse_2(const int16_t *coefficients, uint8_t *samples, size_t stri
 }
 
 bool ss_jpeg_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
-                     size_t stride) {
+                         size_t stride) {
   int16_t products[64];
   int32_t sum = 0;
   for (int i = 0; i < 64; i++) {
@@ -212,14 +212,9 @@ bool ss_jpeg_inverse_dct(const int16_t *coefficients, const int16_t *factors, ui
   }
   if (sum > LARGEST_COLUMN_PAIR && (sum > LARGEST_SUM || !fits(products))) return false;
   switch (eighths) {
-  case 1:
-    *samples = ss_jpeg_flat_sample(first, &is_certain);
-    return is_certain;
-  case 2:
-    return inverse_2(products, samples, stride);
-  case 4:
-    return inverse_4(products, samples, stride);
-  default:
-    return inverse_8(products, samples, stride);
+  case 1: *samples = ss_jpeg_flat_sample(first, &is_certain); return is_certain;
+  case 2: return inverse_2(products, samples, stride);
+  case 4: return inverse_4(products, samples, stride);
+  default: return inverse_8(products, samples, stride);
   }
 }

@@ -18,7 +18,7 @@
 /// - Source: ITU-T T.81 A.3.3; Loeffler, Ligtenberg, Moschytz, "Practical fast 1-D DCT algorithms with 11
 ///   multiplications", 1989.
 bool ss_jpeg_inverse_dct(const int16_t *coefficients, const int16_t *factors, uint32_t eighths, uint8_t *samples,
-                     size_t stride);
+                         size_t stride);
 
 /// The sample that all of a block has where the first coefficient is its only one; `is_certain` as above.
 static inline uint8_t ss_jpeg_flat_sample(int32_t coefficient, bool *is_certain) {

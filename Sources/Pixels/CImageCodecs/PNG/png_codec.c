@@ -177,15 +177,15 @@ static ss_codec_status with_codec(png_job *job, ss_codec_status (*run)(png_job *
 }
 
 ss_codec_status ss_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
-                               char *message) {
+                                   char *message) {
   png_job job = {.bytes = bytes, .length = length, .pixel_limit = pixel_limit, .message = message};
   const ss_codec_status status = with_codec(&job, run_header);
   *header = job.header;
   return status;
 }
 
-ss_codec_status ss_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, ss_png_repairs *repairs,
-                          char *message) {
+ss_codec_status ss_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity,
+                              ss_png_repairs *repairs, char *message) {
   png_job job = {
       .bytes = bytes,
       .length = length,
@@ -199,4 +199,6 @@ ss_codec_status ss_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixe
   return status;
 }
 
-void ss_png_library_version(char *text, size_t capacity) { snprintf(text, capacity, "libpng %s", png_get_libpng_ver(NULL)); }
+void ss_png_library_version(char *text, size_t capacity) {
+  snprintf(text, capacity, "libpng %s", png_get_libpng_ver(NULL));
+}

@@ -74,7 +74,8 @@ typedef struct ss_jpeg_luma_header {
 /// `pixels` receives luma_height * luma_width * channels bytes, row-major; it must hold `capacity` bytes.
 /// SS_CODEC_TOO_MANY_PIXELS where the picture has more than `pixel_limit`.
 ss_codec_status ss_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
-                                bool with_colour, ss_jpeg_luma_header *header, uint8_t *pixels, size_t capacity, char *message);
+                                    bool with_colour, ss_jpeg_luma_header *header, uint8_t *pixels, size_t capacity,
+                                    char *message);
 
 /// What a JPEG declares, and the sizes of its planes at the scales they are decoded at.
 typedef struct ss_baseline_header {
@@ -118,12 +119,12 @@ void ss_baseline_state_free(ss_baseline_state *state);
 /// - Complexity: O(length + samples) time; memory for the length in the state.
 /// - Source: ITU-T T.81 annexes A, B, C and F; sections A.1.1 (sizes), F.1.2 and F.2.2 (codes), A.3.3 (DCT).
 ss_codec_status ss_baseline_decode(ss_baseline_state *state, const uint8_t *bytes, size_t length, uint64_t pixel_limit,
-                               uint32_t least_side, uint32_t least_colour_side, ss_baseline_header *header,
-                               uint8_t *planes, size_t capacity);
+                                   uint32_t least_side, uint32_t least_colour_side, ss_baseline_header *header,
+                                   uint8_t *planes, size_t capacity);
 
 /// Reads the header of a JPEG and decodes nothing.
 ss_codec_status ss_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
-                                char *message);
+                                    char *message);
 
 /// Decodes a JPEG: baseline or progressive Huffman, 8 bits, grey, YCbCr, RGB, CMYK or YCCK.
 ///
@@ -132,14 +133,14 @@ ss_codec_status ss_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_
 /// The slow integer DCT and smooth chroma upsampling are libjpeg's defaults, so that pixels equal those of other
 /// programs that use it.
 ss_codec_status ss_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
-                           char *message);
+                               char *message);
 
 /// Encodes a baseline JPEG: YCbCr 4:2:0, the standard's tables, `quality` 1...100, slow integer DCT.
 ///
 /// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written. SS_CODEC_UNSUPPORTED
 /// when a side is 0 or more than 65,500.
 ss_codec_status ss_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
-                           size_t capacity, size_t *length, char *message);
+                               size_t capacity, size_t *length, char *message);
 
 /// The version of the libpng that is loaded: "libpng 1.6.39".
 ///
@@ -148,7 +149,7 @@ void ss_png_library_version(char *text, size_t capacity);
 
 /// Reads the header of a PNG and decodes nothing.
 ss_codec_status ss_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
-                               char *message);
+                                   char *message);
 
 /// What was wrong with a PNG whose picture is whole all the same. Other programs may refuse such a file.
 typedef struct ss_png_repairs {
@@ -162,7 +163,7 @@ typedef struct ss_png_repairs {
 ///
 /// `pixels` receives height * width * 4 channels: R, G, B, A; row-major, straight alpha, 8 bits, or 16 bits big-endian
 /// where the file has 16. Colours are those stored: gamma, chromaticities and profiles are not applied.
-ss_codec_status ss_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, ss_png_repairs *repairs,
-                          char *message);
+ss_codec_status ss_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity,
+                              ss_png_repairs *repairs, char *message);
 
 #endif

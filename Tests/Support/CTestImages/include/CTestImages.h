@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /// How the samples of a JPEG are stored.
-typedef enum {
+typedef enum ss_test_jpeg_space {
   /// One channel.
   SS_TEST_JPEG_GRAY = 0,
   /// Three channels given as RGB and stored as YCbCr: the usual JPEG.
@@ -23,7 +23,7 @@ typedef enum {
   SS_TEST_JPEG_YCCK = 4,
 } ss_test_jpeg_space;
 
-typedef struct {
+typedef struct ss_test_jpeg_options {
   /// Columns and rows, 1...65,500.
   uint32_t width, height;
   ss_test_jpeg_space space;
@@ -41,7 +41,7 @@ typedef struct {
 } ss_test_jpeg_options;
 
 /// Colour types of PNG, as its header numbers them.
-typedef enum {
+typedef enum ss_test_png_colour {
   SS_TEST_PNG_GRAY = 0,
   SS_TEST_PNG_RGB = 2,
   SS_TEST_PNG_PALETTE = 3,
@@ -49,7 +49,7 @@ typedef enum {
   SS_TEST_PNG_RGBA = 6,
 } ss_test_png_colour;
 
-typedef struct {
+typedef struct ss_test_png_options {
   uint32_t width, height;
   ss_test_png_colour colour;
   /// 1, 2, 4, 8 or 16, as the colour type allows.
@@ -75,7 +75,8 @@ typedef struct {
 ///
 /// `pixels` holds height x width x channels bytes, row-major, interleaved. Returns the number of bytes written, or 0 when
 /// the library refuses the options or `capacity` does not suffice.
-size_t ss_test_encode_jpeg(const uint8_t *pixels, const ss_test_jpeg_options *options, uint8_t *buffer, size_t capacity);
+size_t ss_test_encode_jpeg(const uint8_t *pixels, const ss_test_jpeg_options *options, uint8_t *buffer,
+                           size_t capacity);
 
 /// Encodes a PNG.
 ///
