@@ -28,7 +28,7 @@ struct LearnProjection: AsyncParsableCommand {
   var source: String?
 
   @Option(name: .shortAndLong, help: "The C file to write.", completion: .file(extensions: ["c"]))
-  var output = "Sources/Detector/CVision/projection.c"
+  var output = "Sources/Detector/CVision/Generated/projection.c"
 
   func validate() throws {
     guard (0...1).contains(power) else { throw ValidationError("the power is in 0...1") }
@@ -43,6 +43,7 @@ struct LearnProjection: AsyncParsableCommand {
     let projection = Projection(HistogramMoments(try await images.histograms()), power: power)
     let origin = "\(source ?? url.lastPathComponent), \(Self.grouped(images.paths.count)) images"
     let text = projection.source(origin: [
+      "Generated; do not edit it by hand.",
       "The projection of gradient histograms to descriptors. Learned from \(origin), by",
       "swift run -c release learn-projection FOLDER --power \(power)",
     ])

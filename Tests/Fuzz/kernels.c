@@ -1,5 +1,5 @@
-// Runs the detector's pixel work and the search's kernels on odd sizes and extreme values, in buffers that end where the
-// data ends, under whatever sanitizer it was built with.
+// Runs the detector's pixel work and the search's kernels on odd sizes and extreme values, in buffers that end where
+// the data ends, under whatever sanitizer it was built with.
 
 #include <math.h>
 #include <stdio.h>

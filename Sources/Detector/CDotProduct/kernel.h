@@ -46,8 +46,8 @@ typedef struct kernel {
   /// Appends the hits of `group_length` queries in `block_count` blocks, 1...TILE_LENGTH / 16.
   ///
   /// The products with the odd words are summed up first, then the size of that sum goes on with the even words: what
-  /// comes out is the larger of the products with the query and with its mirror image, less the threshold. 0 or more is a
-  /// hit.
+  /// comes out is the larger of the products with the query and with its mirror image, less the threshold. 0 or more is
+  /// a hit.
   void (*scan)(const uint8_t *tile, size_t block_count, const int8_t *queries, group_start start, tile_hits *hits);
 } kernel;
 

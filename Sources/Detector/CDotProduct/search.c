@@ -89,8 +89,8 @@ static void append(hit_buffer *buffer, ss_dot_hit hit) {
 
 /// Moves the hits of a group to the buffer, but for those in the padding of the last block.
 ///
-/// A kernel only says that the query or its mirror image reaches the threshold: which, or both, and with what product, is
-/// computed here.
+/// A kernel only says that the query or its mirror image reaches the threshold: which, or both, and with what product,
+/// is computed here.
 static void flush(tile_hits *found, const query_run *run, size_t group, size_t group_length, const uint8_t *packed,
                   size_t tile_start, size_t base_end, hit_buffer *buffer) {
   for (size_t i = 0; i < group_length; i++) {

@@ -37,8 +37,8 @@ static int solve(const double *upper, double *right) {
   return ss_vision_solve(REGRESSORS, a[0], right);
 }
 
-// What a regression sums up over the points of a column of the grid, sixteen columns side by side. The derivatives by the
-// warp are gx u, gx v, gx, gy u, gy v and gy, and u is the column's own, so that only powers of v are summed here.
+// What a regression sums up over the points of a column of the grid, sixteen columns side by side. The derivatives by
+// the warp are gx u, gx v, gx, gy u, gy v and gy, and u is the column's own, so that only powers of v are summed here.
 typedef struct column_sums {
   // Weighted products of gx, gy, b = base, q = query and 1, with v^0, v^1 and v^2.
   float_lanes xx[3], xy[3], yy[3], xb[2], yb[2], x[2], y[2], bb, b, n, xq[2], yq[2], bq, q;

@@ -4,7 +4,8 @@
 #include "CVision.h"
 #include "lanes.h"
 
-// Two pictures that lie on each other, sampled side by side, and what is done to them: shared by evidence.c and explained.c.
+// Two pictures that lie on each other, sampled side by side, and what is done to them: shared by evidence.c and
+// explained.c.
 
 enum {
   MOST_POINTS = SS_VISION_CANONICAL_SIDE,
@@ -35,8 +36,8 @@ typedef struct ss_vision_bench {
   float points[MOST_CELLS];
 } ss_vision_bench;
 
-// A half of Gaussian weights, the middle first, that sum up to 1 over both halves; cut off at 2.5 sigma. They are written
-// out because the last digit of exp differs between machines.
+// A half of Gaussian weights, the middle first, that sum up to 1 over both halves; cut off at 2.5 sigma. They are
+// written out because the last digit of exp differs between machines.
 typedef struct ss_vision_kernel {
   int radius;
   float weights[11];

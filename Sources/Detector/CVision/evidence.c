@@ -9,8 +9,9 @@
 // Two pictures that lie on each other, looked at in fine detail: is it the same picture, or one that is only alike?
 //
 // Outlines agree between two skulls, two faces, two forms. What look-alikes do not share is where their fine texture
-// lies: a cell of a copy fits best in its place, a cell of a look-alike fits as well, or better, some pixels away. A cell
-// that fits a shifted copy of itself as well (a straight edge, a blank ground) can tell neither, and counts nothing.
+// lies: a cell of a copy fits best in its place, a cell of a look-alike fits as well, or better, some pixels away. A
+// cell that fits a shifted copy of itself as well (a straight edge, a blank ground) can tell neither, and counts
+// nothing.
 
 static double clamp(double x, double least, double most) { return x < least ? least : x > most ? most : x; }
 

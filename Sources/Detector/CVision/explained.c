@@ -9,11 +9,12 @@
 
 // How exactly one picture explains another that lies on it.
 //
-// In a picture of 28 pixels there is next to no fine detail. What is left to tell a copy from a picture that is only alike is
-// how exactly the one follows from the other: an edit blurs, resizes, changes contrast, adds noise, and the copy can still be
-// foretold from the original; two drawings of one digit cannot. So the one is foretold from the other by least squares, the
-// blurs and a small shift of it among what may be mixed, and what remains is held against the detail that there was.
-// Noise is in what remains too, but neighbours in it are not alike: what it leaves of a blur is known, and taken off.
+// In a picture of 28 pixels there is next to no fine detail. What is left to tell a copy from a picture that is only
+// alike is how exactly the one follows from the other: an edit blurs, resizes, changes contrast, adds noise, and the
+// copy can still be foretold from the original; two drawings of one digit cannot. So the one is foretold from the other
+// by least squares, the blurs and a small shift of it among what may be mixed, and what remains is held against the
+// detail that there was. Noise is in what remains too, but neighbours in it are not alike: what it leaves of a blur is
+// known, and taken off.
 
 enum {
   // 1; the picture, blurred a little and more; its square; its two derivatives.
@@ -22,7 +23,8 @@ enum {
   SIGNALS = TERMS + 1,
 };
 
-// What white noise of variance 1 leaves when it is blurred by ss_vision_gauss_08: the square of the sum of its squared weights.
+// What white noise of variance 1 leaves when it is blurred by ss_vision_gauss_08: the square of the sum of its squared
+// weights.
 static const float NOISE_KEPT = 0.125681f;
 
 // The signals of a row, the last one to be foretold, and which points of it count; 0 beyond the width.
@@ -64,7 +66,8 @@ static void take_row(const ss_vision_bench *b, const explain_task *task, int y, 
   }
 }
 
-// Sums of the products of all signals, row by row; lanes have sums of their own, so that the bits are the same everywhere.
+// Sums of the products of all signals, row by row; lanes have sums of their own, so that the bits are the same
+// everywhere.
 SS_VISION_CLONES static void add_products(const signal_row *row, int width, float_lanes sums[SIGNALS][SIGNALS]) {
   for (int i = 0; i < SIGNALS; i++) {
     for (int x = 0; x < width; x += SS_VISION_LANES) {

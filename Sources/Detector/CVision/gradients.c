@@ -53,8 +53,8 @@ typedef struct padded_view {
   float pixels[SIDE][SIDE + 2];
 } padded_view;
 
-// Sums the votes of sixteen columns, weighted by row, for each row of cells. Rows between the centres of two cells count
-// for both: the sums of two cells are in the registers at once.
+// Sums the votes of sixteen columns, weighted by row, for each row of cells. Rows between the centres of two cells
+// count for both: the sums of two cells are in the registers at once.
 SS_VISION_INLINE void sum_votes(const padded_view *view, int column, float sums[CELLS][BINS][SIDE]) {
   float_lanes upper[BINS] = {{0}}, lower[BINS] = {{0}};
   for (int cell = 0; cell <= CELLS; cell++) {

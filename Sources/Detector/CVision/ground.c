@@ -1,7 +1,8 @@
 #include "CVision.h"
 #include "clones.h"
 
-// A drawing whose visible pixels are this close to white, in levels (root of the mean square), vanishes on white ground.
+// A drawing whose visible pixels are this close to white, in levels (root of the mean square), vanishes on white
+// ground.
 enum { VANISHING = 16 };
 
 // Pixels that are looked at before asking whether to go on.

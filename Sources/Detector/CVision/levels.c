@@ -87,7 +87,8 @@ static float ranked(const luma_part *part, size_t rank) {
   return level;
 }
 
-// What a view of the part shows beyond soft shading, as ss_vision_view_detail; and what share of its square is left of blocks.
+// What a view of the part shows beyond soft shading, as ss_vision_view_detail; and what share of its square is left of
+// blocks.
 typedef struct shown_detail {
   double detail, share, mean, variance;
 } shown_detail;
@@ -163,7 +164,8 @@ static stretch_judgement judge(const luma_part *part, int is_lossy, ss_vision_st
   if (span <= 0) return IS_NARROW;
   shown_detail shown = shown_by(part);
   if (span >= NARROW && shown.detail >= SS_VISION_LEAST_DETAIL) return IS_NARROW;
-  // Noise shows nothing however it is stretched. What a JPEG leaves of it comes in blocks, in which neighbours are alike.
+  // Noise shows nothing however it is stretched. What a JPEG leaves of it comes in blocks, in which neighbours are
+  // alike.
   if (shown.share < NOISE_SHARE && (is_lossy || differences_of(part, &shown) > NOISE_DIFFERENCES)) return IS_NARROW;
   float gain = 255 / span, most = MOST_CONTRAST * 255 / high;
   if (is_lossy && most > MOST_GAIN_OF_LOSSY) most = MOST_GAIN_OF_LOSSY;

@@ -7,11 +7,11 @@
 #pragma STDC FP_CONTRACT OFF
 
 // What was painted over a picture: a block of one level, as cutout augmentation leaves it, or a box of one level with
-// writing in it. It says nothing of the picture beneath and would speak against every copy, so it is found in the picture
-// alone, covered by what surrounds it, and left out when two pictures are compared.
+// writing in it. It says nothing of the picture beneath and would speak against every copy, so it is found in the
+// picture alone, covered by what surrounds it, and left out when two pictures are compared.
 //
-// A box is one level, to compression, inside straight edges beyond which hardly anything has that level. Plain ground has
-// no such edges, and plain things in a picture (a plate, a window) are shaded, or not rectangles.
+// A box is one level, to compression, inside straight edges beyond which hardly anything has that level. Plain ground
+// has no such edges, and plain things in a picture (a plate, a window) are shaded, or not rectangles.
 
 enum {
   MOST_SIDE = SS_VISION_CANONICAL_SIDE,
@@ -28,8 +28,8 @@ enum {
 static const float LEAST_AREA = 0.05f, MOST_AREA = 0.36f, LEAST_PLAIN = 0.45f;
 // Least share of the points beyond all edges, and beyond each, that have another level.
 static const float LEAST_CONTRAST = 0.7f, LEAST_SIDE_CONTRAST = 0.4f;
-// Standard deviation of the plain pixels. Of 527 boxes found on blocks and captions in ten kinds of pictures 98 % have less,
-// of 505 found elsewhere 36 %.
+// Standard deviation of the plain pixels. Of 527 boxes found on blocks and captions in ten kinds of pictures 98 % have
+// less, of 505 found elsewhere 36 %.
 static const float MOST_SPREAD = 2.8f;
 
 // A row of pixels, one bit each, the leftmost in the lowest.

@@ -12,8 +12,8 @@ enum { SIDE = SS_VISION_VIEW_SIDE, MOST_POINTS = 64 };
 // Rather a smaller level than the nearest, which shows more.
 static const float COARSEST = 1.6f;
 
-// Cuts a part that need not be upright: `points` x `points` of its points, 64 a side at most. Points outside are those at
-// the nearest edge.
+// Cuts a part that need not be upright: `points` x `points` of its points, 64 a side at most. Points outside are those
+// at the nearest edge.
 SS_VISION_CLONES static void cut_part(const float *picture, const float w[6], int points, float *out) {
   float size = (float)points;
   float pitch =
@@ -57,8 +57,8 @@ int ss_vision_describe_view(const float *picture, size_t left, size_t top, size_
 
 // Steps count up to this many levels of luma, so that a few strong edges do not make a line.
 static const float MOST_STEP = 48;
-// Mean step of a line above those beside it for it to be where two pictures meet. Among 80 photographs two thirds have no
-// such line; of mosaics and collages nearly all tiles are told apart by one.
+// Mean step of a line above those beside it for it to be where two pictures meet. Among 80 photographs two thirds have
+// no such line; of mosaics and collages nearly all tiles are told apart by one.
 static const float LEAST_STEP = 3;
 // A line is at least so many pixels, and a fifth of the side, away from the edges.
 enum { WHOLE = SS_VISION_CANONICAL_SIDE, LEAST_TILE = 16 };
@@ -68,8 +68,8 @@ static inline float step_of(float a, float b) {
   return d < MOST_STEP ? d : MOST_STEP;
 }
 
-// Where two pictures meet: the line of a rectangle (left, top, width, height) along which the luma steps most as against the
-// lines three pixels to either side. Returns its mean step; 0 where there is no room for a line.
+// Where two pictures meet: the line of a rectangle (left, top, width, height) along which the luma steps most as
+// against the lines three pixels to either side. Returns its mean step; 0 where there is no room for a line.
 SS_VISION_CLONES static float strongest_line(const float *luma, const int rect[4], int *is_row, int *at) {
   float best = 0;
   for (int axis = 0; axis < 2; axis++) {
@@ -127,8 +127,8 @@ int ss_vision_find_tiles(const float *luma, float tiles[4][4]) {
   return count;
 }
 
-// What stands on the ground differs from it by so many levels, and by this share of the largest difference: what noise of
-// 12 levels and JPEG of quality 30 leave of a ground, smoothed, is less.
+// What stands on the ground differs from it by so many levels, and by this share of the largest difference: what noise
+// of 12 levels and JPEG of quality 30 leave of a ground, smoothed, is less.
 static const float LEAST_DIFFERENCE = 12, LEAST_SHARE = 0.2f;
 // Points of ground on both sides that make an edge worth cutting.
 enum { LEAST_GROUND = 2 };

@@ -9,7 +9,8 @@
 
 /// Solves n normal equations by Cholesky's method.
 ///
-/// a: n x n, symmetric, row-major; overwritten. right: the right sides, and then the solution. Returns 0 where there is none.
+/// a: n x n, symmetric, row-major; overwritten. right: the right sides, and then the solution. Returns 0 where there is
+/// none.
 SS_VISION_INLINE int ss_vision_solve(int n, double *a, double *right) {
   for (int i = 0; i < n; i++) {
     double d = a[i * n + i];

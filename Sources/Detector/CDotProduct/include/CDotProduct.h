@@ -52,8 +52,8 @@ typedef struct ss_dot_hit {
   uint32_t query;
   /// Index of the base vector in the packed table.
   uint32_t base;
-  /// Their dot product, -1,032,256...1,032,256; where `is_mirrored` is 1, that of the query's mirror image: of the query
-  /// with the sign of its odd components changed.
+  /// Their dot product, -1,032,256...1,032,256; where `is_mirrored` is 1, that of the query's mirror image: of the
+  /// query with the sign of its odd components changed.
   int32_t product;
   /// 0 or 1.
   uint32_t is_mirrored;
@@ -82,16 +82,16 @@ void ss_dot_pack(const int8_t *vectors, size_t count, size_t start, uint8_t *pac
 void ss_dot_pack_rows(const int8_t *const *rows, size_t count, uint8_t *packed);
 
 /// Finds every query and base vector whose dot product is at least the query's threshold, and every query whose mirror
-/// image has such a product: with one pass for both. With O the sum over the odd components and E that over the others, the
-/// products are E + O and E - O, and the larger of them is E + |O|.
+/// image has such a product: with one pass for both. With O the sum over the odd components and E that over the others,
+/// the products are E + O and E - O, and the larger of them is E + |O|.
 ///
 /// `queries` is query_count * 64 components, row-major; `thresholds` is one a query, any int32. The base vectors are
 /// those of the table `packed` from `base_start`, a multiple of 16, up to but not including `base_end`; what pads the
 /// last block is never a hit. Counts and indices are below 2^32.
 ///
 /// The hits come in runs of 512 queries; within a run in tiles of 128 base vectors, counted from `base_start`; within a
-/// tile by query, then by base vector, then the query before its mirror image. The first `capacity` of them are written to `hits`. Returns the number of all of
-/// them, which may be more. A kernel that is not available traps.
+/// tile by query, then by base vector, then the query before its mirror image. The first `capacity` of them are written
+/// to `hits`. Returns the number of all of them, which may be more. A kernel that is not available traps.
 uint64_t ss_dot_search(ss_dot_kernel kernel, const int8_t *queries, size_t query_count, const int32_t *thresholds,
                        const uint8_t *packed, size_t base_start, size_t base_end, ss_dot_hit *hits, size_t capacity);
 

@@ -1,5 +1,6 @@
 #include "CVision.h"
 
+// Generated; do not edit it by hand.
 // The projection of gradient histograms to descriptors. Learned from CIFAR-10 train, 50,000 images, by
 // swift run -c release learn-projection FOLDER --power 0.5
 

@@ -20,7 +20,8 @@
 /// Finds the part of a picture inside its uniform borders (letterbox, frame, white margin), at most 2/5 from each side.
 ///
 /// luma: height rows of width floats, at least 1 x 1.
-/// rect: left, top, width and height of what is left: the whole picture where that would be less than a fifth of a side.
+/// rect: left, top, width and height of what is left: the whole picture where that would be less than a fifth of a
+/// side.
 void ss_vision_trim_borders(const float *luma, size_t width, size_t height, size_t rect[4]);
 
 /// Scales a part of a plane to side x side: each pixel is the mean of the area it covers, or, where the plane has fewer
@@ -63,8 +64,8 @@ typedef struct ss_vision_stretch {
 /// Finds how the levels of a dark or flat picture are stretched so that it shows.
 ///
 /// A picture is stretched where its levels span fewer than 32, or fewer than 64 if it would show too little as it is
-/// (ss_vision_view_detail below 4); the darkest and the brightest 1/200 of the samples do not count. What is noise, and no more,
-/// stays as it is. If the whole is not stretched, what is inside its borders may be.
+/// (ss_vision_view_detail below 4); the darkest and the brightest 1/200 of the samples do not count. What is noise, and
+/// no more, stays as it is. If the whole is not stretched, what is inside its borders may be.
 ///
 /// luma: height rows of width levels, 0...255, at least 1 x 1. is_lossy: whether a JPEG has left noise of its own.
 /// Returns 1, or 0 where the picture is shown as it is.
@@ -121,18 +122,19 @@ void ss_vision_project(const float *histogram, int8_t *out);
 enum {
   /// Numbers of a comparison picture's luma: levels of 128, 64, 32 and 16 pixels a side.
   SS_VISION_PYRAMID_COUNT = 128 * 128 + 64 * 64 + 32 * 32 + 16 * 16,
-  /// Where the part that is painted over stands in a comparison picture: left, top, right and bottom as shares of its sides,
+  /// Where the part that is painted over stands in a comparison picture: left, top, right and bottom as shares of its
+  /// sides,
   /// all 0 where there is none.
   SS_VISION_PAINT = SS_VISION_PYRAMID_COUNT + 2 * SS_VISION_VIEW_SIDE * SS_VISION_VIEW_SIDE,
   /// Numbers of a comparison picture: its luma, then Cb and Cr of 32 x 32 pixels, then its paint.
   SS_VISION_PICTURE_COUNT = SS_VISION_PAINT + 4,
 };
 
-/// Finds what was painted over a picture: one rectangle of one level with straight edges, which may hold writing, of 1/20 to
-/// 9/25 of the picture. A caption's box or a block that covers a part is one; plain ground is none.
+/// Finds what was painted over a picture: one rectangle of one level with straight edges, which may hold writing, of
+/// 1/20 to 9/25 of the picture. A caption's box or a block that covers a part is one; plain ground is none.
 ///
-/// luma: height rows of width levels, each side 1...128; sides under 16 have none. rect: left, top, width and height in pixels.
-/// Returns 1, or 0 where nothing is painted over; then `rect` stays as it is.
+/// luma: height rows of width levels, each side 1...128; sides under 16 have none. rect: left, top, width and height in
+/// pixels. Returns 1, or 0 where nothing is painted over; then `rect` stays as it is.
 int ss_vision_find_paint(const uint8_t *luma, size_t width, size_t height, size_t rect[4]);
 
 /// Covers a rectangle of a plane by what stands at its four edges, the nearest the most.
@@ -180,7 +182,8 @@ enum {
   SS_VISION_COLOUR_SHIFT,
   /// Size of the log of the gain from base to query.
   SS_VISION_GAIN,
-  /// Log of 1 + what the gain leaves, + the standard deviation of the base, + the distance of the means, in levels of luma.
+  /// Log of 1 + what the gain leaves, + the standard deviation of the base, + the distance of the means, in levels of
+  /// luma.
   SS_VISION_RESIDUAL,
   SS_VISION_CONTRAST,
   SS_VISION_LIGHT_SHIFT,
@@ -218,26 +221,26 @@ int ss_vision_align(const float *base, const float *query, const float start[6],
 
 /// Describes a part of a comparison picture that need not be upright by 64 numbers.
 ///
-/// picture: its levels of luma. w: takes (u, v) of the part to (w0 u + w1 v + w2, w3 u + w4 v + w5) of the picture, both as
-/// shares of the sides, any finite numbers; points outside are those at the nearest edge.
-/// Returns 1, or 0 where the part shows too little; then `out` stays as it is.
+/// picture: its levels of luma. w: takes (u, v) of the part to (w0 u + w1 v + w2, w3 u + w4 v + w5) of the picture,
+/// both as shares of the sides, any finite numbers; points outside are those at the nearest edge. Returns 1, or 0 where
+/// the part shows too little; then `out` stays as it is.
 int ss_vision_describe_part(const float *picture, const float w[6], int8_t *out);
 
 /// The same of an upright view: see `ss_vision_cut_view`.
 int ss_vision_describe_view(const float *picture, size_t left, size_t top, size_t width, size_t height, int8_t *out);
 
-/// Finds what stands on the ground of a part: the smallest rectangle that holds all that differs from the level along the
-/// part's edges, noise and compression left aside.
+/// Finds what stands on the ground of a part: the smallest rectangle that holds all that differs from the level along
+/// the part's edges, noise and compression left aside.
 ///
 /// picture, w: see `ss_vision_describe_part`. rect: left, top, width and height as shares of the part's sides.
 /// Returns 1, or 0 where there is no ground around it; then `rect` says nothing.
 int ss_vision_find_content(const float *picture, const float w[6], float rect[4]);
 
-/// Finds the pictures that a mosaic or collage is made of: cuts it where its luma steps most along a whole line, and each
-/// half again.
+/// Finds the pictures that a mosaic or collage is made of: cuts it where its luma steps most along a whole line, and
+/// each half again.
 ///
-/// luma: 128 x 128. tiles: left, top, width and height of each as shares of the sides, from left to right or from top to
-/// bottom. Returns how many: 2 to 4, or 0 where nothing looks like a line.
+/// luma: 128 x 128. tiles: left, top, width and height of each as shares of the sides, from left to right or from top
+/// to bottom. Returns how many: 2 to 4, or 0 where nothing looks like a line.
 int ss_vision_find_tiles(const float *luma, float tiles[4][4]);
 
 /// What tells a copy from a picture that is only alike. All are without a unit; logarithms are natural.
@@ -261,8 +264,9 @@ enum {
   /// Correlation of the detail of less than 2 points, and of 2 to 4 points, as inverse hyperbolic tangents.
   SS_VISION_FINEST_COHERENCE,
   SS_VISION_FINE_COHERENCE,
-  /// How exactly each explains the other once a blur, another contrast, a small shift and noise are allowed for: log of 1 over
-  /// the share of detail left unexplained, 0...5.6. Only where one of the two has fewer than 64 pixels on a side; else 0.
+  /// How exactly each explains the other once a blur, another contrast, a small shift and noise are allowed for: log of
+  /// 1 over the share of detail left unexplained, 0...5.6. Only where one of the two has fewer than 64 pixels on a
+  /// side; else 0.
   SS_VISION_EXPLAINED,
   SS_VISION_EVIDENCE_COUNT
 };

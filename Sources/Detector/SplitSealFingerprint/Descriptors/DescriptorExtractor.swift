@@ -38,7 +38,8 @@ public struct DescriptorExtractor {
     frame = PictureFrame(plane)
     unsafe plane.samples.withUnsafeBufferPointer { samples in
       unsafe ss_vision_scale(
-        samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height, Int(SS_VISION_CANONICAL_SIDE),
+        samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height,
+        Int(SS_VISION_CANONICAL_SIDE),
         &canonical)
     }
     return unsafe arena.take { numbers in

@@ -48,8 +48,8 @@ _Noreturn static void on_error(png_structp codec, png_const_charp text) {
 /// Whether a warning is of a wrong check sum over a chunk.
 static bool is_check_sum(png_const_charp text) { return strlen(text) >= 4 && strcmp(text + 4, ": CRC error") == 0; }
 
-/// Whether a chunk of a wrong check sum is skipped, as other programs do: texts, times, colour profiles and the like change
-/// no stored pixel. Any other may have been something else than what it says it is.
+/// Whether a chunk of a wrong check sum is skipped, as other programs do: texts, times, colour profiles and the like
+/// change no stored pixel. Any other may have been something else than what it says it is.
 static bool is_harmless(png_const_charp text) {
   static const char *const harmless[] = {"tEXt", "zTXt", "iTXt", "tIME", "iCCP", "eXIf", "gAMA", "cHRM", "sRGB",
                                          "pHYs", "sBIT", "bKGD", "hIST", "sPLT", "oFFs", "pCAL", "sCAL"};

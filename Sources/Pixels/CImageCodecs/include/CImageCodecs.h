@@ -52,9 +52,9 @@ typedef struct ss_codec_header {
 
 /// The version of libjpeg: "libjpeg-turbo 2.1.5 (6b, 1991-2023)".
 ///
-/// libjpeg-turbo does not say its version when asked: it is that of the headers this program was built with, and in brackets
-/// is what the library that is loaded says of itself, its interface and the years of its copyright.
-/// `text` receives a C string, cut to `capacity` bytes.
+/// libjpeg-turbo does not say its version when asked: it is that of the headers this program was built with, and in
+/// brackets is what the library that is loaded says of itself, its interface and the years of its copyright. `text`
+/// receives a C string, cut to `capacity` bytes.
 void ss_jpeg_library_version(char *text, size_t capacity);
 
 /// What a JPEG declares, and the size of its luma at the scale it is decoded at.
@@ -113,9 +113,9 @@ void ss_baseline_state_free(ss_baseline_state *state);
 ///
 /// The luma is that of ss_jpeg_decode_luma with the same `least_side`, bit for bit, and whatever is decoded here would
 /// be decoded there. What a state was used for before makes no difference.
-/// Returns SS_CODEC_OK; SS_CODEC_BUFFER_TOO_SMALL, with the header filled in; or SS_CODEC_UNSUPPORTED for all that is not regular, is
-/// damaged, has more pixels than `pixel_limit` or takes more memory than there is: libjpeg is to say what it is. The
-/// planes are without meaning then, and so is the header.
+/// Returns SS_CODEC_OK; SS_CODEC_BUFFER_TOO_SMALL, with the header filled in; or SS_CODEC_UNSUPPORTED for all that is
+/// not regular, is damaged, has more pixels than `pixel_limit` or takes more memory than there is: libjpeg is to say
+/// what it is. The planes are without meaning then, and so is the header.
 /// - Complexity: O(length + samples) time; memory for the length in the state.
 /// - Source: ITU-T T.81 annexes A, B, C and F; sections A.1.1 (sizes), F.1.2 and F.2.2 (codes), A.3.3 (DCT).
 ss_codec_status ss_baseline_decode(ss_baseline_state *state, const uint8_t *bytes, size_t length, uint64_t pixel_limit,
@@ -137,8 +137,8 @@ ss_codec_status ss_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eig
 
 /// Encodes a baseline JPEG: YCbCr 4:2:0, the standard's tables, `quality` 1...100, slow integer DCT.
 ///
-/// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written. SS_CODEC_UNSUPPORTED
-/// when a side is 0 or more than 65,500.
+/// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written.
+/// SS_CODEC_UNSUPPORTED when a side is 0 or more than 65,500.
 ss_codec_status ss_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
                                size_t capacity, size_t *length, char *message);
 

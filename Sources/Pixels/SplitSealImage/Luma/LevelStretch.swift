@@ -86,7 +86,9 @@ extension DecodedImage {
   /// - Complexity: O(width x height).
   public func flattened() -> DecodedImage {
     let (count, channelSize) = (width * height, bitsPerChannel / 8)
-    let isOpaque = unsafe pixels.withUnsafeBufferPointer { unsafe ss_vision_is_opaque($0.baseAddress, count, channelSize) }
+    let isOpaque = unsafe pixels.withUnsafeBufferPointer {
+      unsafe ss_vision_is_opaque($0.baseAddress, count, channelSize)
+    }
     guard isOpaque == 0 else { return self }
     let flat = unsafe [UInt8](unsafeUninitializedCapacity: pixels.count) { flat, byteCount in
       unsafe ss_vision_flatten(pixels, count, channelSize, flat.baseAddress)

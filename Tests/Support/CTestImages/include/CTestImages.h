@@ -73,8 +73,8 @@ typedef struct ss_test_png_options {
 
 /// Encodes a JPEG.
 ///
-/// `pixels` holds height x width x channels bytes, row-major, interleaved. Returns the number of bytes written, or 0 when
-/// the library refuses the options or `capacity` does not suffice.
+/// `pixels` holds height x width x channels bytes, row-major, interleaved. Returns the number of bytes written, or 0
+/// when the library refuses the options or `capacity` does not suffice.
 size_t ss_test_encode_jpeg(const uint8_t *pixels, const ss_test_jpeg_options *options, uint8_t *buffer,
                            size_t capacity);
 
