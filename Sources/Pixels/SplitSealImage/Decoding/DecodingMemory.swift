@@ -24,7 +24,7 @@ enum DecodingMemory {
   }
 }
 
-extension ImageCodec.Header {
+extension ImageHeader {
   /// Bytes that decoding the picture and making it ready for being compared takes, about.
   ///
   /// The pixels; those of a second picture where it is turned or laid on a ground; what the codec holds; and three numbers
