@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import CImageCodecs
 
 /// A call of a codec across the C boundary: what it returned and wrote.
