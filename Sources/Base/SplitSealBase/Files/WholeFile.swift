@@ -85,7 +85,7 @@ package enum WholeFile {
 extension FileError {
   /// The error that the system's answer stands for: `cannot be read: permission denied`.
   package init(_ fault: SystemFault, _ what: String, hint: String? = nil, file: String) {
-    let code: Code = fault.isMissing ? .notFound : fault.isThereAlready ? .alreadyExists : .unreadable
+    let code: Code = fault.number == ENOENT ? .notFound : fault.isThereAlready ? .alreadyExists : .unreadable
     self.init(code, "\(what): \(fault.reason)", hint: hint, file: file)
   }
 }
