@@ -5,6 +5,7 @@ public final class TemporaryFolder {
   /// Real path of the folder.
   public let path: String
 
+  /// Makes the folder.
   public init() throws {
     let template = FileManager.default.temporaryDirectory.appendingPathComponent("manifest-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: template, withIntermediateDirectories: true)

@@ -47,6 +47,7 @@ package final class AtomicFile {
   /// Puts what was written in its place.
   ///
   /// - Parameter isDurable: Whether the bytes are on the disk before they have the name: for what cannot be made again.
+  /// - Throws: ``SystemFault`` when the bytes or the name cannot be put on the disk.
   package func finish(isDurable: Bool) throws(SystemFault) {
     guard let partial else { return }
     // Some file systems have nothing to do here and refuse.
