@@ -41,7 +41,7 @@ struct AuditOptions: ParsableArguments {
   @Flag(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Say more: why each pair is one, and the whole policy that the audit goes by; in verify, what of the statement is"
+      "Print the whole report: every section in full, why each pair is one, and the policy; in verify, what of the statement is"
         + " not known."))
   var verbose = false
 
