@@ -172,7 +172,8 @@ import Testing
     #expect(long.clipped(to: 45) == "brightness alone tells the label ...")
     #expect(
       "6 of 60 images (10.00 %) match test of 'X (y)': 2 pairs".clipped(to: 50)
-        == "6 of 60 images match test of 'X (y)' ...")
+        == "6 of 60 images (10.00 %) match test of 'X (y)' ...")
+    #expect("6 of 60 images (10.00 %) match test".clipped(to: 33) == "6 of 60 images match test ...")
     #expect("a: b is labelled 'dog', and c 'cat'".clipped(to: 30) == "a: b is labelled 'dog', ...")
     #expect("one two three four five six".clipped(to: 20) == "one two three ...")
     for width in 10...100 { #expect(displayWidth(long.clipped(to: width)) <= width) }

@@ -79,7 +79,7 @@ struct DetailOption: ParsableArguments {
   @Flag(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Show more: why each pair was reported, and the whole policy; in verify, the parts of the statement that this"
+      "Print the whole report: every section, why each pair was reported, and the policy; in verify, the parts that this"
         + " version does not know."))
   var verbose = false
 }
