@@ -275,7 +275,7 @@ let package = Package(
       of: ["CVision", "SplitSealBase", "SplitSealImage", "SplitSealTestSupport", "learn-projection"]),
     tests(
       "Program", "SplitSealCLITests",
-      of: ["SplitSealBase", "SplitSealKeys", "SplitSealCertificate", "CTestImages", crypto]),
+      of: ["SplitSealBase", "SplitSealCLI", "SplitSealKeys", "SplitSealCertificate", "CTestImages", crypto]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,3 @@
-internal import SplitSealBase
-
 extension JSONParser {
   mutating func number() throws(JSONError) -> JSONValue {
     let start = at
