@@ -28,7 +28,7 @@ func tests(_ group: String, _ name: String, of dependencies: [Target.Dependency]
 let stages: [Target] = [
   // What everybody uses: text, bytes, time, files, workers, errors.
   stage("Base", "SplitSealBase", needs: ["CXXHash", crypto]),
-  stage("Base", "SplitSealJSON"),
+  stage("Base", "SplitSealJSON", needs: ["SplitSealBase"]),
 
   // A dataset's files and tables become a manifest.
   stage("Dataset", "SplitSealPatterns", needs: ["SplitSealBase"]),
