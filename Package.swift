@@ -27,18 +27,21 @@ func tests(_ group: String, _ name: String, of dependencies: [Target.Dependency]
 /// The stages in the order data flows through them: each may import only those above it.
 let stages: [Target] = [
   // What everybody uses: text, bytes, time, files, workers, errors.
-  stage("Base", "SplitSealBase", needs: ["CXXHash", crypto]),
-  stage("Base", "SplitSealJSON", needs: ["SplitSealBase"]),
+  stage("Base", "SplitSealSystem"),
+  stage("Base", "SplitSealBase", needs: ["SplitSealSystem", "CXXHash", crypto]),
+  stage("Base", "SplitSealJSON"),
 
   // A dataset's files and tables become a manifest.
   stage("Dataset", "SplitSealPatterns", needs: ["SplitSealBase"]),
-  stage("Dataset", "SplitSealManifest", needs: ["SplitSealBase", "SplitSealJSON", "SplitSealPatterns", crypto]),
+  stage(
+    "Dataset", "SplitSealManifest",
+    needs: ["SplitSealSystem", "SplitSealBase", "SplitSealJSON", "SplitSealPatterns", crypto]),
 
   // Bytes become pixels.
-  stage("Pixels", "SplitSealImage", needs: ["SplitSealBase", "CImageCodecs", "CVision"]),
+  stage("Pixels", "SplitSealImage", needs: ["SplitSealSystem", "SplitSealBase", "CImageCodecs", "CVision"]),
 
   // Pixels become fingerprints, and fingerprints pairs of copies.
-  stage("Detector", "SplitSealFingerprint", needs: ["SplitSealBase", "SplitSealImage", "CVision"]),
+  stage("Detector", "SplitSealFingerprint", needs: ["SplitSealSystem", "SplitSealBase", "SplitSealImage", "CVision"]),
   stage(
     "Detector", "SplitSealMatch",
     needs: ["SplitSealBase", "SplitSealImage", "SplitSealFingerprint", "CDotProduct", "CVision"]),
@@ -48,17 +51,23 @@ let stages: [Target] = [
   // What is known of one dataset is kept, and joined from many machines.
   stage(
     "Scale", "SplitSealStore",
-    needs: ["SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb, grdbSQLite]),
+    needs: [
+      "SplitSealSystem", "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", grdb,
+      grdbSQLite,
+    ]),
   stage(
     "Scale", "SplitSealShard",
-    needs: ["SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
+    needs: ["SplitSealSystem", "SplitSealBase", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", crypto]),
 
   // Pairs, classes and properties become findings and a verdict.
   stage("Verdict", "SplitSealRules"),
   stage("Verdict", "SplitSealStatistics"),
   stage(
     "Verdict", "SplitSealPolicy",
-    needs: ["SplitSealBase", "SplitSealJSON", "SplitSealPatterns", "SplitSealManifest", "SplitSealRules", yams]),
+    needs: [
+      "SplitSealSystem", "SplitSealBase", "SplitSealJSON", "SplitSealPatterns", "SplitSealManifest", "SplitSealRules",
+      yams,
+    ]),
   stage(
     "Verdict", "SplitSealAudit",
     needs: [
@@ -69,13 +78,32 @@ let stages: [Target] = [
     "Verdict", "SplitSealRepair",
     needs: ["SplitSealBase", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealStatistics"]),
 
+  // Keys, and certificates as a verifier reads them: neither codecs nor detector nor YAML.
+  stage(
+    "Certificate", "SplitSealKeys",
+    needs: ["SplitSealSystem", "SplitSealBase", "SplitSealPatterns", crypto, cryptoExtras, asn1, x509]),
+  stage(
+    "Certificate", "SplitSealCertificate",
+    needs: [
+      "SplitSealSystem", "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealRules", "SplitSealStatistics",
+      "SplitSealKeys",
+      crypto, asn1,
+    ]),
+  // From an audit to a certificate.
+  stage(
+    "Certificate", "SplitSealCertifying",
+    needs: [
+      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
+      "SplitSealRules", "SplitSealPolicy", "SplitSealAudit", "SplitSealKeys", "SplitSealCertificate", crypto,
+    ]),
+
   // What was found is shown.
   stage(
     "Output", "SplitSealReport",
     needs: [
       "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
       "SplitSealProbe", "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealRepair",
-      crypto,
+      "SplitSealKeys", "SplitSealCertificate", crypto,
     ],
     resources: [.embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js")]),
   stage(
@@ -89,23 +117,6 @@ let stages: [Target] = [
       "review.html", "review.css", "review.js", "api.js", "controls.js", "pictures.js", "queue.js", "stage.js",
       "words.js", "review.svg",
     ].map { .embedInCode("Page/\($0)") }),
-
-  // Keys, and certificates as a verifier reads them: neither codecs nor detector nor YAML.
-  stage(
-    "Certificate", "SplitSealKeys", needs: ["SplitSealBase", "SplitSealPatterns", crypto, cryptoExtras, asn1, x509]),
-  stage(
-    "Certificate", "SplitSealCertificate",
-    needs: [
-      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealRules", "SplitSealStatistics", "SplitSealKeys",
-      crypto, asn1,
-    ]),
-  // From an audit to a certificate.
-  stage(
-    "Certificate", "SplitSealCertifying",
-    needs: [
-      "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealFingerprint", "SplitSealMatch", "SplitSealProbe",
-      "SplitSealRules", "SplitSealPolicy", "SplitSealAudit", "SplitSealKeys", "SplitSealCertificate", crypto,
-    ]),
 ]
 let stageDependencies = stages.map { Target.Dependency.target(name: $0.name) }
 
@@ -115,6 +126,8 @@ let package = Package(
   products: [
     .executable(name: "splitseal", targets: ["SplitSealCLI"]),
     .library(name: "SplitSeal", targets: ["SplitSeal"] + stages.map(\.name)),
+    // For verifiers: neither codecs nor detector nor YAML.
+    .library(name: "SplitSealCertificate", targets: ["SplitSealCertificate"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -147,7 +160,9 @@ let package = Package(
       name: "SplitSealCLI", dependencies: ["SplitSeal", argumentParser] + stageDependencies,
       path: "Sources/Program/SplitSealCLI"),
     .executableTarget(
-      name: "audit-two-splits", dependencies: ["SplitSeal"] + stageDependencies, path: "Examples/audit-two-splits"),
+      name: "audit-two-splits", dependencies: ["SplitSeal"], path: "Examples/audit-two-splits"),
+    .executableTarget(
+      name: "verify-certificate", dependencies: ["SplitSealCertificate"], path: "Examples/verify-certificate"),
     .executableTarget(
       name: "make-liveness", dependencies: ["CTestImages", argumentParser], path: "Examples/make-liveness"),
     .executableTarget(
@@ -205,6 +220,9 @@ let package = Package(
         "SplitSealKeys", "SplitSealCertificate",
       ], path: "Tests/Fuzz/Targets"),
     tests("Detector", "CDotProductTests", of: ["CDotProduct", "SplitSealTestSupport"]),
+    tests("Base", "SplitSealBaseTests", of: ["SplitSealBase", "SplitSealTestSupport"]),
+    tests(
+      "Dataset", "SplitSealPatternsTests", of: ["SplitSealBase", "SplitSealPatterns", "SplitSealTestSupport"]),
     tests("Base", "SplitSealJSONTests", of: ["SplitSealBase", "SplitSealJSON", "SplitSealTestSupport"]),
     tests(
       "Dataset", "SplitSealManifestTests",

@@ -36,13 +36,16 @@ fi
 
 read -ra libraries <<<"$(pkg-config --cflags --libs libjpeg libpng)"
 flags=(-std=c11 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -Wall -Wextra
-  -ISources/CImageCodecs/include -ISources/CVision/include -ISources/CDotProduct/include -ITests/CTestImages/include)
+  -ISources/Pixels/CImageCodecs/include -ISources/Detector/CVision/include -ISources/Detector/CDotProduct/include
+  -ITests/Support/CTestImages/include)
+codecs=(Sources/Pixels/CImageCodecs/*/*.c)
+kernels=(Sources/Detector/CVision/*.c Sources/Detector/CVision/Generated/*.c Sources/Detector/CDotProduct/*.c)
 # GNU gold warns about each of the runtime's symbols.
 if builds -fuse-ld=lld; then flags+=(-fuse-ld=lld); fi
 
 # All decoders; and the baseline decoder, held against libjpeg.
 for target in decode baseline; do
-  "$clang" "${flags[@]}" -fsanitize=address,undefined Sources/Pixels/CImageCodecs/*.c "Tests/Fuzz/${target}_fuzzer.c" \
+  "$clang" "${flags[@]}" -fsanitize=address,undefined "${codecs[@]}" "Tests/Fuzz/${target}_fuzzer.c" \
     Tests/Fuzz/replay.c Tests/Support/CTestImages/*.c "${libraries[@]}" -o "$work/replay-$target"
   "$work/replay-$target" >"$work/replay-$target.log" || {
     echo "asan: failed, see $work/replay-$target.log" >&2
@@ -52,8 +55,8 @@ for target in decode baseline; do
     "nothing found"
 done
 
-"$clang" "${flags[@]}" -fsanitize=address,undefined Sources/Detector/CVision/*.c Sources/Detector/CDotProduct/*.c Tests/Fuzz/kernels.c \
-  -lm -o "$work/kernels"
+"$clang" "${flags[@]}" -fsanitize=address,undefined "${kernels[@]}" Tests/Fuzz/kernels.c -lm \
+  -o "$work/kernels"
 "$work/kernels" >"$work/kernels.log" || {
   echo "asan: failed, see $work/kernels.log" >&2
   exit 1
@@ -64,7 +67,7 @@ if ((seconds > 0)); then
   mkdir -p "$work/seeds"
   "$work/replay-decode" --write "$work/seeds"
   for target in decode baseline; do
-    "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined Sources/Pixels/CImageCodecs/*.c \
+    "$clang" "${flags[@]}" -fsanitize=fuzzer,address,undefined "${codecs[@]}" \
       "Tests/Fuzz/${target}_fuzzer.c" "${libraries[@]}" -o "$work/fuzzer-$target"
     mkdir -p "$work/corpus-$target"
     "$work/fuzzer-$target" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \

@@ -1,12 +1,7 @@
 // The library in a few lines: audits what its arguments name, as `splitseal scan` does, and prints the leaks.
 //
 // usage: swift run audit-two-splits train=FOLDER test=FOLDER
-internal import SplitSealRules
 import SplitSeal
-import SplitSealAudit
-import SplitSealManifest
-import SplitSealMatch
-import SplitSealPolicy
 
 var configuration = AuditConfiguration(inputs: Array(CommandLine.arguments.dropFirst()))
 configuration.workerCount = 2

@@ -12,7 +12,7 @@ struct HistogramMoments {
   ///
   /// - Parameter histograms: One or more, of 128 numbers each, one after the other.
   init(_ histograms: [Float]) {
-    let length = Int(CV_GRADIENT_COUNT)
+    let length = Int(SS_VISION_GRADIENT_COUNT)
     var sums = [Double](repeating: 0, count: length)
     var products = [Double](repeating: 0, count: length * length)
     for start in stride(from: 0, to: histograms.count, by: length) {

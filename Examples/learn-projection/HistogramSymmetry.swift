@@ -10,7 +10,7 @@ enum HistogramSymmetry {
   /// For each orientation and number of a histogram: which number it becomes when the orientation is applied.
   static let places: [Orientation: [Int]] = Dictionary(
     uniqueKeysWithValues: Orientation.allCases.map { orientation in
-      (orientation, (0..<Int(CV_GRADIENT_COUNT)).map { place(of: $0, after: orientation) })
+      (orientation, (0..<Int(SS_VISION_GRADIENT_COUNT)).map { place(of: $0, after: orientation) })
     })
 
   private static func place(of number: Int, after orientation: Orientation) -> Int {

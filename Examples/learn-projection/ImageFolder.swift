@@ -7,7 +7,7 @@ internal import SplitSealImage
   internal import Foundation
 #endif
 
-/// The JPEG and PNG images below a folder.
+/// The images below a folder that can be decoded, by the ends of their names.
 struct ImageFolder {
   private let folder: URL
   /// Relative to the folder, in order of their UTF-8 bytes.
@@ -15,7 +15,7 @@ struct ImageFolder {
 
   /// Images that one task decodes.
   private static let batchSize = 500
-  private static let suffixes = [".jpg", ".jpeg", ".png"]
+  private static let suffixes = ImageDecoder.fileExtensions.map { ".\($0)" }
 
   init(_ folder: URL) throws {
     self.folder = folder
@@ -33,9 +33,9 @@ struct ImageFolder {
         let batch = paths[start..<min(start + Self.batchSize, paths.count)]
         group.addTask { (start, try batch.flatMap { try histogram(of: $0) }) }
       }
-      var histograms = [Float](repeating: 0, count: paths.count * Int(CV_GRADIENT_COUNT))
+      var histograms = [Float](repeating: 0, count: paths.count * Int(SS_VISION_GRADIENT_COUNT))
       for try await (start, batch) in group {
-        let first = start * Int(CV_GRADIENT_COUNT)
+        let first = start * Int(SS_VISION_GRADIENT_COUNT)
         histograms.replaceSubrange(first..<first + batch.count, with: batch)
       }
       return histograms
@@ -51,15 +51,15 @@ struct ImageFolder {
       throw UnusableImage(path: path, fault: error)
     }
     var frame = [Int](repeating: 0, count: 4)
-    var canonical = [Float](repeating: 0, count: Int(CV_CANONICAL_SIDE * CV_CANONICAL_SIDE))
-    var view = [Float](repeating: 0, count: Int(CV_VIEW_SIDE * CV_VIEW_SIDE))
-    var histogram = [Float](repeating: 0, count: Int(CV_GRADIENT_COUNT))
-    let side = Int(CV_CANONICAL_SIDE)
-    unsafe CVTrimBorders(plane.samples, plane.width, plane.height, &frame)
-    unsafe CVScale(
-      plane.samples, plane.width, frame[0], frame[1], frame[2], frame[3], Int(CV_CANONICAL_SIDE), &canonical)
-    unsafe CVCutView(canonical, 0, 0, side, side, &view)
-    unsafe CVGradientHistogram(view, &histogram)
+    var canonical = [Float](repeating: 0, count: Int(SS_VISION_CANONICAL_SIDE * SS_VISION_CANONICAL_SIDE))
+    var view = [Float](repeating: 0, count: Int(SS_VISION_VIEW_SIDE * SS_VISION_VIEW_SIDE))
+    var histogram = [Float](repeating: 0, count: Int(SS_VISION_GRADIENT_COUNT))
+    let side = Int(SS_VISION_CANONICAL_SIDE)
+    unsafe ss_vision_trim_borders(plane.samples, plane.width, plane.height, &frame)
+    unsafe ss_vision_scale(
+      plane.samples, plane.width, frame[0], frame[1], frame[2], frame[3], Int(SS_VISION_CANONICAL_SIDE), &canonical)
+    unsafe ss_vision_cut_view(canonical, 0, 0, side, side, &view)
+    unsafe ss_vision_gradient_histogram(view, &histogram)
     return histogram
   }
 }

@@ -18,7 +18,7 @@ struct LearnProjection: AsyncParsableCommand {
       another one cannot be compared.
       """)
 
-  @Argument(help: "A folder with JPEG and PNG images, at any depth.", completion: .directory)
+  @Argument(help: "A folder with images, at any depth.", completion: .directory)
   var folder: String
 
   @Option(help: "Each direction is divided by its variance to this power: 0.5 whitens, 0 is plain PCA.")
@@ -28,7 +28,7 @@ struct LearnProjection: AsyncParsableCommand {
   var source: String?
 
   @Option(name: .shortAndLong, help: "The C file to write.", completion: .file(extensions: ["c"]))
-  var output = "Sources/Detector/CVision/projection.c"
+  var output = "Sources/Detector/CVision/Generated/projection.c"
 
   func validate() throws {
     guard (0...1).contains(power) else { throw ValidationError("the power is in 0...1") }
@@ -37,10 +37,13 @@ struct LearnProjection: AsyncParsableCommand {
   func run() async throws {
     let url = URL(filePath: folder, directoryHint: .isDirectory)
     let images = try ImageFolder(url)
-    guard !images.paths.isEmpty else { throw ValidationError("there is no JPEG or PNG image below '\(folder)'") }
+    guard !images.paths.isEmpty else {
+      throw ValidationError("there is no image below '\(folder)' that can be decoded")
+    }
     let projection = Projection(HistogramMoments(try await images.histograms()), power: power)
     let origin = "\(source ?? url.lastPathComponent), \(Self.grouped(images.paths.count)) images"
     let text = projection.source(origin: [
+      "Generated; do not edit it by hand.",
       "The projection of gradient histograms to descriptors. Learned from \(origin), by",
       "swift run -c release learn-projection FOLDER --power \(power)",
     ])

@@ -7,10 +7,12 @@ extension Projection {
     let parts = [
       #"#include "CVision.h""#,
       origin.map { "// \($0)" }.joined(separator: "\n"),
-      "const float CVProjectionMean[CV_GRADIENT_COUNT] = \(Self.list(mean.map { "\($0)f" }, indent: 2));",
-      Self.table("const float CVProjectionRows[CV_GRADIENT_COUNT][CV_DESCRIPTOR_COUNT]", rows) { "\($0)f" },
-      Self.table("const uint8_t CVOrientationSource[8][CV_DESCRIPTOR_COUNT]", sources) { "\($0)" },
-      Self.table("const int8_t CVOrientationSign[8][CV_DESCRIPTOR_COUNT]", signs) { "\($0)" },
+      "const float ss_vision_projection_mean[SS_VISION_GRADIENT_COUNT] = \(Self.list(mean.map { "\($0)f" }, indent: 2));",
+      Self.table("const float ss_vision_projection_rows[SS_VISION_GRADIENT_COUNT][SS_VISION_DESCRIPTOR_COUNT]", rows) {
+        "\($0)f"
+      },
+      Self.table("const uint8_t ss_vision_orientation_source[8][SS_VISION_DESCRIPTOR_COUNT]", sources) { "\($0)" },
+      Self.table("const int8_t ss_vision_orientation_sign[8][SS_VISION_DESCRIPTOR_COUNT]", signs) { "\($0)" },
     ]
     return parts.joined(separator: "\n\n") + "\n"
   }

@@ -42,7 +42,7 @@ struct Projection {
     var kept: [Family] = []
     var count = 0
     for family in Self.families(of: moments.covariance)
-    where count + family.directions.count <= Int(CV_DESCRIPTOR_COUNT) {
+    where count + family.directions.count <= Int(SS_VISION_DESCRIPTOR_COUNT) {
       kept.append(family)
       count += family.directions.count
     }

@@ -36,8 +36,8 @@ enum Representation: CaseIterable {
   ///
   /// What the projector, the sum of `matrix(g)[0][0] * g` over the orientations g, leaves of the unit vectors.
   var basis: [[Double]] {
-    (0..<Int(CV_GRADIENT_COUNT)).compactMap { number in
-      var direction = [Int](repeating: 0, count: Int(CV_GRADIENT_COUNT))
+    (0..<Int(SS_VISION_GRADIENT_COUNT)).compactMap { number in
+      var direction = [Int](repeating: 0, count: Int(SS_VISION_GRADIENT_COUNT))
       for orientation in Orientation.allCases {
         let weight = matrix(of: orientation)[0][0]
         guard weight != 0, let places = HistogramSymmetry.places[orientation] else { continue }

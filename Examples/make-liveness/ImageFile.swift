@@ -34,24 +34,24 @@ struct ImageFile: Sendable {
   private func encodeJPEG(
     quality: Int, orientation: UInt16?, into buffer: UnsafeMutablePointer<UInt8>, capacity: Int
   ) -> Int {
-    var options = cti_jpeg_options()
+    var options = ss_test_jpeg_options()
     options.width = UInt32(picture.width)
     options.height = UInt32(picture.height)
-    options.space = CTI_JPEG_YCBCR
+    options.space = SS_TEST_JPEG_YCBCR
     options.quality = Int32(quality)
     options.exif_orientation = orientation ?? 0
-    return unsafe cti_encode_jpeg(picture.samples, &options, buffer, capacity)
+    return unsafe ss_test_encode_jpeg(picture.samples, &options, buffer, capacity)
   }
 
   private func encodePNG(interlaced: Bool, into buffer: UnsafeMutablePointer<UInt8>, capacity: Int) -> Int {
-    var options = unsafe cti_png_options()
+    var options = unsafe ss_test_png_options()
     unsafe options.width = UInt32(picture.width)
     unsafe options.height = UInt32(picture.height)
-    unsafe options.colour = CTI_PNG_RGB
+    unsafe options.colour = SS_TEST_PNG_RGB
     unsafe options.bit_depth = 8
     unsafe options.interlaced = interlaced
     unsafe options.compression_level = 6
-    return unsafe cti_encode_png(picture.samples, &options, buffer, capacity)
+    return unsafe ss_test_encode_png(picture.samples, &options, buffer, capacity)
   }
 }
 

@@ -31,32 +31,31 @@ int decodes_fixture(const char *name) {
 }
 
 /// Kept from input to input, as it is from file to file: no table of an earlier input may be seen in a later one.
-static ssc_baseline_state *state;
+static ss_baseline_state *state;
 
 /// Decodes once more with a state of its own and expects the same.
 static void require_repeatable(struct guarded input, size_t count, uint32_t side, uint32_t colour_side,
-                               const ssc_planes_header *header, struct guarded planes, size_t size) {
-  ssc_baseline_state *fresh = ssc_baseline_state_create();
+                               const ss_baseline_header *header, struct guarded planes, size_t size) {
+  ss_baseline_state *fresh = ss_baseline_state_create();
   require(fresh != NULL);
   struct guarded others = guarded_bytes(size);
-  ssc_planes_header other;
-  require(ssc_baseline_decode(fresh, input.bytes, count, PIXEL_LIMIT, side, colour_side, &other, others.bytes, size)
-          == SSC_OK);
+  ss_baseline_header other;
+  require(ss_baseline_decode(fresh, input.bytes, count, PIXEL_LIMIT, side, colour_side, &other, others.bytes, size) ==
+          SS_CODEC_OK);
   require(memcmp(&other, header, sizeof other) == 0 && memcmp(planes.bytes, others.bytes, size) == 0);
   munmap(others.mapping, others.mapped);
-  ssc_baseline_state_free(fresh);
+  ss_baseline_state_free(fresh);
 }
 
 /// Decodes with libjpeg and expects the same.
 static void require_same(struct guarded input, size_t count, uint32_t side, uint32_t colour_side,
-                         const ssc_planes_header *header, const uint8_t *planes) {
-  char message[SSC_MESSAGE_CAPACITY];
-  ssc_luma_header expected;
+                         const ss_baseline_header *header, const uint8_t *planes) {
+  char message[SS_CODEC_MESSAGE_CAPACITY];
+  ss_jpeg_luma_header expected;
   const size_t luma_size = (size_t)header->luma_width * header->luma_height;
   struct guarded pixels = guarded_bytes(3 * luma_size);
-  require(ssc_jpeg_decode_luma(input.bytes, count, PIXEL_LIMIT, side, colour_side > 0, &expected, pixels.bytes,
-                               3 * luma_size, message)
-          == SSC_OK);
+  require(ss_jpeg_decode_luma(input.bytes, count, PIXEL_LIMIT, side, colour_side > 0, &expected, pixels.bytes,
+                              3 * luma_size, message) == SS_CODEC_OK);
   require(expected.width == header->width && expected.height == header->height);
   require(expected.luma_width == header->luma_width && expected.luma_height == header->luma_height);
   const size_t channels = expected.channels;
@@ -74,7 +73,7 @@ static void require_same(struct guarded input, size_t count, uint32_t side, uint
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   if (count == 0) return 0;
-  if (!state) state = ssc_baseline_state_create();
+  if (!state) state = ss_baseline_state_create();
   require(state != NULL);
   struct guarded input = guarded_bytes(count);
   memcpy(input.bytes, bytes, count);
@@ -82,26 +81,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   static const uint32_t sides[][2] = {{1, 0}, {1, 1}, {4, 6}, {6, 4}, {256, 0}, {256, 256}};
   for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
     const uint32_t side = sides[i][0], colour_side = sides[i][1];
-    ssc_planes_header header;
+    ss_baseline_header header;
     uint8_t nothing;
-    ssc_status status =
-        ssc_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, &nothing, 0);
-    require(status == SSC_UNSUPPORTED || status == SSC_BUFFER_TOO_SMALL);
-    if (status == SSC_UNSUPPORTED) break;
+    ss_codec_status status =
+        ss_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, &nothing, 0);
+    require(status == SS_CODEC_UNSUPPORTED || status == SS_CODEC_BUFFER_TOO_SMALL);
+    if (status == SS_CODEC_UNSUPPORTED) break;
     require(header.width > 0 && header.height > 0 && (uint64_t)header.width * header.height <= PIXEL_LIMIT);
     require(header.luma_width > 0 && header.luma_width <= header.width);
     require(header.luma_height > 0 && header.luma_height <= header.height);
-    const size_t size = (size_t)header.luma_width * header.luma_height
-        + 2 * (size_t)header.colour_width * header.colour_height;
+    const size_t size =
+        (size_t)header.luma_width * header.luma_height + 2 * (size_t)header.colour_width * header.colour_height;
     struct guarded planes = guarded_bytes(size);
     memset(planes.bytes, 0x55, size);
-    status = ssc_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes,
-                                 size - 1);
-    require(status == SSC_BUFFER_TOO_SMALL);
-    status = ssc_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes,
-                                 size);
-    require(status == SSC_UNSUPPORTED || status == SSC_OK);
-    if (status == SSC_OK) {
+    status =
+        ss_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes, size - 1);
+    require(status == SS_CODEC_BUFFER_TOO_SMALL);
+    status = ss_baseline_decode(state, input.bytes, count, PIXEL_LIMIT, side, colour_side, &header, planes.bytes, size);
+    require(status == SS_CODEC_UNSUPPORTED || status == SS_CODEC_OK);
+    if (status == SS_CODEC_OK) {
       last_input_decoded = 1;
       require_repeatable(input, count, side, colour_side, &header, planes, size);
       require_same(input, count, side, colour_side, &header, planes.bytes);

@@ -17,22 +17,22 @@
 static const uint64_t PIXEL_LIMIT = 1 << 16;
 
 /// A status and its message belong together: silence on success, a sentence otherwise.
-static void require_message(ssc_status status, const char *message) {
-  require(memchr(message, 0, SSC_MESSAGE_CAPACITY) != NULL);
-  require(status == SSC_TOO_MANY_PIXELS || (status == SSC_OK) == (message[0] == 0));
+static void require_message(ss_codec_status status, const char *message) {
+  require(memchr(message, 0, SS_CODEC_MESSAGE_CAPACITY) != NULL);
+  require(status == SS_CODEC_TOO_MANY_PIXELS || (status == SS_CODEC_OK) == (message[0] == 0));
 }
 
-typedef ssc_status header_function(const uint8_t *, size_t, uint64_t, ssc_image_header *, char *);
-typedef ssc_status decode_function(const uint8_t *, size_t, uint8_t *, size_t, char *);
+typedef ss_codec_status header_function(const uint8_t *, size_t, uint64_t, ss_codec_header *, char *);
+typedef ss_codec_status decode_function(const uint8_t *, size_t, uint8_t *, size_t, char *);
 
 /// Does what the Swift side does: header, allocation of exactly that size, pixels.
-static ssc_status decode(const uint8_t *bytes, size_t count, header_function *read, decode_function *decode) {
-  char message[SSC_MESSAGE_CAPACITY];
+static ss_codec_status decode(const uint8_t *bytes, size_t count, header_function *read, decode_function *decode) {
+  char message[SS_CODEC_MESSAGE_CAPACITY];
   memset(message, 'x', sizeof message);
-  ssc_image_header header = {0};
-  ssc_status status = read(bytes, count, PIXEL_LIMIT, &header, message);
+  ss_codec_header header = {0};
+  ss_codec_status status = read(bytes, count, PIXEL_LIMIT, &header, message);
   require_message(status, message);
-  if (status != SSC_OK) return status;
+  if (status != SS_CODEC_OK) return status;
   require(header.width > 0 && header.height > 0);
   require((uint64_t)header.width * header.height <= PIXEL_LIMIT);
   require(header.bits_per_channel == 8 || header.bits_per_channel == 16);
@@ -41,43 +41,45 @@ static ssc_status decode(const uint8_t *bytes, size_t count, header_function *re
   struct guarded pixels = guarded_bytes(capacity);
   status = decode(bytes, count, pixels.bytes, capacity, message);
   require_message(status, message);
-  require(decode(bytes, count, pixels.bytes, capacity - 1, message) != SSC_OK);
+  require(decode(bytes, count, pixels.bytes, capacity - 1, message) != SS_CODEC_OK);
   munmap(pixels.mapping, pixels.mapped);
   return status;
 }
 
-static ssc_status decode_whole_jpeg(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, char *message) {
-  return ssc_jpeg_decode(bytes, count, 8, pixels, capacity, message);
+static ss_codec_status decode_whole_jpeg(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity,
+                                         char *message) {
+  return ss_jpeg_decode(bytes, count, 8, pixels, capacity, message);
 }
 
-static ssc_status decode_png(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, char *message) {
-  ssc_png_repairs repairs;
-  return ssc_png_decode(bytes, count, pixels, capacity, &repairs, message);
+static ss_codec_status decode_png(const uint8_t *bytes, size_t count, uint8_t *pixels, size_t capacity, char *message) {
+  ss_png_repairs repairs;
+  return ss_png_decode(bytes, count, pixels, capacity, &repairs, message);
 }
 
 /// A JPEG at every scale: what the whole picture decodes to, the smaller ones must.
 static void decode_scaled(const uint8_t *bytes, size_t count) {
-  char message[SSC_MESSAGE_CAPACITY];
-  ssc_image_header whole = {0};
-  if (ssc_jpeg_read_header(bytes, count, PIXEL_LIMIT, &whole, message) != SSC_OK) return;
+  char message[SS_CODEC_MESSAGE_CAPACITY];
+  ss_codec_header whole = {0};
+  if (ss_jpeg_read_header(bytes, count, PIXEL_LIMIT, &whole, message) != SS_CODEC_OK) return;
   for (uint32_t eighths = 1; eighths <= 4; eighths *= 2) {
     const size_t width = ((size_t)whole.width * eighths + 7) / 8, height = ((size_t)whole.height * eighths + 7) / 8;
     struct guarded pixels = guarded_bytes(width * height * 4);
-    require_message(ssc_jpeg_decode(bytes, count, eighths, pixels.bytes, width * height * 4, message), message);
+    require_message(ss_jpeg_decode(bytes, count, eighths, pixels.bytes, width * height * 4, message), message);
     munmap(pixels.mapping, pixels.mapped);
   }
   for (uint32_t side = 1; side <= 256; side *= 16) {
-    ssc_luma_header header = {0};
+    ss_jpeg_luma_header header = {0};
     uint8_t nothing;
-    ssc_status status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, &nothing, 0, message);
+    ss_codec_status status =
+        ss_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, &nothing, 0, message);
     require_message(status, message);
-    if (status != SSC_BUFFER_TOO_SMALL) return;
+    if (status != SS_CODEC_BUFFER_TOO_SMALL) return;
     require(header.luma_width > 0 && header.luma_width <= header.width && header.luma_height <= header.height);
     const size_t capacity = (size_t)header.luma_width * header.luma_height * header.channels;
     struct guarded luma = guarded_bytes(capacity);
-    status = ssc_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, luma.bytes, capacity, message);
+    status = ss_jpeg_decode_luma(bytes, count, PIXEL_LIMIT, side, side == 16, &header, luma.bytes, capacity, message);
     require_message(status, message);
-    require(status != SSC_BUFFER_TOO_SMALL && status != SSC_TOO_MANY_PIXELS && status != SSC_NO_LUMA);
+    require(status != SS_CODEC_BUFFER_TOO_SMALL && status != SS_CODEC_TOO_MANY_PIXELS && status != SS_CODEC_NO_LUMA);
     munmap(luma.mapping, luma.mapped);
   }
 }
@@ -96,10 +98,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   struct guarded input = guarded_bytes(count);
   memcpy(input.bytes, bytes, count);
   // Either codec must stand the other's files, so that nothing hangs on the sniffing.
-  const ssc_status jpeg = decode(input.bytes, count, ssc_jpeg_read_header, decode_whole_jpeg);
+  const ss_codec_status jpeg = decode(input.bytes, count, ss_jpeg_read_header, decode_whole_jpeg);
   decode_scaled(input.bytes, count);
-  const ssc_status png = decode(input.bytes, count, ssc_png_read_header, decode_png);
-  last_input_decoded = jpeg == SSC_OK || png == SSC_OK;
+  const ss_codec_status png = decode(input.bytes, count, ss_png_read_header, decode_png);
+  last_input_decoded = jpeg == SS_CODEC_OK || png == SS_CODEC_OK;
   munmap(input.mapping, input.mapped);
   return 0;
 }

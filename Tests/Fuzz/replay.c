@@ -28,7 +28,8 @@ static void fail(const char *name, const char *what, size_t at) {
 static void replay(const char *name, uint8_t *bytes, size_t count, const char *is_fixture) {
   LLVMFuzzerTestOneInput(bytes, count);
   if (is_fixture && !last_input_decoded && decodes_fixture(name)) fail(name, "a sound file was refused", count);
-  if (is_fixture && last_input_decoded && !decodes_fixture(name)) fail(name, "a file of another kind was decoded", count);
+  if (is_fixture && last_input_decoded && !decodes_fixture(name))
+    fail(name, "a file of another kind was decoded", count);
   for (size_t length = 0; length < count; length++) {
     last_input_decoded = 0;
     LLVMFuzzerTestOneInput(bytes, length);
@@ -63,12 +64,12 @@ static void visit_fixtures(visitor *visit, const char *argument) {
   char name[64];
   for (size_t i = 0; i < sizeof source; i++) source[i] = (uint8_t)(i * i / 7 + i);
 
-  for (int space = CTI_JPEG_GRAY; space <= CTI_JPEG_YCCK; space++) {
+  for (int space = SS_TEST_JPEG_GRAY; space <= SS_TEST_JPEG_YCCK; space++) {
     for (int variant = 0; variant < 8; variant++) {
-      const cti_jpeg_options options = {
+      const ss_test_jpeg_options options = {
           .width = WIDTH,
           .height = HEIGHT,
-          .space = (cti_jpeg_space)space,
+          .space = (ss_test_jpeg_space)space,
           .quality = 50,
           .horizontal_sampling = variant & 1 ? 2 : 1,
           .vertical_sampling = variant & 1 ? 2 : 1,
@@ -76,22 +77,22 @@ static void visit_fixtures(visitor *visit, const char *argument) {
           .restart_interval = variant & 4 ? 1 : 0,
           .exif_orientation = 6,
       };
-      const size_t count = cti_encode_jpeg(source, &options, bytes, CAPACITY);
+      const size_t count = ss_test_encode_jpeg(source, &options, bytes, CAPACITY);
       snprintf(name, sizeof name, "space%d-variant%d.jpg", space, variant);
       if (count == 0) fail(name, "not encoded", 0);
       visit(name, bytes, count, argument);
     }
   }
 
-  static const cti_png_colour colours[] = {
-      CTI_PNG_GRAY, CTI_PNG_RGB, CTI_PNG_PALETTE, CTI_PNG_GRAY_ALPHA, CTI_PNG_RGBA,
+  static const ss_test_png_colour colours[] = {
+      SS_TEST_PNG_GRAY, SS_TEST_PNG_RGB, SS_TEST_PNG_PALETTE, SS_TEST_PNG_GRAY_ALPHA, SS_TEST_PNG_RGBA,
   };
   for (size_t colour = 0; colour < sizeof colours / sizeof *colours; colour++) {
     for (int depth = 1; depth <= 16; depth *= 2) {
-      const int is_palette = colours[colour] == CTI_PNG_PALETTE;
-      if (colours[colour] != CTI_PNG_GRAY && (is_palette ? depth > 8 : depth < 8)) continue;
+      const int is_palette = colours[colour] == SS_TEST_PNG_PALETTE;
+      if (colours[colour] != SS_TEST_PNG_GRAY && (is_palette ? depth > 8 : depth < 8)) continue;
       for (int interlaced = 0; interlaced <= 1; interlaced++) {
-        const cti_png_options options = {
+        const ss_test_png_options options = {
             .width = WIDTH,
             .height = HEIGHT,
             .colour = colours[colour],
@@ -102,11 +103,11 @@ static void visit_fixtures(visitor *visit, const char *argument) {
             .palette_count = is_palette ? 1 << depth : 0,
             .palette_alpha = source,
             .palette_alpha_count = is_palette ? 2 : 0,
-            .has_transparent_colour = colours[colour] == CTI_PNG_GRAY || colours[colour] == CTI_PNG_RGB,
+            .has_transparent_colour = colours[colour] == SS_TEST_PNG_GRAY || colours[colour] == SS_TEST_PNG_RGB,
             .transparent_colour = {1, 1, 1},
             .gamma = 1.0,
         };
-        const size_t count = cti_encode_png(source, &options, bytes, CAPACITY);
+        const size_t count = ss_test_encode_png(source, &options, bytes, CAPACITY);
         snprintf(name, sizeof name, "colour%d-depth%d-%d.png", (int)colours[colour], depth, interlaced);
         if (count == 0) fail(name, "not encoded", 0);
         visit(name, bytes, count, argument);

@@ -1,3 +1,5 @@
+internal import SplitSealBase
+
 /// A regular expression that tells from a path which group its image belongs to: `subject_(\d+)`.
 ///
 /// The pattern may come from a stranger's file, so the time of a search is linear in the length of the path whatever the
@@ -73,7 +75,7 @@ package struct PathPattern: Hashable, Sendable {
   }
 
   /// Byte by byte: `String` takes the composed and the decomposed "ä" for one.
-  package static func == (a: PathPattern, b: PathPattern) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  package static func == (a: PathPattern, b: PathPattern) -> Bool { a.text.hasSameBytes(as: b.text) }
 
   // Equal bytes are equal strings, so the string's hash serves.
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }

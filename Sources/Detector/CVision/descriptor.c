@@ -5,16 +5,16 @@
 
 #pragma STDC FP_CONTRACT OFF
 
-CV_CLONES void CVProject(const float *histogram, int8_t *out) {
-  float sums[CV_DESCRIPTOR_COUNT] = {0};
-  for (int i = 0; i < CV_GRADIENT_COUNT; i++) {
-    float value = histogram[i] - CVProjectionMean[i];
-    for (int j = 0; j < CV_DESCRIPTOR_COUNT; j++) sums[j] += value * CVProjectionRows[i][j];
+SS_VISION_CLONES void ss_vision_project(const float *histogram, int8_t *out) {
+  float sums[SS_VISION_DESCRIPTOR_COUNT] = {0};
+  for (int i = 0; i < SS_VISION_GRADIENT_COUNT; i++) {
+    float value = histogram[i] - ss_vision_projection_mean[i];
+    for (int j = 0; j < SS_VISION_DESCRIPTOR_COUNT; j++) sums[j] += value * ss_vision_projection_rows[i][j];
   }
   double square = 0;
-  for (int j = 0; j < CV_DESCRIPTOR_COUNT; j++) square += (double)sums[j] * (double)sums[j];
+  for (int j = 0; j < SS_VISION_DESCRIPTOR_COUNT; j++) square += (double)sums[j] * (double)sums[j];
   float scale = (float)(254 / (sqrt(square) + 1e-9));
-  for (int j = 0; j < CV_DESCRIPTOR_COUNT; j++) {
+  for (int j = 0; j < SS_VISION_DESCRIPTOR_COUNT; j++) {
     // Half away from 0, so that the descriptor of a mirrored picture is the same with other signs.
     float value = sums[j] * scale, size = fabsf(value) + 0.5f;
     int rounded = size > 127 ? 127 : (int)size;
@@ -22,20 +22,20 @@ CV_CLONES void CVProject(const float *histogram, int8_t *out) {
   }
 }
 
-void CVOrient(const int8_t *descriptor, int orientation, int8_t *out) {
-  const uint8_t *source = CVOrientationSource[orientation - 1];
-  const int8_t *sign = CVOrientationSign[orientation - 1];
-  for (int i = 0; i < CV_DESCRIPTOR_COUNT; i++) out[i] = (int8_t)(sign[i] * descriptor[source[i]]);
+void ss_vision_orient(const int8_t *descriptor, int orientation, int8_t *out) {
+  const uint8_t *source = ss_vision_orientation_source[orientation - 1];
+  const int8_t *sign = ss_vision_orientation_sign[orientation - 1];
+  for (int i = 0; i < SS_VISION_DESCRIPTOR_COUNT; i++) out[i] = (int8_t)(sign[i] * descriptor[source[i]]);
 }
 
-CV_CLONES float CVViewDetail(const float *view) {
-  enum { side = CV_VIEW_SIDE };
+SS_VISION_CLONES float ss_vision_view_detail(const float *view) {
+  enum { SIDE = SS_VISION_VIEW_SIDE };
   // For each column the sums of f, v f, v^2 f and f^2, where v is the height above the middle.
-  float zeroth[side] = {0}, first[side] = {0}, second[side] = {0}, squares[side] = {0};
-  for (int y = 0; y < side; y++) {
-    float v = (float)y - (side - 1) / 2.0f;
-    for (int x = 0; x < side; x++) {
-      float value = view[y * side + x] - 128;
+  float zeroth[SIDE] = {0}, first[SIDE] = {0}, second[SIDE] = {0}, squares[SIDE] = {0};
+  for (int y = 0; y < SIDE; y++) {
+    float v = (float)y - (SIDE - 1) / 2.0f;
+    for (int x = 0; x < SIDE; x++) {
+      float value = view[y * SIDE + x] - 128;
       zeroth[x] += value;
       first[x] += v * value;
       second[x] += v * v * value;
@@ -43,10 +43,10 @@ CV_CLONES float CVViewDetail(const float *view) {
     }
   }
   // 1, u, v, u^2 - m, u v and v^2 - m are orthogonal on the grid when m is the mean of u^2.
-  double n = side, mean = (n * n - 1) / 12, quartic = n * (n * n - 1) * (n * n - 4) / 180;
+  double n = SIDE, mean = (n * n - 1) / 12, quartic = n * (n * n - 1) * (n * n - 4) / 180;
   double s[6] = {0}, square = 0;
-  for (int x = 0; x < side; x++) {
-    double u = x - (side - 1) / 2.0;
+  for (int x = 0; x < SIDE; x++) {
+    double u = x - (SIDE - 1) / 2.0;
     s[0] += zeroth[x];
     s[1] += u * zeroth[x];
     s[2] += first[x];

@@ -1,18 +1,19 @@
 #include "CVision.h"
 #include "clones.h"
 
-// A drawing whose visible pixels are this close to white, in levels (root of the mean square), vanishes on white ground.
-enum { vanishing = 16 };
+// A drawing whose visible pixels are this close to white, in levels (root of the mean square), vanishes on white
+// ground.
+enum { VANISHING = 16 };
 
 // Pixels that are looked at before asking whether to go on.
-enum { run = 4096 };
+enum { RUN = 4096 };
 
-CV_CLONES int CVIsOpaque(const uint8_t *rgba, size_t count, size_t channelSize) {
-  size_t bytes = 4 * channelSize;
-  for (size_t start = 0; start < count; start += run) {
-    size_t end = count - start < run ? count : start + run;
+SS_VISION_CLONES int ss_vision_is_opaque(const uint8_t *rgba, size_t count, size_t channel_size) {
+  size_t bytes = 4 * channel_size;
+  for (size_t start = 0; start < count; start += RUN) {
+    size_t end = count - start < RUN ? count : start + RUN;
     uint8_t all = 255;
-    if (channelSize == 1) {
+    if (channel_size == 1) {
       for (size_t i = start; i < end; i++) all &= rgba[4 * i + 3];
     } else {
       for (size_t i = start; i < end; i++) all &= rgba[i * bytes + 6] & rgba[i * bytes + 7];
@@ -23,16 +24,17 @@ CV_CLONES int CVIsOpaque(const uint8_t *rgba, size_t count, size_t channelSize) 
 }
 
 // Sums, over all pixels, of the alpha, and of the alpha times the square of how far the luma is from white.
-typedef struct {
+typedef struct visible_sums {
   uint64_t alpha, contrast;
-} Visible;
+} visible_sums;
 
 // The high bytes suffice. All numbers are whole: 2^30 pixels of 255^3 are less than 2^54.
-CV_CLONES static void sumVisible(const uint8_t *rgba, size_t count, size_t channelSize, Visible *sums) {
+SS_VISION_CLONES static void sum_visible(const uint8_t *rgba, size_t count, size_t channel_size, visible_sums *sums) {
   uint64_t alphas = 0, contrast = 0;
   for (size_t i = 0; i < count; i++) {
-    const uint8_t *pixel = rgba + i * 4 * channelSize;
-    uint32_t red = pixel[0], green = pixel[channelSize], blue = pixel[2 * channelSize], alpha = pixel[3 * channelSize];
+    const uint8_t *pixel = rgba + i * 4 * channel_size;
+    uint32_t red = pixel[0], green = pixel[channel_size], blue = pixel[2 * channel_size],
+             alpha = pixel[3 * channel_size];
     uint32_t distance = 255 - (299 * red + 587 * green + 114 * blue + 500) / 1000;
     alphas += alpha;
     contrast += alpha * distance * distance;
@@ -52,7 +54,7 @@ static inline uint32_t blend16(uint32_t color, uint32_t ground, uint32_t alpha) 
   return (uint32_t)((sum + (sum >> 16)) >> 16);
 }
 
-CV_CLONES static void blendAll8(const uint8_t *rgba, size_t count, uint32_t ground, uint8_t *out) {
+SS_VISION_CLONES static void blend_all8(const uint8_t *rgba, size_t count, uint32_t ground, uint8_t *out) {
   for (size_t i = 0; i < 4 * count; i += 4) {
     uint32_t alpha = rgba[i + 3];
     for (size_t channel = 0; channel < 3; channel++) out[i + channel] = blend8(rgba[i + channel], ground, alpha);
@@ -60,7 +62,7 @@ CV_CLONES static void blendAll8(const uint8_t *rgba, size_t count, uint32_t grou
   }
 }
 
-CV_CLONES static void blendAll16(const uint8_t *rgba, size_t count, uint32_t ground, uint8_t *out) {
+SS_VISION_CLONES static void blend_all16(const uint8_t *rgba, size_t count, uint32_t ground, uint8_t *out) {
   for (size_t i = 0; i < 8 * count; i += 8) {
     uint32_t alpha = (uint32_t)rgba[i + 6] << 8 | rgba[i + 7];
     for (size_t channel = 0; channel < 6; channel += 2) {
@@ -72,16 +74,16 @@ CV_CLONES static void blendAll16(const uint8_t *rgba, size_t count, uint32_t gro
   }
 }
 
-void CVFlatten(const uint8_t *rgba, size_t count, size_t channelSize, uint8_t *out) {
-  Visible sums;
-  sumVisible(rgba, count, channelSize, &sums);
+void ss_vision_flatten(const uint8_t *rgba, size_t count, size_t channel_size, uint8_t *out) {
+  visible_sums sums;
+  sum_visible(rgba, count, channel_size, &sums);
   if (sums.alpha == 0) {
     // Nothing at all is visible: the alpha was never meant, as in buffers whose fourth byte is unused.
-    size_t bytes = 4 * channelSize;
-    for (size_t i = 0; i < count * bytes; i++) out[i] = i % bytes < 3 * channelSize ? rgba[i] : 255;
+    size_t bytes = 4 * channel_size;
+    for (size_t i = 0; i < count * bytes; i++) out[i] = i % bytes < 3 * channel_size ? rgba[i] : 255;
     return;
   }
-  int isWhite = sums.contrast >= (uint64_t)(vanishing * vanishing) * sums.alpha;
-  if (channelSize == 1) blendAll8(rgba, count, isWhite ? 255 : 0, out);
-  else blendAll16(rgba, count, isWhite ? 65535 : 0, out);
+  int is_white = sums.contrast >= (uint64_t)(VANISHING * VANISHING) * sums.alpha;
+  if (channel_size == 1) blend_all8(rgba, count, is_white ? 255 : 0, out);
+  else blend_all16(rgba, count, is_white ? 65535 : 0, out);
 }

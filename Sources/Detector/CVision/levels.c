@@ -7,39 +7,39 @@
 #pragma STDC FP_CONTRACT OFF
 
 enum {
-  side = CV_VIEW_SIDE,
+  SIDE = SS_VISION_VIEW_SIDE,
   // Side of the blocks of a view that are averaged to tell noise from what a picture shows, and how many fit on a side.
-  block = 4,
-  blocks = side / block,
+  BLOCK = 4,
+  BLOCKS = SIDE / BLOCK,
   // The rows of a plane are counted in so many rounds, and most planes are told after a few.
-  rounds = 32,
+  ROUNDS = 32,
 };
 
 // One sample in 200 at either end may be anything: a dead pixel, a marker.
-static const size_t outliers = 200;
+static const size_t OUTLIERS = 200;
 // Levels that a picture spans at most so that it is stretched in any case, and where it would show too little as it is.
-static const float narrow = 32, fairlyNarrow = 64;
+static const float NARROW = 32, FAIRLY_NARROW = 64;
 // Of white noise 1/16 of the variance is left after averaging blocks of 4 x 4, give or take 0.012.
-static const double noiseShare = 0.11;
+static const double NOISE_SHARE = 0.11;
 // Of white noise differences of neighbours make up all of the variance, of what a JPEG leaves of it 0.14 and more.
-static const double noiseDifferences = 0.12;
+static const double NOISE_DIFFERENCES = 0.12;
 // The levels are stretched at most so many times beyond what makes the brightest of them white; those of a JPEG, whose
 // quantisation leaves steps of about one level, at most so many times altogether.
-static const float mostContrast = 8, mostGainOfLossy = 8;
+static const float MOST_CONTRAST = 8, MOST_GAIN_OF_LOSSY = 8;
 
 // A part of a plane.
-typedef struct {
+typedef struct luma_part {
   const float *first;
   size_t stride, width, height;
-} Part;
+} luma_part;
 
-// Whether the part spans `fairlyNarrow` levels or more between the outliers, for sure.
+// Whether the part spans `FAIRLY_NARROW` levels or more between the outliers, for sure.
 //
 // Looks at some rows first: where these alone hold more than `cut` samples above and below, others change nothing.
-static int isWide(const Part *part, size_t cut) {
+static int is_wide(const luma_part *part, size_t cut) {
   uint32_t counts[256] = {0};
-  for (size_t round = 0; round < rounds; round++) {
-    for (size_t y = round; y < part->height; y += rounds) {
+  for (size_t round = 0; round < ROUNDS; round++) {
+    for (size_t y = round; y < part->height; y += ROUNDS) {
       const float *row = part->first + y * part->stride;
       for (size_t x = 0; x < part->width; x++) {
         int level = (int)row[x];
@@ -50,12 +50,12 @@ static int isWide(const Part *part, size_t cut) {
     int low = 0, high = 255;
     for (size_t sum = counts[0]; sum <= cut && low < 255; sum += counts[low]) low++;
     for (size_t sum = counts[255]; sum <= cut && high > 0; sum += counts[high]) high--;
-    if ((float)(high - low - 1) >= fairlyNarrow) return 1;
+    if ((float)(high - low - 1) >= FAIRLY_NARROW) return 1;
   }
   return 0;
 }
 
-static inline uint32_t bitsOf(float level) {
+static inline uint32_t bits_of(float level) {
   // Levels that are not negative have the order of their bits.
   uint32_t bits;
   memcpy(&bits, &level, sizeof bits);
@@ -65,7 +65,7 @@ static inline uint32_t bitsOf(float level) {
 // The sample of a rank, counted from 0 in ascending order.
 //
 // Eleven bits at a time: the same time whatever the samples are.
-static float ranked(const Part *part, size_t rank) {
+static float ranked(const luma_part *part, size_t rank) {
   uint32_t known = 0, mask = 0;
   static const int shifts[3] = {21, 10, 0}, widths[3] = {11, 11, 10};
   for (int digit = 0; digit < 3; digit++) {
@@ -73,7 +73,7 @@ static float ranked(const Part *part, size_t rank) {
     for (size_t y = 0; y < part->height; y++) {
       const float *row = part->first + y * part->stride;
       for (size_t x = 0; x < part->width; x++) {
-        uint32_t bits = bitsOf(row[x]);
+        uint32_t bits = bits_of(row[x]);
         if ((bits & mask) == known) counts[bits >> shifts[digit] & most]++;
       }
     }
@@ -87,47 +87,48 @@ static float ranked(const Part *part, size_t rank) {
   return level;
 }
 
-// What a view of the part shows beyond soft shading, as CVViewDetail; and what share of its square is left of blocks.
-typedef struct {
+// What a view of the part shows beyond soft shading, as ss_vision_view_detail; and what share of its square is left of
+// blocks.
+typedef struct shown_detail {
   double detail, share, mean, variance;
-} Shown;
+} shown_detail;
 
-static Shown shownBy(const Part *part) {
-  float view[side * side];
-  CVScale(part->first, part->stride, 0, 0, part->width, part->height, side, view);
+static shown_detail shown_by(const luma_part *part) {
+  float view[SIDE * SIDE];
+  ss_vision_scale(part->first, part->stride, 0, 0, part->width, part->height, SIDE, view);
   double mean = 0, variance = 0;
-  for (int i = 0; i < side * side; i++) mean += view[i];
-  mean /= side * side;
-  for (int i = 0; i < side * side; i++) variance += (view[i] - mean) * (view[i] - mean);
-  variance /= side * side;
+  for (int i = 0; i < SIDE * SIDE; i++) mean += view[i];
+  mean /= SIDE * SIDE;
+  for (int i = 0; i < SIDE * SIDE; i++) variance += (view[i] - mean) * (view[i] - mean);
+  variance /= SIDE * SIDE;
   // 1, u, v, u^2 - m, u v and v^2 - m are orthogonal on the grid when m is the mean of u^2.
-  double m = (side * side - 1) / 12.0, sums[6] = {0}, norms[6] = {0};
-  double sumsOfBlocks[blocks * blocks] = {0}, square = 0, squareOfBlocks = 0;
+  double m = (SIDE * SIDE - 1) / 12.0, sums[6] = {0}, norms[6] = {0};
+  double sums_of_blocks[BLOCKS * BLOCKS] = {0}, square = 0, square_of_blocks = 0;
   for (int pass = 0; pass < 2; pass++) {
-    for (int y = 0; y < side; y++) {
-      double v = y - (side - 1) / 2.0;
-      for (int x = 0; x < side; x++) {
-        double u = x - (side - 1) / 2.0, terms[6] = {1, u, v, u * u - m, u * v, v * v - m};
-        double value = view[y * side + x] - mean;
+    for (int y = 0; y < SIDE; y++) {
+      double v = y - (SIDE - 1) / 2.0;
+      for (int x = 0; x < SIDE; x++) {
+        double u = x - (SIDE - 1) / 2.0, terms[6] = {1, u, v, u * u - m, u * v, v * v - m};
+        double value = view[y * SIDE + x] - mean;
         if (pass == 0) {
           for (int i = 0; i < 6; i++) sums[i] += terms[i] * value, norms[i] += terms[i] * terms[i];
         } else {
           for (int i = 0; i < 6; i++) value -= sums[i] / norms[i] * terms[i];
           square += value * value;
-          sumsOfBlocks[y / block * blocks + x / block] += value;
+          sums_of_blocks[y / BLOCK * BLOCKS + x / BLOCK] += value;
         }
       }
     }
   }
-  for (int i = 0; i < blocks * blocks; i++) squareOfBlocks += sumsOfBlocks[i] * sumsOfBlocks[i];
-  Shown shown = {.detail = sqrt(square / (side * side)), .mean = mean, .variance = variance};
-  shown.share = square > 0 ? squareOfBlocks / (block * block) / square : 0;
+  for (int i = 0; i < BLOCKS * BLOCKS; i++) square_of_blocks += sums_of_blocks[i] * sums_of_blocks[i];
+  shown_detail shown = {.detail = sqrt(square / (SIDE * SIDE)), .mean = mean, .variance = variance};
+  shown.share = square > 0 ? square_of_blocks / (BLOCK * BLOCK) / square : 0;
   return shown;
 }
 
 // How much of what varies between neighbours is noise, about 0...1: the mean square of a - b - c + d of 2 x 2 samples,
 // against the variance of what a view and the pixels under it show.
-static double differencesOf(const Part *part, const Shown *shown) {
+static double differences_of(const luma_part *part, const shown_detail *shown) {
   if (part->width < 2 || part->height < 2) return 0;
   double differences = 0, square = 0;
   for (size_t y = 0; y < part->height; y++) {
@@ -146,12 +147,12 @@ static double differencesOf(const Part *part, const Shown *shown) {
   return whole > 0 ? differences / whole : 0;
 }
 
-typedef enum { isWideEnough, isNarrow, isToBeStretched } Judgement;
+typedef enum stretch_judgement { IS_WIDE_ENOUGH, IS_NARROW, IS_TO_BE_STRETCHED } stretch_judgement;
 
 // Finds whether and how a part is stretched.
-static Judgement judge(const Part *part, int isLossy, CVStretch *out) {
-  size_t count = part->width * part->height, cut = count / outliers;
-  if (isWide(part, cut)) return isWideEnough;
+static stretch_judgement judge(const luma_part *part, int is_lossy, ss_vision_stretch *out) {
+  size_t count = part->width * part->height, cut = count / OUTLIERS;
+  if (is_wide(part, cut)) return IS_WIDE_ENOUGH;
   float low = ranked(part, cut), high = ranked(part, count - 1 - cut);
   if (low == high) {
     // Small objects on one ground.
@@ -159,32 +160,33 @@ static Judgement judge(const Part *part, int isLossy, CVStretch *out) {
     high = ranked(part, count - 1);
   }
   float span = high - low;
-  if (span >= fairlyNarrow) return isWideEnough;
-  if (span <= 0) return isNarrow;
-  Shown shown = shownBy(part);
-  if (span >= narrow && shown.detail >= CV_LEAST_DETAIL) return isNarrow;
-  // Noise shows nothing however it is stretched. What a JPEG leaves of it comes in blocks, in which neighbours are alike.
-  if (shown.share < noiseShare && (isLossy || differencesOf(part, &shown) > noiseDifferences)) return isNarrow;
-  float gain = 255 / span, most = mostContrast * 255 / high;
-  if (isLossy && most > mostGainOfLossy) most = mostGainOfLossy;
+  if (span >= FAIRLY_NARROW) return IS_WIDE_ENOUGH;
+  if (span <= 0) return IS_NARROW;
+  shown_detail shown = shown_by(part);
+  if (span >= NARROW && shown.detail >= SS_VISION_LEAST_DETAIL) return IS_NARROW;
+  // Noise shows nothing however it is stretched. What a JPEG leaves of it comes in blocks, in which neighbours are
+  // alike.
+  if (shown.share < NOISE_SHARE && (is_lossy || differences_of(part, &shown) > NOISE_DIFFERENCES)) return IS_NARROW;
+  float gain = 255 / span, most = MOST_CONTRAST * 255 / high;
+  if (is_lossy && most > MOST_GAIN_OF_LOSSY) most = MOST_GAIN_OF_LOSSY;
   out->gain = gain < most ? gain : most;
   out->middle = (low + high) / 2;
-  return out->gain > 1 ? isToBeStretched : isNarrow;
+  return out->gain > 1 ? IS_TO_BE_STRETCHED : IS_NARROW;
 }
 
-int CVFindStretch(const float *luma, size_t width, size_t height, int isLossy, CVStretch *out) {
-  Part whole = {luma, width, width, height};
-  Judgement judgement = judge(&whole, isLossy, out);
-  if (judgement != isWideEnough) return judgement == isToBeStretched;
+int ss_vision_find_stretch(const float *luma, size_t width, size_t height, int is_lossy, ss_vision_stretch *out) {
+  luma_part whole = {luma, width, width, height};
+  stretch_judgement judgement = judge(&whole, is_lossy, out);
+  if (judgement != IS_WIDE_ENOUGH) return judgement == IS_TO_BE_STRETCHED;
   // A dark or flat picture may stand in a frame of another colour.
   size_t rect[4];
-  CVTrimBorders(luma, width, height, rect);
+  ss_vision_trim_borders(luma, width, height, rect);
   if (rect[2] == width && rect[3] == height) return 0;
-  Part inner = {luma + rect[1] * width + rect[0], width, rect[2], rect[3]};
-  return judge(&inner, isLossy, out) == isToBeStretched;
+  luma_part inner = {luma + rect[1] * width + rect[0], width, rect[2], rect[3]};
+  return judge(&inner, is_lossy, out) == IS_TO_BE_STRETCHED;
 }
 
-CV_CLONES void CVStretchLuma(const float *luma, size_t count, CVStretch stretch, float *out) {
+SS_VISION_CLONES void ss_vision_stretch_luma(const float *luma, size_t count, ss_vision_stretch stretch, float *out) {
   for (size_t i = 0; i < count; i++) {
     float level = (luma[i] - stretch.middle) * stretch.gain + 127.5f;
     level = level > 0 ? level : 0;
@@ -192,7 +194,8 @@ CV_CLONES void CVStretchLuma(const float *luma, size_t count, CVStretch stretch,
   }
 }
 
-CV_CLONES void CVStretchColour(const float *colour, size_t count, CVStretch stretch, float *out) {
+SS_VISION_CLONES void ss_vision_stretch_colour(const float *colour, size_t count, ss_vision_stretch stretch,
+                                               float *out) {
   for (size_t i = 0; i < count; i++) {
     float level = (colour[i] - 128) * stretch.gain + 128;
     level = level > 0 ? level : 0;
@@ -200,10 +203,10 @@ CV_CLONES void CVStretchColour(const float *colour, size_t count, CVStretch stre
   }
 }
 
-void CVShowPixels(
-  const uint8_t *rgba, size_t count, size_t channelSize, CVStretch stretch, uint8_t *out) {
+void ss_vision_show_pixels(const uint8_t *rgba, size_t count, size_t channel_size, ss_vision_stretch stretch,
+                           uint8_t *out) {
   for (size_t i = 0; i < 4 * count; i++) {
-    uint32_t stored = channelSize == 1 ? rgba[i] * 257u : (uint32_t)rgba[2 * i] << 8 | rgba[2 * i + 1];
+    uint32_t stored = channel_size == 1 ? rgba[i] * 257u : (uint32_t)rgba[2 * i] << 8 | rgba[2 * i + 1];
     float level = ((float)stored / 257 - stretch.middle) * stretch.gain + 127.5f;
     level = level > 0 ? level : 0;
     out[i] = i % 4 == 3 ? 255 : (uint8_t)(int32_t)((level < 255 ? level : 255) + 0.5f);

@@ -1,5 +1,5 @@
-#ifndef CVISION_SOLVE_H
-#define CVISION_SOLVE_H
+#ifndef SS_VISION_SOLVE_H
+#define SS_VISION_SOLVE_H
 
 #include "lanes.h"
 
@@ -9,8 +9,9 @@
 
 /// Solves n normal equations by Cholesky's method.
 ///
-/// a: n x n, symmetric, row-major; overwritten. right: the right sides, and then the solution. Returns 0 where there is none.
-CV_INLINE int CVSolve(int n, double *a, double *right) {
+/// a: n x n, symmetric, row-major; overwritten. right: the right sides, and then the solution. Returns 0 where there is
+/// none.
+SS_VISION_INLINE int ss_vision_solve(int n, double *a, double *right) {
   for (int i = 0; i < n; i++) {
     double d = a[i * n + i];
     for (int m = 0; m < i; m++) d -= a[i * n + m] * a[i * n + m];

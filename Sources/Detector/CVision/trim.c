@@ -6,15 +6,15 @@
 #pragma STDC FP_CONTRACT OFF
 
 // How far the pixels of a border may be from each other: what JPEG leaves of a plain colour.
-static const float tolerance = 12;
+static const float TOLERANCE = 12;
 
 // Darkest, brightest and mean luma of `count` pixels, `step` floats apart.
-typedef struct {
+typedef struct level_range {
   float least, most, mean;
-} Range;
+} level_range;
 
-static inline Range rangeOf(const float *line, size_t count, size_t step) {
-  Range range = {line[0], line[0], 0};
+static inline level_range range_of(const float *line, size_t count, size_t step) {
+  level_range range = {line[0], line[0], 0};
   float sum = 0;
   for (size_t i = 0; i < count; i++) {
     float value = line[i * step];
@@ -27,26 +27,26 @@ static inline Range rangeOf(const float *line, size_t count, size_t step) {
 }
 
 // Lines, from the first one inwards, that look like the first: `line` apart, of `count` pixels `step` apart.
-static size_t uniformLines(const float *first, ptrdiff_t line, size_t lineCount, size_t count, size_t step) {
-  size_t most = lineCount * 2 / 5;
+static size_t uniform_lines(const float *first, ptrdiff_t line, size_t line_count, size_t count, size_t step) {
+  size_t most = line_count * 2 / 5;
   float level = 0;
   for (size_t i = 0; i < most; i++) {
-    Range range = rangeOf(first + (ptrdiff_t)i * line, count, step);
+    level_range range = range_of(first + (ptrdiff_t)i * line, count, step);
     if (i == 0) level = range.mean;
-    if (range.most - range.least > tolerance || fabsf(range.mean - level) > tolerance) {
+    if (range.most - range.least > TOLERANCE || fabsf(range.mean - level) > TOLERANCE) {
       // The line behind a border is half border where the picture was scaled after it was framed.
-      return i == 0 || lineCount > 256 ? i : i + 1;
+      return i == 0 || line_count > 256 ? i : i + 1;
     }
   }
   return most;
 }
 
-CV_CLONES void CVTrimBorders(const float *luma, size_t width, size_t height, size_t rect[4]) {
-  const float *lastRow = luma + (height - 1) * width, *lastColumn = luma + width - 1;
-  size_t top = uniformLines(luma, (ptrdiff_t)width, height, width, 1);
-  size_t bottom = uniformLines(lastRow, -(ptrdiff_t)width, height, width, 1);
-  size_t left = uniformLines(luma, 1, width, height, width);
-  size_t right = uniformLines(lastColumn, -1, width, height, width);
+SS_VISION_CLONES void ss_vision_trim_borders(const float *luma, size_t width, size_t height, size_t rect[4]) {
+  const float *last_row = luma + (height - 1) * width, *last_column = luma + width - 1;
+  size_t top = uniform_lines(luma, (ptrdiff_t)width, height, width, 1);
+  size_t bottom = uniform_lines(last_row, -(ptrdiff_t)width, height, width, 1);
+  size_t left = uniform_lines(luma, 1, width, height, width);
+  size_t right = uniform_lines(last_column, -1, width, height, width);
   // A border stands on two opposite sides; plain ground on one side is part of the picture.
   if (top < 2 || bottom < 2) top = bottom = 0;
   if (left < 2 || right < 2) left = right = 0;

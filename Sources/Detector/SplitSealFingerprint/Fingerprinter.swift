@@ -46,7 +46,7 @@ public struct Fingerprinter {
         let image = try ImageDecoder.decode(bytes, limits: limits).upright()
         return outcome(of: image, content: content, metadata: ImageMetadata(ofFile: bytes))
       }
-      let stretch = LevelStretch(luma.plane, isLossy: true)
+      let stretch = LevelStretch(luma.plane, isLossy: luma.format.isLossy)
       let seen = luma.stretched(by: stretch)
       let described = descriptors.descriptors(of: seen.plane)
       if keepsPicture { picture = ComparisonPicture(seen: seen, describedBy: descriptors) }
@@ -56,8 +56,8 @@ public struct Fingerprinter {
         Fingerprint(
           content: content,
           pixels: image.flatMap { described.isPlain ? Digest128(pixelsOf: $0) : nil }
-            ?? Digest128(codedJPEG: bytes, orientation: luma.orientation),
-          format: .jpeg, width: luma.width, height: luma.height,
+            ?? Digest128(luma.codedPicture(in: bytes), orientation: luma.orientation),
+          format: luma.format, width: luma.width, height: luma.height,
           properties: ImageProperties(
             statistics(of: luma.plane, stretch), colourfulness: Colourfulness.ofChroma(luma.colour),
             ImageMetadata(ofFile: bytes)),
@@ -79,7 +79,7 @@ public struct Fingerprinter {
   ) -> FingerprintOutcome {
     let flat = image.flattened()
     let plane = LumaPlane(flat, reducedBy: LumaPlane.reduction(width: flat.width, height: flat.height))
-    let stretch = LevelStretch(plane, isLossy: flat.format == .jpeg)
+    let stretch = LevelStretch(plane, isLossy: flat.format.isLossy)
     let seen = stretch.luma(plane)
     let described = descriptors.descriptors(of: seen)
     picture = keepsPicture ? ComparisonPicture(flat, seen: seen, stretch) : nil
@@ -95,7 +95,7 @@ public struct Fingerprinter {
   private mutating func hashes(of image: DecodedImage) -> PDQHashSet? {
     guard includesPDQ else { return nil }
     let plane = LumaPlane(image, reducedBy: LumaPlane.reduction(width: image.width, height: image.height))
-    return pdq.hashes(of: LevelStretch(plane, isLossy: true).luma(plane))
+    return pdq.hashes(of: LevelStretch(plane, isLossy: image.format.isLossy).luma(plane))
   }
 
   /// Measures the levels of the file; what was just described, and saves work, may have been stretched.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SplitSealManifest
 
 /// The `splitseal` command.
 struct SplitSealCommand: AsyncParsableCommand {
@@ -9,8 +10,7 @@ struct SplitSealCommand: AsyncParsableCommand {
     commandName: "splitseal",
     abstract: "Checks whether the splits of an image dataset can be trusted.",
     discussion: """
-      INPUT is a manifest (.csv, .tsv, .jsonl, .json or Croissant), a folder (SPLIT/LABEL/image or SPLIT/image), or SPLIT=PATH \
-      for either. Give as many inputs as you need: splitseal scan train=train.csv test=heldout/
+      INPUT is \(ManifestLayouts.inputHelp). Give as many inputs as you need: splitseal scan train=train.csv test=heldout/
 
       'scan' runs 'hash' and then 'match'; run them separately to use several machines.
 

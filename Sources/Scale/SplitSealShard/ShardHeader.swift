@@ -170,19 +170,6 @@ extension SampleTimes.Unit: WireCoded {
   }
 }
 
-extension ManifestInput.Format: WireCoded {
-  package var wireCode: UInt8 {
-    switch self {
-    case .csv: 0
-    case .tsv: 1
-    case .jsonLines: 2
-    case .json: 3
-    case .folder: 4
-    case .croissant: 5
-    }
-  }
-}
-
 extension ByteWriter {
   fileprivate mutating func append(_ split: Split) {
     append(split.role.wireCode)

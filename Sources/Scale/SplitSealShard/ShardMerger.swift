@@ -41,7 +41,7 @@ struct ShardMerger {
   /// Begins a segment: what is added belongs to it.
   mutating func begin(_ header: ShardHeader, of source: ShardSource, segment: Int) throws(ShardError) {
     try agree(on: header.terms, source, segment)
-    if let named = header.libraries, !libraries.contains(where: { $0.utf8.elementsEqual(named.utf8) }) {
+    if let named = header.libraries, !libraries.contains(where: { $0.hasSameBytes(as: named) }) {
       libraries.append(named)
     }
     let place: Int
@@ -118,7 +118,7 @@ struct ShardMerger {
 
   /// The index of a grouping among all groupings, joined by name.
   private mutating func grouping(named name: String, _ source: ShardSource, _ segment: Int) throws(ShardError) -> Int {
-    if let known = table.groupings.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return known }
+    if let known = table.groupings.firstIndex(where: { $0.name.hasSameBytes(as: name) }) { return known }
     guard table.groupings.count < ShardHeader.maximumGroupingCount else {
       throw ShardError(
         .tooMany, "with it there are more than \(ShardHeader.maximumGroupingCount) groupings",
@@ -167,7 +167,7 @@ struct ShardMerger {
       row.input < hashing.header.inputs.count, Self.isName(row.label), row.groups.allSatisfy(Self.isName)
     else { throw blocks.corrupt("a record cannot be read") }
     let split = hashing.header.splits[row.split].name
-    if let name = blocks.source.splitName, !name.utf8.elementsEqual(split.utf8) {
+    if let name = blocks.source.splitName, !name.hasSameBytes(as: split) {
       throw blocks.fault(
         .conflictingSplit,
         "the split of '\(printable(path))' is '\(printable(split))' here and '\(printable(name))' on the command line",

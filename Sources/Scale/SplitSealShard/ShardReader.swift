@@ -55,7 +55,7 @@ public enum ShardReader {
     guard kind == .header, let fingerprints = ShardHeader.fingerprints(from: payload) else {
       throw blocks.corrupt("the segment has no header")
     }
-    guard fingerprints.utf8.elementsEqual(HashingTerms.currentFingerprints.utf8) else {
+    guard fingerprints.hasSameBytes(as: HashingTerms.currentFingerprints) else {
       throw blocks.fault(
         .otherFingerprints, "the fingerprints are of another version of splitseal",
         hint: "hash and match with one version: hash again, or match with the version that hashed")

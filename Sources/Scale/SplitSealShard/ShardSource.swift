@@ -1,12 +1,6 @@
+internal import SplitSealBase
 internal import SplitSealManifest
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// A file of segments, or standard input, as the user named it.
 public struct ShardSource: Hashable, Sendable {
@@ -73,6 +67,6 @@ public struct ShardSource: Hashable, Sendable {
     guard result == 0, let paths = unsafe found.gl_pathv else { return [] }
     let count = unsafe Int(found.gl_pathc)
     return (0..<count).compactMap { index in unsafe paths[index].map { unsafe String(cString: $0) } }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .sorted { $0.precedesByBytes($1) }
   }
 }

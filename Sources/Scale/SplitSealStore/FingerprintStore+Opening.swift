@@ -6,13 +6,7 @@ internal import SplitSealFingerprint
 #else
   internal import Foundation
 #endif
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import SplitSealSystem
 
 extension FingerprintStore {
   /// Opens the store, and makes it where there is none.

@@ -1,6 +1,5 @@
 public import SplitSealBase
 internal import GRDB
-internal import SplitSealFingerprint
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials

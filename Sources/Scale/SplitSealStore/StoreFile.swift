@@ -1,13 +1,6 @@
 internal import SplitSealBase
 internal import SplitSealManifest
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import SplitSealSystem
 
 /// Why a file is not used as a cache.
 ///

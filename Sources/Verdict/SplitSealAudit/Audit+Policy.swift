@@ -30,7 +30,7 @@ extension Audit {
     var findingsByRule = findingsByRule
     var sentences: [String] = []
     let splits = input.manifest.splits
-    func split(_ name: String) -> Int? { splits.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
+    func split(_ name: String) -> Int? { splits.firstIndex { $0.name.hasSameBytes(as: name) } }
     for overlap in input.policy.allowedOverlaps {
       let names = [overlap.first, overlap.second]
       let indices = names.compactMap(split).sorted()

@@ -57,7 +57,8 @@ public enum Audit {
       statements: [whole]
         + zip(rules, outcomes).map { rule, outcome in
           RuleStatements(
-            rule: rule.id, held: outcome.held, inconclusive: outcome.inconclusive, notRun: outcome.notRun)
+            rule: rule.id, held: outcome.held.map { outcome.rewordings[$0] ?? $0 }, inconclusive: outcome.inconclusive,
+            notRun: outcome.notRun)
         })
   }
 

@@ -16,10 +16,17 @@ extension AuditInput {
     return chanceGaps(power) + recallGaps(power)
   }
 
+  /// Whether so many reported near-duplicates are expected to be chance that nobody may call one of them a copy.
+  package var isChanceLikely: Bool {
+    guard let power, power.hasEstimate else { return false }
+    return power.expectedChanceMatches > max(1, Self.tolerableChanceShare * Double(nearPairCount))
+  }
+
+  private var nearPairCount: Int { matches.counts.reduce(0) { $0 + $1.nearPairs } }
+
   private func chanceGaps(_ power: DetectionPower) -> [String] {
-    let reported = matches.counts.reduce(0) { $0 + $1.nearPairs }
-    let expected = power.expectedChanceMatches
-    guard power.hasEstimate, expected > max(1, Self.tolerableChanceShare * Double(reported)) else { return [] }
+    guard isChanceLikely else { return [] }
+    let (reported, expected) = (nearPairCount, power.expectedChanceMatches)
     let advice =
       power.proposedThreshold.map { "--threshold \(scoreText($0)) expects less than one" }
       ?? "no threshold expects less than one"

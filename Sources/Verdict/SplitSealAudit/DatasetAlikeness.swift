@@ -76,6 +76,25 @@ public struct DatasetAlikeness: Hashable, Sendable {
 }
 
 extension AuditInput {
+  /// ``alikenessSentences`` as what cannot be told; `nil` on datasets on which a match is worth much.
+  package var alikenessGap: String? {
+    let sentences = alikenessSentences
+    return sentences.isEmpty ? nil : "which matches are copies: \(sentences.joined(separator: "; "))"
+  }
+
+  /// The same in one short sentence, for the head of a report.
+  package var alikenessCaution: String? {
+    if let crowd = alikeness.crowd {
+      return "nearly everything matches everything (\(grouped(crowd.matchedCount)) of "
+        + "\(counted(crowd.comparedCount, "image")) of \(name(ofSplit: crowd.split)) match in "
+        + "\(name(ofSplit: crowd.other))): look at some pairs (splitseal review) before calling them leaks"
+    }
+    guard alikeness.isByDesign, let share = alikeness.share else { return nil }
+    return "the pictures are alike by design (\(percent(share, digits: 1)) of random pairs look as alike as copies do):"
+      + " another picture of the same kind may pass for a copy"
+      + (matches.matches.isEmpty ? "" : "; look at some pairs (splitseal review)")
+  }
+
   /// What is to be said of a dataset on which a match is worth little; empty on others.
   package var alikenessSentences: [String] {
     var sentences: [String] = []

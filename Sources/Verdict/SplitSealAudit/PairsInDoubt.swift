@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealRules
 internal import SplitSealManifest
 public import SplitSealMatch
@@ -87,7 +88,7 @@ extension Policy {
   func splitsThatMayShare(_ rule: RuleID, in manifest: Manifest) -> [[Int]] {
     allowedOverlaps.filter { $0.rules.isEmpty || $0.rules.contains(rule) }.compactMap { overlap in
       let indices = [overlap.first, overlap.second].compactMap { name in
-        manifest.splits.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+        manifest.splits.firstIndex { $0.name.hasSameBytes(as: name) }
       }
       return indices.count == 2 ? indices.sorted() : nil
     }

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealManifest
 
 /// The paths that stand in several rows of the manifests.
@@ -32,7 +33,7 @@ struct RepeatedPaths: Sendable {
 private struct PathKey: Hashable {
   let path: String
 
-  static func == (a: PathKey, b: PathKey) -> Bool { a.path.utf8.elementsEqual(b.path.utf8) }
+  static func == (a: PathKey, b: PathKey) -> Bool { a.path.hasSameBytes(as: b.path) }
 
   // Equal bytes are equal strings, so the string's hash serves.
   func hash(into hasher: inout Hasher) { hasher.combine(path) }

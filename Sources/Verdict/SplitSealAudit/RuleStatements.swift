@@ -5,7 +5,8 @@ internal import SplitSealPolicy
 public struct RuleStatements: Hashable, Sendable {
   /// The rule; `nil` for what is about the whole audit.
   public let rule: RuleID?
-  /// What was checked and found in order.
+  /// What was checked and found in order, in words for people: a number that means nothing is left out, while
+  /// ``AuditResult/held`` has it.
   public let held: [String]
   /// What keeps the verdict from being a pass.
   public let inconclusive: [String]

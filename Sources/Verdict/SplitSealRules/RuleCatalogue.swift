@@ -5,16 +5,20 @@
 public struct RuleDescription: Hashable, Sendable {
   /// What a rule looks at; reports sum up by it what was checked and found in order.
   public enum Topic: String, Hashable, Sendable, CaseIterable {
-    /// Pictures, subjects and sequences that two splits share.
-    case leaks = "leaks between splits"
-    /// Pictures and rows that one split has several times.
-    case repeats = "repeats"
+    /// One picture in two splits.
+    case copies = "copies between splits"
+    /// Subjects, sequences and dates that splits share or mix up.
+    case groups = "groups, sequences and dates"
+    /// Earlier reports, and datasets that others published.
+    case elsewhere = "earlier reports and other datasets"
+    /// One picture several times within a split.
+    case repeats = "repeats within a split"
+    /// Whether files can be read, and rows stand once.
+    case files = "files and rows"
     /// Labels, classes and their shares.
     case classes = "labels and classes"
     /// Size, format, brightness, camera and the like.
     case properties = "image properties"
-    /// Whether files can be read.
-    case files = "files"
   }
 
   /// The rule's name.
@@ -57,29 +61,29 @@ public enum RuleCatalogue {
   /// The descriptions.
   public static let all: [RuleDescription] = [
     RuleDescription(
-      .exactDuplicate, .leaks, finds: "the same bytes, or the same pixels under other bytes, in two splits",
+      .exactDuplicate, .copies, finds: "the same bytes, or the same pixels under other bytes, in two splits",
       remedy: "Remove the copy from one of the splits; usually from training.", .error, isLeak: true),
     RuleDescription(
-      .nearDuplicate, .leaks, finds: "one picture in two splits, edited",
+      .nearDuplicate, .copies, finds: "one picture in two splits, edited",
       remedy: "Look at both; remove one, or waive the finding with a reason.", .error, isLeak: true),
     RuleDescription(
-      .inDoubt, .leaks, finds: "pairs of two splits that may be copies or only look alike",
+      .inDoubt, .copies, finds: "pairs of two splits that may be copies or only look alike",
       remedy: "Look at them with splitseal review and say which are one picture.", .note),
     RuleDescription(
       .redundancy, .repeats, finds: "one picture several times within a split",
       remedy: "Keep one of the pictures, or declare that repeats are meant.", .warning,
       severity: "warning from 1 % of a split on, else note"),
     RuleDescription(
-      .duplicateRow, .repeats, finds: "one path named twice", remedy: "Remove one of the rows.", .error,
+      .duplicateRow, .files, finds: "one path named twice", remedy: "Remove one of the rows.", .error,
       severity: "error across splits, warning within one"),
     RuleDescription(
-      .groupLeak, .leaks, finds: "a subject, patient, video or scene in two splits",
+      .groupLeak, .groups, finds: "a subject, patient, video or scene in two splits",
       remedy: "Keep each group in one split.", .error, severity: "error, warning", isLeak: true),
     RuleDescription(
-      .sequenceLeak, .leaks, finds: "neighbouring frames of one sequence in two splits",
+      .sequenceLeak, .groups, finds: "neighbouring frames of one sequence in two splits",
       remedy: "Split by sequence, not by frame.", .error, severity: "error, warning", isLeak: true),
     RuleDescription(
-      .dates, .leaks, finds: "test images that are not later than training, where they have to be",
+      .dates, .groups, finds: "test images that are not later than training, where they have to be",
       remedy: "Split by date.", .error),
     RuleDescription(
       .labelConflict, .classes, finds: "one picture with two labels",
@@ -109,10 +113,10 @@ public enum RuleCatalogue {
       remedy: "Prepare the images of all classes in the same way.", .error, severity: "error, warning",
       isStatistical: true),
     RuleDescription(
-      .movedIntoTest, .leaks, finds: "a test image that an earlier report has in train or val",
+      .movedIntoTest, .elsewhere, finds: "a test image that an earlier report has in train or val",
       remedy: "Put the image back, or release new splits as such.", .error, severity: "error, note"),
     RuleDescription(
-      .referenceLeak, .leaks,
+      .referenceLeak, .elsewhere,
       finds: "training images in the test split of a published dataset, or test images in its training split",
       remedy: "Remove the images, or do not report results on both datasets.", .warning,
       severity: "warning, note where it is only suspected"),

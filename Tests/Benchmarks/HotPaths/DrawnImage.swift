@@ -45,22 +45,22 @@ struct DrawnImage {
   }
 
   func jpeg(quality: Int32 = 90, isProgressive: Bool = false) -> [UInt8] {
-    var options = cti_jpeg_options()
+    var options = ss_test_jpeg_options()
     (options.width, options.height) = (UInt32(width), UInt32(height))
-    options.space = CTI_JPEG_YCBCR
+    options.space = SS_TEST_JPEG_YCBCR
     options.quality = quality
     (options.horizontal_sampling, options.vertical_sampling) = (2, 2)
     options.progressive = isProgressive
-    return unsafe file { unsafe cti_encode_jpeg(pixels, &options, $0.baseAddress, $0.count) }
+    return unsafe file { unsafe ss_test_encode_jpeg(pixels, &options, $0.baseAddress, $0.count) }
   }
 
   func png() -> [UInt8] {
-    var options = unsafe cti_png_options()
+    var options = unsafe ss_test_png_options()
     unsafe (options.width, options.height) = (UInt32(width), UInt32(height))
-    unsafe options.colour = CTI_PNG_RGB
+    unsafe options.colour = SS_TEST_PNG_RGB
     unsafe options.bit_depth = 8
     unsafe options.compression_level = 6
-    return unsafe file { unsafe cti_encode_png(pixels, &options, $0.baseAddress, $0.count) }
+    return unsafe file { unsafe ss_test_encode_png(pixels, &options, $0.baseAddress, $0.count) }
   }
 
   private func file(_ encode: (UnsafeMutableBufferPointer<UInt8>) -> Int) -> [UInt8] {

@@ -77,21 +77,21 @@ enum HotPath: String, CaseIterable {
   }
 
   private func searching() -> () throws -> Void {
-    let (length, vectorCount, queryCount) = (Int(SSC_DOT_DIMENSION), 4096, 64)
+    let (length, vectorCount, queryCount) = (Int(SS_DOT_DIMENSION), 4096, 64)
     var random = SplitMix64(seed: 1)
     func numbers(_ count: Int) -> [Int8] { (0..<count * length).map { _ in .random(in: -60...60, using: &random) } }
     let (vectors, queries) = (numbers(vectorCount), numbers(queryCount))
     // Alignment of 64 bytes.
     var packed = [SIMD64<UInt8>](repeating: SIMD64(), count: vectorCount)
     unsafe packed.withUnsafeMutableBytes { packed in
-      unsafe ssc_dot_pack(vectors, vectorCount, 0, packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      unsafe ss_dot_pack(vectors, vectorCount, 0, packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
     }
     let thresholds = [Int32](repeating: 1 << 16, count: queryCount)
-    var hits = [ssc_dot_hit](repeating: ssc_dot_hit(), count: 1 << 12)
+    var hits = [ss_dot_hit](repeating: ss_dot_hit(), count: 1 << 12)
     return {
       _ = unsafe packed.withUnsafeBytes { packed in
-        unsafe ssc_dot_search(
-          ssc_dot_best_kernel(), queries, queryCount, thresholds,
+        unsafe ss_dot_search(
+          ss_dot_best_kernel(), queries, queryCount, thresholds,
           packed.baseAddress?.assumingMemoryBound(to: UInt8.self), 0, vectorCount, &hits, hits.count)
       }
     }
@@ -106,8 +106,8 @@ enum HotPath: String, CaseIterable {
     }
     let (base, query) = (try levels(95), try levels(40))
     return {
-      var agreement = CVAgreement()
-      _ = unsafe CVAlign(base, query, [1, 0, 0, 0, 1, 0], [0, 0, 1, 1], 0.3, 64, &agreement)
+      var agreement = ss_vision_agreement()
+      _ = unsafe ss_vision_align(base, query, [1, 0, 0, 0, 1, 0], [0, 0, 1, 1], 0.3, 64, &agreement)
     }
   }
 

@@ -34,7 +34,7 @@ struct SearchBenchmark: ParsableCommand {
   func run() throws {
     let workload = SearchWorkload(vectorCount: vectors, queryCount: queries, cosine: cosine)
     if let export { try workload.write(to: export) }
-    let kernels = Self.availableKernels.filter { !fastest || $0 == ssc_dot_best_kernel() }
+    let kernels = Self.availableKernels.filter { !fastest || $0 == ss_dot_best_kernel() }
     print("\(vectors) vectors x \(queries) queries, cosine >= \(cosine), \(rounds) rounds, one core")
     print(Self.row("kernel", "best Gpairs/s", "median Gpairs/s", "hits"))
     // The kernels take turns, so that a disturbance does not fall on one of them alone.
@@ -51,13 +51,13 @@ struct SearchBenchmark: ParsableCommand {
       let sorted = rates[index].sorted()
       print(
         Self.row(
-          unsafe String(cString: ssc_dot_kernel_name(kernel)), Self.billions(sorted[sorted.count - 1]),
+          unsafe String(cString: ss_dot_kernel_name(kernel)), Self.billions(sorted[sorted.count - 1]),
           Self.billions(sorted[sorted.count / 2]), String(hitCounts[index])))
     }
   }
 
-  private static var availableKernels: [ssc_dot_kernel] {
-    (0..<UInt32(SSC_DOT_KERNEL_COUNT)).map { ssc_dot_kernel(rawValue: $0) }.filter(ssc_dot_kernel_is_available)
+  private static var availableKernels: [ss_dot_kernel] {
+    (0..<UInt32(SS_DOT_KERNEL_COUNT)).map { ss_dot_kernel(rawValue: $0) }.filter(ss_dot_kernel_is_available)
   }
 
   /// A rate in billions, with three decimals.

@@ -18,7 +18,7 @@ struct SearchWorkload {
 
   /// What a vector of length 1 is multiplied by before it is rounded.
   private static let scale: Float = 254
-  private static let dimension = Int(SSC_DOT_DIMENSION)
+  private static let dimension = Int(SS_DOT_DIMENSION)
 
   init(vectorCount: Int, queryCount: Int, cosine: Double) {
     var random = SplitMix64(seed: 1)
@@ -28,20 +28,20 @@ struct SearchWorkload {
     let product = (cosine * Double(Self.scale * Self.scale)).rounded(.up)
     thresholds = Array(repeating: Int32(product), count: queryCount)
     self.vectorCount = vectorCount
-    let blockLength = Int(SSC_DOT_BLOCK_LENGTH)
+    let blockLength = Int(SS_DOT_BLOCK_LENGTH)
     let blockCount = (vectorCount + blockLength - 1) / blockLength
     var packed = [SIMD64<UInt8>](repeating: SIMD64(), count: blockCount * blockLength)
     unsafe packed.withUnsafeMutableBytes { packed in
-      unsafe ssc_dot_pack(vectors, vectorCount, 0, packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
+      unsafe ss_dot_pack(vectors, vectorCount, 0, packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
     }
     self.packed = packed
   }
 
   /// Searches once, and returns the number of hits; those of the queries' mirror images are found and not counted.
-  func search(with kernel: ssc_dot_kernel) -> Int {
-    var hits = [ssc_dot_hit](repeating: ssc_dot_hit(), count: 1 << 21)
+  func search(with kernel: ss_dot_kernel) -> Int {
+    var hits = [ss_dot_hit](repeating: ss_dot_hit(), count: 1 << 21)
     let count = unsafe packed.withUnsafeBytes { packed in
-      unsafe ssc_dot_search(
+      unsafe ss_dot_search(
         kernel, queries, thresholds.count, thresholds, packed.baseAddress?.assumingMemoryBound(to: UInt8.self), 0,
         vectorCount, &hits, hits.count)
     }

@@ -17,15 +17,16 @@ NAMES = {
 TITLES = {
     "cifar": (
         "CIFAR-10",
-        "60,000 JPEGs of 32 x 32, test against train. *Leaks found*: of the test images that people, looking at the closest training"
-        " images, judged to be leaks, those that the tool pairs with any training image. *Others flagged*: test images among those looked at"
-        " that it pairs with a training image and that nobody judged to be leaks (undecided ones left out).",
+        "60,000 JPEGs of 32 x 32, test against train. People looked at test images together with the closest training images, and judged\n"
+        "which of them are leaks. *Leaks found* counts the leaks that the tool pairs with any training image. *Others flagged* counts test\n"
+        "images that people looked at and nobody judged to be leaks, but that the tool pairs with a training image. Undecided images are\n"
+        "left out.",
     ),
     "edits": (
         "Edited photographs",
-        "Photographs of 300 classes: 150 in train; in test 43 edits of 50 of them (crops, frames, captions, turns, mirrors, colour,"
-        " compression, thumbnails, pictures beside pictures) and 150 others. *Found*: edited copies that are paired with their original."
-        " *Wrong*: images of test that are paired with something else.",
+        "Photographs of 300 classes. The training split has 150 of them. The test split has 43 edited copies of each of 50 of these (crops,\n"
+        "frames, captions, rotations, mirror images, colour, compression, thumbnails, pictures beside pictures) and 150 other photographs.\n"
+        "*Found* counts edited copies that are paired with their original. *Wrong* counts test images that are paired with something else.",
     ),
 }
 
@@ -66,12 +67,14 @@ def main():
         rows = [line.rstrip("\n").split("\t") for line in file]
     order = list(NAMES)
     print("# Benchmarks\n")
-    print("Made by `Tests/Benchmarks/peers.sh`, which runs every tool on the same images of one machine and writes this page; its head")
-    print("says what it needs. Whole processes are timed, once each, files in the page cache; memory is that of all processes of a tool.")
-    print("Peers run at their own defaults for near-duplicates, with two processes where they have an option for it. Some compare all images")
-    print("with all: their pairs within a split are not counted, although they took time to find.\n")
+    print("This page compares SplitSeal with other tools that find duplicate images. `Tests/Benchmarks/peers.sh` runs every tool on the same")
+    print("images on one machine and writes this page; the comment at its top says what it needs.")
+    print()
+    print("Each tool ran once. The time is that of the whole process, with the files in the page cache. The memory is that of all processes")
+    print("of a tool. The other tools ran with their own defaults for near-duplicates, and with two processes if they have such an option.")
+    print("Some tools compare all images with each other. Pairs within a split are not counted, although finding them took time.\n")
     swift = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=False).stdout.split("\n")[0]
-    print(f"{processor()}, {os.cpu_count()} processors, {memory()} GB; Linux {platform.release().split('-')[0]},")
+    print(f"The machine: {processor()}, {os.cpu_count()} processors, {memory()} GB; Linux {platform.release().split('-')[0]},")
     print(f"Python {platform.python_version()}; {swift}; {datetime.date.today().isoformat()}.\n")
     for dataset, (title, text) in TITLES.items():
         chosen = sorted((r for r in rows if r[0] == dataset), key=lambda r: order.index(r[1]))
@@ -84,14 +87,15 @@ def main():
             times = {cells[0]: cells[1:] for cells in (line.split("\t") for line in file)}
         codec, scan = times["codec"], times["scan"]
         print("## Against the codec\n")
-        print(f"{codec[0]} photographs, hashed and matched, against a program that only reads them, takes their XXH3 and decodes their luma by")
-        print(f"libjpeg at the smallest scale that leaves 128 pixels; 2 threads each, taking turns, {codec[3].strip()} rounds, whole processes.\n")
+        print(f"A scan hashes and matches {codec[0]} photographs. It is compared with a program that only reads them, computes their XXH3 and decodes")
+        print(f"their luma with libjpeg, at the smallest scale that leaves 128 pixels. Both use 2 threads and take turns for {codec[3].strip()} rounds. The times")
+        print("are those of whole processes.\n")
         print("| | best | median | images/s (median) |\n|---|---|---|---|")
         for name, cells in (("reading and decoding alone", codec), ("`splitseal scan --no-cache --jobs 2`", scan)):
             print(f"| {name} | {cells[1]} s | {cells[2]} s | {int(cells[0]) / float(cells[2]):,.0f} |")
         ratio = float(codec[2]) / float(scan[2])
-        print(f"\nThe scan reaches {ratio:.2f} of that rate (medians). Baseline JPEGs are decoded by code of our own, faster than libjpeg")
-        print("([detector.md](detector.md)), so that more than 1 is possible.\n")
+        print(f"\nThe scan reaches {ratio:.2f} of the rate of reading and decoding alone (medians). More than 1 is possible, because our own decoder for")
+        print("baseline JPEGs is faster than libjpeg ([detector.md](detector.md)).\n")
     if os.path.exists(os.path.join(os.path.dirname(__file__), "notes.md")):
         # What is not measured here: make-records and the commands beside it are run by hand.
         with open(os.path.join(os.path.dirname(__file__), "../Records/figures.md")) as file:

@@ -2,6 +2,7 @@
 import SplitSealAudit
 import SplitSealJSON
 import SplitSealManifest
+import SplitSealMatch
 import Testing
 
 @testable import SplitSealCertificate
@@ -124,5 +125,10 @@ import Testing
       of: signed.bundle, verified: Fixture.verify(signed.bundle, records: signed.records)
     ).text(.markdown)
     #expect(text.contains("Between splits, no two files are equal, and the search (pdq from 0.50 on)" + words))
+  }
+
+  // A verifier does not depend on the search, so the number stands in both.
+  @Test func `alike by design means the same to the search and to certificates`() {
+    #expect(StatementNames.leastAlikeness == MatchResult.leastAlikeness)
   }
 }

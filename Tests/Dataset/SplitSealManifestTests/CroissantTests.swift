@@ -1,4 +1,5 @@
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Croissant files as inputs.
@@ -80,6 +81,37 @@ import Testing
     // The Croissant file may point to the certificate: its digest is nowhere.
     #expect(manifest.inputs.map { $0.sha256 == nil } == [true, false])
     #expect(manifest.samples.map(\.input) == [1, 1])
+  }
+
+  @Test func `a Croissant file cannot be written with other splits`() throws {
+    let file = try write([Self.table], [Self.splits, Self.rows])
+    let manifest = try Manifest.read([file])
+    let error = #expect(throws: ManifestError.self) {
+      try ManifestEdition(of: manifest, inputs: [file], options: ManifestOptions())
+    }
+    #expect(error?.message == "Croissant can be read but not written")
+    #expect(error?.hint == "give the table or the folder that it describes instead")
+  }
+
+  @Test(arguments: ["text/tsv", "text/tab-separated-values", "TEXT/TSV"])
+  func `a table is what the file says, whatever the table is called`(mediaType: String) throws {
+    try folder.write("table.csv", "file_name\tkind, and more\tpart\ntrain/cat/1.png\tcat\ttrain\n")
+    let table = Self.table.replacing("text/csv", with: mediaType)
+    let manifest = try Manifest.read([
+      try write([table], [Self.splits, Self.rows.replacing("\"kind\"", with: "\"kind, and more\"")])
+    ])
+    #expect(manifest.inputs.map(\.format) == [.croissant, .tsv])
+    #expect(manifest.named == [NamedSample(path: "train/cat/1.png", split: "train", label: "cat", line: 2)])
+  }
+
+  @Test func `a table of no known kind is refused, with the media types that are known`() throws {
+    let table = Self.table.replacing("table.csv", with: "table.xlsx").replacing("text/csv", with: "text/plain")
+    try folder.write("table.xlsx", "x")
+    let error = failure(of: [try write([table], [Self.splits, Self.rows])], in: folder)
+    #expect(error.text == "croissant.json: the table 'table' is not CSV, TSV, JSON Lines or JSON")
+    #expect(
+      error.hint
+        == "state its encodingFormat: text/csv, text/tab-separated-values, application/x-ndjson or application/json")
   }
 
   @Test(arguments: ["SHA", "https://github.com/mlcommons/croissant/issues/80", "d41d8cd98f00b204e9800998ecf8427e"])

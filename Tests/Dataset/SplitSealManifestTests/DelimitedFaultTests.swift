@@ -1,4 +1,5 @@
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Every fault of a CSV or TSV, with the words a person reads.

@@ -1,5 +1,6 @@
 import SplitSealBase
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// CSV and TSV: RFC 4180, columns, blank lines.

@@ -1,5 +1,6 @@
 import Foundation
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Folders as people send them: YOLO and Roboflow, tables among the images, what systems leave behind.

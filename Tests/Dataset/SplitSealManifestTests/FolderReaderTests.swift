@@ -1,5 +1,6 @@
 import Foundation
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Folders as datasets: splits, labels, what is passed over, links.

@@ -1,5 +1,6 @@
 import SplitSealBase
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Columns of groups: how they are called, and what stands for none.

@@ -1,5 +1,6 @@
 import SplitSealBase
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 @Suite struct GroupingTests {

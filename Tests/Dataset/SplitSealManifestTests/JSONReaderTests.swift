@@ -1,4 +1,5 @@
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// JSON Lines and JSON arrays.

@@ -1,5 +1,6 @@
 import SplitSealBase
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// `checkLinks`: the first row, in manifest order, whose file is outside.

@@ -1,5 +1,6 @@
 import SplitSealBase
 @testable import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// Manifests that are written again with some rows gone and others in another split.

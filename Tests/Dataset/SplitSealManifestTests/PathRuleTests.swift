@@ -1,5 +1,6 @@
 import SplitSealBase
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// What paths may be, by their words alone.

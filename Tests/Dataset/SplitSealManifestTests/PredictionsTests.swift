@@ -1,4 +1,5 @@
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// What a model predicted, read for a manifest.
@@ -98,7 +99,7 @@ import Testing
       "p.jsonl:1:2: the prediction is an array; it has to be a string or an integer"
     ),
     ("p.jsonl", "{\"path\":\"b.png\"", "p.jsonl:1:16: expected '}'"),
-    ("p.json", "[]", "p.json: predictions are no JSON array"),
+    ("p.json", "[]", "p.json: predictions cannot be read from this kind of file"),
     ("p.txt", "x", "p.txt: the name does not say which format this is"),
   ])
   func `a fault names the file and the line`(name: String, text: String, message: String) throws {

@@ -1,4 +1,5 @@
 import SplitSealManifest
+import SplitSealTestSupport
 import Testing
 
 /// A sample with its names instead of indices, to compare with what a test expects.

@@ -3,13 +3,13 @@ import Testing
 
 @Suite struct KernelTests {
   @Test func `plain C is always there, and the best kernel is one that is`() {
-    #expect(ssc_dot_kernel_is_available(SSC_DOT_PLAIN))
-    #expect(availableKernels.contains(ssc_dot_best_kernel()))
+    #expect(ss_dot_kernel_is_available(SS_DOT_PLAIN))
+    #expect(availableKernels.contains(ss_dot_best_kernel()))
   }
 
   @Test func `kernels have names of their own`() {
-    let names = (0..<UInt32(SSC_DOT_KERNEL_COUNT)).map {
-      unsafe String(cString: ssc_dot_kernel_name(ssc_dot_kernel(rawValue: $0)))
+    let names = (0..<UInt32(SS_DOT_KERNEL_COUNT)).map {
+      unsafe String(cString: ss_dot_kernel_name(ss_dot_kernel(rawValue: $0)))
     }
     #expect(Set(names).count == names.count)
     #expect(!names.contains("unknown"))
@@ -17,10 +17,10 @@ import Testing
 
   @Test func `a kernel of another processor is not available`() {
     #if arch(x86_64)
-      #expect(!ssc_dot_kernel_is_available(SSC_DOT_NEON))
+      #expect(!ss_dot_kernel_is_available(SS_DOT_NEON))
     #else
-      #expect(!ssc_dot_kernel_is_available(SSC_DOT_AVX2))
+      #expect(!ss_dot_kernel_is_available(SS_DOT_AVX2))
     #endif
-    #expect(!ssc_dot_kernel_is_available(ssc_dot_kernel(rawValue: UInt32(SSC_DOT_KERNEL_COUNT))))
+    #expect(!ss_dot_kernel_is_available(ss_dot_kernel(rawValue: UInt32(SS_DOT_KERNEL_COUNT))))
   }
 }

@@ -23,7 +23,7 @@ import Testing
     var packed = [SIMD64<UInt8>](repeating: SIMD64(repeating: 0xFF), count: 49)
     for (index, vector) in vectors.enumerated() {
       unsafe packed.withUnsafeMutableBytes { bytes in
-        unsafe ssc_dot_pack(vector, 1, index, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        unsafe ss_dot_pack(vector, 1, index, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
       }
     }
     #expect(packed == pack(vectors))

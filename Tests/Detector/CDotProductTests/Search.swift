@@ -19,8 +19,8 @@ struct Hit: Hashable, Comparable, CustomStringConvertible {
 typealias Vector = [Int8]
 
 /// The kernels that this machine can run.
-let availableKernels = (0..<UInt32(SSC_DOT_KERNEL_COUNT)).map { ssc_dot_kernel(rawValue: $0) }.filter {
-  ssc_dot_kernel_is_available($0)
+let availableKernels = (0..<UInt32(SS_DOT_KERNEL_COUNT)).map { ss_dot_kernel(rawValue: $0) }.filter {
+  ss_dot_kernel_is_available($0)
 }
 
 /// The dot product, by its definition.
@@ -30,7 +30,7 @@ func product(_ first: Vector, _ second: Vector) -> Int {
 
 /// The vector with the sign of its odd components changed.
 func mirrored(_ vector: Vector) -> Vector {
-  vector.enumerated().map { $0.offset < Int(SSC_DOT_ODD_COUNT) ? -$0.element : $0.element }
+  vector.enumerated().map { $0.offset < Int(SS_DOT_ODD_COUNT) ? -$0.element : $0.element }
 }
 
 /// Packs vectors, the first of them at `start`, into bytes that begin `misalignment` behind a multiple of 64.
@@ -38,7 +38,7 @@ func pack(_ vectors: [Vector], start: Int = 0, misalignment: Int = 0) -> [SIMD64
   let count = start + vectors.count
   var packed = [SIMD64<UInt8>](repeating: SIMD64(repeating: 0xFF), count: (count + 15) / 16 * 16 + 1)
   unsafe packed.withUnsafeMutableBytes { bytes in
-    unsafe ssc_dot_pack(
+    unsafe ss_dot_pack(
       vectors.flatMap(\.self), vectors.count, start,
       bytes.baseAddress?.advanced(by: misalignment).assumingMemoryBound(to: UInt8.self))
   }
@@ -57,14 +57,14 @@ struct SearchResult: Equatable {
 
 /// Searches; all buffers begin `misalignment` bytes (the hits and thresholds, 4 times as many) behind their alignment.
 func search(
-  _ kernel: ssc_dot_kernel, queries: [Vector], thresholds: [Int32], base: [Vector], range: Range<Int>? = nil,
+  _ kernel: ss_dot_kernel, queries: [Vector], thresholds: [Int32], base: [Vector], range: Range<Int>? = nil,
   capacity: Int? = nil, misalignment: Int = 0
 ) -> SearchResult {
   let range = range ?? 0..<base.count
   let capacity = capacity ?? 2 * queries.count * range.count
   let untouched = UInt32.max
-  var found = [ssc_dot_hit](
-    repeating: ssc_dot_hit(query: untouched, base: untouched, product: 0, is_mirrored: 0),
+  var found = [ss_dot_hit](
+    repeating: ss_dot_hit(query: untouched, base: untouched, product: 0, is_mirrored: 0),
     count: capacity + misalignment + 1)
   let components = Vector(repeating: 0, count: misalignment) + queries.flatMap(\.self)
   let limits = [Int32](repeating: 0, count: misalignment) + thresholds
@@ -73,7 +73,7 @@ func search(
     unsafe components.withUnsafeBufferPointer { components in
       unsafe limits.withUnsafeBufferPointer { limits in
         unsafe found.withUnsafeMutableBufferPointer { found in
-          unsafe ssc_dot_search(
+          unsafe ss_dot_search(
             kernel, components.baseAddress?.advanced(by: misalignment), queries.count,
             limits.baseAddress?.advanced(by: misalignment),
             packed.baseAddress?.advanced(by: misalignment).assumingMemoryBound(to: UInt8.self), range.lowerBound,
@@ -95,10 +95,10 @@ func expectedHits(
 ) -> [Hit] {
   let range = range ?? 0..<base.count
   var hits: [Hit] = []
-  for run in stride(from: 0, to: queries.count, by: Int(SSC_DOT_RUN_LENGTH)) {
-    for tile in stride(from: range.lowerBound, to: range.upperBound, by: Int(SSC_DOT_TILE_LENGTH)) {
-      for query in run..<min(run + Int(SSC_DOT_RUN_LENGTH), queries.count) {
-        for index in tile..<min(tile + Int(SSC_DOT_TILE_LENGTH), range.upperBound) {
+  for run in stride(from: 0, to: queries.count, by: Int(SS_DOT_RUN_LENGTH)) {
+    for tile in stride(from: range.lowerBound, to: range.upperBound, by: Int(SS_DOT_TILE_LENGTH)) {
+      for query in run..<min(run + Int(SS_DOT_RUN_LENGTH), queries.count) {
+        for index in tile..<min(tile + Int(SS_DOT_TILE_LENGTH), range.upperBound) {
           for isMirrored in [false, true] {
             let product = product(isMirrored ? mirrored(queries[query]) : queries[query], base[index])
             guard product >= Int(thresholds[query]) else { continue }
@@ -120,12 +120,12 @@ func randomVectors(_ count: Int, using random: inout SplitMix64) -> [Vector] {
 func extremeVectors(using random: inout SplitMix64) -> [Vector] {
   let signs: [(Int) -> Bool] = [
     { _ in true }, { _ in false }, { $0 % 2 == 0 }, { $0 % 2 == 1 }, { $0 % 4 < 2 }, { $0 % 4 == 3 }, { $0 < 32 },
-    { $0 < SSC_DOT_ODD_COUNT }, { $0 >= SSC_DOT_ODD_COUNT },
+    { $0 < SS_DOT_ODD_COUNT }, { $0 >= SS_DOT_ODD_COUNT },
   ]
   let constant = signs.map { sign in (0..<64).map { sign($0) ? Int8(127) : Int8(-127) } }
   let oneHot = (0..<64).map { index in (0..<64).map { $0 == index ? (index % 2 == 0 ? Int8(127) : Int8(-127)) : 0 } }
   let halves = [true, false].map { isOdd in
-    (0..<64).map { ($0 < SSC_DOT_ODD_COUNT) == isOdd ? Int8(127) : 0 }
+    (0..<64).map { ($0 < SS_DOT_ODD_COUNT) == isOdd ? Int8(127) : 0 }
   }
   let mixed = (0..<20).map { _ in (0..<64).map { _ in Bool.random(using: &random) ? Int8(127) : Int8(-127) } }
   return constant + halves + oneHot + mixed + [Vector(repeating: 0, count: 64), Vector(repeating: 1, count: 64)]

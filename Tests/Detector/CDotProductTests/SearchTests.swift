@@ -6,7 +6,7 @@ import Testing
   @Test(
     arguments: availableKernels,
     [(0, 3), (3, 0), (1, 1), (2, 15), (3, 16), (5, 17), (6, 127), (7, 128), (13, 129), (4, 300)])
-  func `random vectors have the products of the definition`(kernel: ssc_dot_kernel, counts: (Int, Int)) {
+  func `random vectors have the products of the definition`(kernel: ss_dot_kernel, counts: (Int, Int)) {
     var random = SplitMix64(seed: 1)
     let queries = randomVectors(counts.0, using: &random)
     let base = randomVectors(counts.1, using: &random)
@@ -17,13 +17,13 @@ import Testing
   }
 
   @Test(arguments: availableKernels)
-  func `runs, tiles and their remainders come in the promised order`(kernel: ssc_dot_kernel) {
+  func `runs, tiles and their remainders come in the promised order`(kernel: ss_dot_kernel) {
     var random = SplitMix64(seed: 2)
     let queries = randomVectors(517, using: &random)
     let base = randomVectors(4095, using: &random)
     // Few hits, and one query in a hundred with many.
     let thresholds = queries.indices.map { $0 % 100 == 11 ? Int32(20_000) : Int32(130_000) }
-    let reference = search(SSC_DOT_PLAIN, queries: queries, thresholds: thresholds, base: base)
+    let reference = search(SS_DOT_PLAIN, queries: queries, thresholds: thresholds, base: base)
     #expect(reference.count > 2000)
     #expect(search(kernel, queries: queries, thresholds: thresholds, base: base) == reference)
     let order = reference.hits.map { [$0.query / 512, $0.base / 128, $0.query, $0.base, $0.isMirrored ? 1 : 0] }
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: availableKernels, [Int32.min, -1_032_257, -1_032_256, 0, 1, 16129, 1_032_256, 1_032_257, .max])
-  func `extreme vectors have the products of the definition`(kernel: ssc_dot_kernel, threshold: Int32) {
+  func `extreme vectors have the products of the definition`(kernel: ss_dot_kernel, threshold: Int32) {
     var random = SplitMix64(seed: 3)
     let vectors = extremeVectors(using: &random)
     let thresholds = vectors.map { _ in threshold }
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(arguments: availableKernels)
-  func `a product that equals the threshold is a hit, one below is none`(kernel: ssc_dot_kernel) {
+  func `a product that equals the threshold is a hit, one below is none`(kernel: ss_dot_kernel) {
     var random = SplitMix64(seed: 4)
     let queries = randomVectors(40, using: &random)
     let base = randomVectors(40, using: &random)
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  private func check(_ kernel: ssc_dot_kernel, _ queries: [Vector], _ base: [Vector], _ isMirrored: Bool) {
+  private func check(_ kernel: ss_dot_kernel, _ queries: [Vector], _ base: [Vector], _ isMirrored: Bool) {
     let products = zip(queries, base).map { Int32(product(isMirrored ? mirrored($0) : $0, $1)) }
     let equal = Set(search(kernel, queries: queries, thresholds: products, base: base).hits)
     let above = Set(search(kernel, queries: queries, thresholds: products.map { $0 + 1 }, base: base).hits)
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test(arguments: availableKernels)
-  func `queries and base may be exchanged`(kernel: ssc_dot_kernel) {
+  func `queries and base may be exchanged`(kernel: ss_dot_kernel) {
     var random = SplitMix64(seed: 5)
     let first = randomVectors(21, using: &random) + extremeVectors(using: &random)
     let second = randomVectors(34, using: &random)
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: availableKernels, [0, 1, 7, 99, 5120])
-  func `hits beyond the capacity are counted and not written`(kernel: ssc_dot_kernel, capacity: Int) {
+  func `hits beyond the capacity are counted and not written`(kernel: ss_dot_kernel, capacity: Int) {
     var random = SplitMix64(seed: 6)
     let queries = randomVectors(16, using: &random)
     let base = randomVectors(160, using: &random)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: availableKernels, [0..<0, 0..<16, 16..<17, 32..<400, 48..<333, 384..<400, 400..<400])
-  func `a range is searched as if it were all`(kernel: ssc_dot_kernel, range: Range<Int>) {
+  func `a range is searched as if it were all`(kernel: ss_dot_kernel, range: Range<Int>) {
     var random = SplitMix64(seed: 7)
     let queries = randomVectors(9, using: &random)
     let base = randomVectors(400, using: &random)
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(arguments: availableKernels, [1, 3, 32, 63])
-  func `buffers need no alignment`(kernel: ssc_dot_kernel, misalignment: Int) {
+  func `buffers need no alignment`(kernel: ss_dot_kernel, misalignment: Int) {
     var random = SplitMix64(seed: 8)
     let queries = randomVectors(8, using: &random)
     let base = randomVectors(70, using: &random)

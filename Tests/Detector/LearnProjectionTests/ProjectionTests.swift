@@ -87,7 +87,7 @@ import Testing
 
   private func histogram(of view: [Float]) -> [Float] {
     var histogram = [Float](repeating: 0, count: 128)
-    unsafe CVGradientHistogram(view, &histogram)
+    unsafe ss_vision_gradient_histogram(view, &histogram)
     return histogram
   }
 

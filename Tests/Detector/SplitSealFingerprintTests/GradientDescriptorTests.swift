@@ -31,7 +31,7 @@ import Testing
     let before = descriptor(of: fixture.view)
     let after = descriptor(of: LumaPlane(width: 32, height: 32, samples: fixture.view).moved(orientation).samples)
     var predicted = [Int8](repeating: 0, count: before.count)
-    unsafe CVOrient(before, Int32(orientation.rawValue), &predicted)
+    unsafe ss_vision_orient(before, Int32(orientation.rawValue), &predicted)
     for (value, expected) in zip(after, predicted) { #expect(abs(Int(value) - Int(expected)) <= 1) }
   }
 
@@ -59,14 +59,14 @@ import Testing
   }
 
   private func histogram(of view: [Float]) -> [Float] {
-    var histogram = [Float](repeating: 0, count: Int(CV_GRADIENT_COUNT))
-    unsafe CVGradientHistogram(view, &histogram)
+    var histogram = [Float](repeating: 0, count: Int(SS_VISION_GRADIENT_COUNT))
+    unsafe ss_vision_gradient_histogram(view, &histogram)
     return histogram
   }
 
   private func descriptor(of view: [Float]) -> [Int8] {
-    var descriptor = [Int8](repeating: 0, count: Int(CV_DESCRIPTOR_COUNT))
-    unsafe CVProject(histogram(of: view), &descriptor)
+    var descriptor = [Int8](repeating: 0, count: Int(SS_VISION_DESCRIPTOR_COUNT))
+    unsafe ss_vision_project(histogram(of: view), &descriptor)
     return descriptor
   }
 }

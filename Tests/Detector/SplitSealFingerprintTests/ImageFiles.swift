@@ -48,21 +48,21 @@ struct Bitmap {
 
   /// A JPEG of the bitmap; empty where the library refuses, which makes every test that uses it fail.
   func jpeg(exifOrientation: UInt8 = 0) -> [UInt8] {
-    var options = cti_jpeg_options()
+    var options = ss_test_jpeg_options()
     options.width = UInt32(width)
     options.height = UInt32(height)
-    options.space = CTI_JPEG_YCBCR
+    options.space = SS_TEST_JPEG_YCBCR
     options.quality = 90
     options.exif_orientation = UInt16(exifOrientation)
     let capacity = 1 << 20
     return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      count = unsafe cti_encode_jpeg(bytes, &options, buffer.baseAddress, capacity)
+      count = unsafe ss_test_encode_jpeg(bytes, &options, buffer.baseAddress, capacity)
     }
   }
 
   /// A PNG of the bitmap's three or four channels.
   func png(interlaced: Bool = false, compressionLevel: Int32 = 6) -> [UInt8] {
-    png(bytes, colour: channels == 4 ? CTI_PNG_RGBA : CTI_PNG_RGB, [], interlaced, compressionLevel)
+    png(bytes, colour: channels == 4 ? SS_TEST_PNG_RGBA : SS_TEST_PNG_RGB, [], interlaced, compressionLevel)
   }
 
   /// A PNG with a palette.
@@ -75,7 +75,7 @@ struct Bitmap {
       if !palette.contains(colour) { palette.append(colour) }
       return UInt8(palette.firstIndex(of: colour) ?? 0)
     }
-    return png(indices, colour: CTI_PNG_PALETTE, palette.flatMap(\.self), false, 6)
+    return png(indices, colour: SS_TEST_PNG_PALETTE, palette.flatMap(\.self), false, 6)
   }
 
   /// A grey PNG of the first channel times `step`, of 16 bits.
@@ -84,7 +84,7 @@ struct Bitmap {
       let level = Int(bytes[start]) * step + offset
       return [UInt8(level >> 8), UInt8(level & 255)]
     }
-    return png(rows, colour: CTI_PNG_GRAY, [], false, 6, bitDepth: 16)
+    return png(rows, colour: SS_TEST_PNG_GRAY, [], false, 6, bitDepth: 16)
   }
 
   /// A PNG whose palette says which of its colours are transparent.
@@ -96,15 +96,15 @@ struct Bitmap {
     for pixel in pixels where !colours.contains(pixel) { colours.append(pixel) }
     colours.sort { $0[3] < $1[3] }
     return png(
-      pixels.map { UInt8(colours.firstIndex(of: $0) ?? 0) }, colour: CTI_PNG_PALETTE,
+      pixels.map { UInt8(colours.firstIndex(of: $0) ?? 0) }, colour: SS_TEST_PNG_PALETTE,
       colours.flatMap { $0.prefix(3) }, false, 6, alphas: colours.map { $0[3] }.filter { $0 < 255 })
   }
 
   private func png(
-    _ rows: [UInt8], colour: cti_png_colour, _ palette: [UInt8], _ interlaced: Bool, _ compressionLevel: Int32,
+    _ rows: [UInt8], colour: ss_test_png_colour, _ palette: [UInt8], _ interlaced: Bool, _ compressionLevel: Int32,
     bitDepth: Int32 = 8, alphas: [UInt8] = []
   ) -> [UInt8] {
-    var options = unsafe cti_png_options()
+    var options = unsafe ss_test_png_options()
     unsafe options.width = UInt32(width)
     unsafe options.height = UInt32(height)
     unsafe options.colour = colour
@@ -119,7 +119,7 @@ struct Bitmap {
         unsafe options.palette_alpha = alphas.baseAddress
         unsafe options.palette_alpha_count = Int32(alphas.count)
         return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-          count = unsafe cti_encode_png(rows, &options, buffer.baseAddress, capacity)
+          count = unsafe ss_test_encode_png(rows, &options, buffer.baseAddress, capacity)
         }
       }
     }

@@ -110,7 +110,7 @@ import Testing
       for index in range {
         for orientation in [Orientation.identity, .mirror] {
           var seen = [Int8](repeating: 0, count: 64)
-          unsafe CVOrient(Array(queries[query * 64..<(query + 1) * 64]), Int32(orientation.rawValue), &seen)
+          unsafe ss_vision_orient(Array(queries[query * 64..<(query + 1) * 64]), Int32(orientation.rawValue), &seen)
           let product = (0..<64).reduce(Int32(0)) { $0 + Int32(seen[$1]) * Int32(base[index * 64 + $1]) }
           guard product >= threshold else { continue }
           hits.insert(

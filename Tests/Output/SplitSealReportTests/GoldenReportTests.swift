@@ -6,8 +6,10 @@ import Testing
   @Test(arguments: ReportedDataset.all) func `the text report is the one that was checked`(
     _ dataset: ReportedDataset
   ) throws {
-    let report = TextReport(dataset.result, context: dataset.reportContext)
-    try GoldenFile(name: "\(dataset.name).txt").check(report.text)
+    for (isVerbose, suffix) in [(false, ""), (true, "-v")] {
+      let report = TextReport(dataset.result, context: dataset.reportContext(isVerbose: isVerbose))
+      try GoldenFile(name: "\(dataset.name)\(suffix).txt").check(report.text)
+    }
   }
 
   @Test(arguments: ReportedDataset.all) func `the JSON report is the one that was checked`(

@@ -26,15 +26,21 @@ struct ReportedDataset: Sendable, CustomTestStringConvertible {
   )
 
   /// What a report of this dataset says beside the result.
-  var reportContext: ReportContext {
-    guard name == "waived" else { return Self.context }
+  var reportContext: ReportContext { reportContext(isVerbose: false) }
+
+  /// The same for the text that fits a screen, or for all of it.
+  func reportContext(isVerbose: Bool) -> ReportContext {
+    guard name == "waived" else {
+      return ReportContext(
+        toolVersion: Self.context.toolVersion, command: Self.context.command, method: Self.context.method,
+        showsPolicy: isVerbose)
+    }
     var sources = PolicySources()
     sources.file = "splitseal.yml"
     sources.places = ["redundancy-share": "splitseal.yml:3", "severities": "splitseal.yml:2"]
     return ReportContext(
       toolVersion: "0.1.0", command: "splitseal scan manifest.csv -v", method: Self.context.method,
-      policySources: sources,
-      showsPolicy: true)
+      policySources: sources, showsPolicy: isVerbose)
   }
 
   static let all = [clean, leaks, pdq, probed, impact, hostileNames, waived, compared, referenced, doubtful]

@@ -4,8 +4,12 @@ import SplitSealTestSupport
 import Testing
 
 @Suite struct TextReportTests {
+  /// The lines of the whole report.
   private func lines(_ dataset: String) -> [String] {
-    TextReport(DatasetBuilder(dataset).audit(), context: ReportedDataset.context).text
+    TextReport(
+      DatasetBuilder(dataset).audit(),
+      context: ReportContext(toolVersion: "0.1.0", command: "splitseal scan -v", method: [], showsPolicy: true)
+    ).text
       .split(separator: "\n").map(String.init)
   }
 

@@ -50,9 +50,9 @@ import Testing
     for capacity in [0, 1, 100, 600] {
       var bytes = [UInt8](repeating: 0xAB, count: capacity + 16)
       var length = 1
-      var message = [CChar](repeating: 0, count: Int(SSC_MESSAGE_CAPACITY))
-      let status = unsafe ssc_jpeg_encode(pixels, 16, 16, 90, &bytes, capacity, &length, &message)
-      #expect(status == SSC_BUFFER_TOO_SMALL)
+      var message = [CChar](repeating: 0, count: Int(SS_CODEC_MESSAGE_CAPACITY))
+      let status = unsafe ss_jpeg_encode(pixels, 16, 16, 90, &bytes, capacity, &length, &message)
+      #expect(status == SS_CODEC_BUFFER_TOO_SMALL)
       #expect(length == 0)
       #expect(bytes.suffix(16).allSatisfy { $0 == 0xAB })
     }

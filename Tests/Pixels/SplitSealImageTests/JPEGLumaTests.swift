@@ -142,12 +142,12 @@ import Testing
 
   @Test func `metadata does not count as coding, tables and scans do`() {
     var settings = JPEGSettings()
-    let plain = JPEGCoding(jpeg(source, width: width, height: height, settings))
+    let plain = JPEGCodec().codedPicture(in: jpeg(source, width: width, height: height, settings))
     settings.orientation = 6
-    let turned = JPEGCoding(jpeg(source, width: width, height: height, settings))
-    #expect(plain.header == turned.header && Array(plain.scans) == Array(turned.scans))
+    let turned = JPEGCodec().codedPicture(in: jpeg(source, width: width, height: height, settings))
+    #expect(plain.header == turned.header && Array(plain.body) == Array(turned.body))
     settings.quality = 60
-    let coarser = JPEGCoding(jpeg(source, width: width, height: height, settings))
-    #expect(plain.header != coarser.header && Array(plain.scans) != Array(coarser.scans))
+    let coarser = JPEGCodec().codedPicture(in: jpeg(source, width: width, height: height, settings))
+    #expect(plain.header != coarser.header && Array(plain.body) != Array(coarser.body))
   }
 }

@@ -13,7 +13,7 @@ import Testing
 
   @Test func `a text that is too long is cut and ended`() {
     var text = [CChar](repeating: 1, count: 12)
-    unsafe text.withUnsafeMutableBufferPointer { unsafe ssc_library_versions($0.baseAddress, 8) }
+    unsafe text.withUnsafeMutableBufferPointer { unsafe ss_jpeg_library_version($0.baseAddress, 8) }
     #expect(text[..<8].map { UInt8($0) } == Array("libjpeg\0".utf8))
     #expect(text[8...].allSatisfy { $0 == 1 })
   }

@@ -52,10 +52,10 @@ struct JPEGSettings: Sendable, CustomTestStringConvertible {
 /// Encodes a JPEG; empty where the library refuses, which makes every test that uses it fail.
 func jpeg(_ pixels: [UInt8], width: Int, height: Int, _ settings: JPEGSettings = JPEGSettings()) -> [UInt8] {
   precondition(pixels.count == width * height * settings.space.channels)
-  var options = cti_jpeg_options()
+  var options = ss_test_jpeg_options()
   options.width = UInt32(width)
   options.height = UInt32(height)
-  options.space = cti_jpeg_space(rawValue: settings.space.rawValue)
+  options.space = ss_test_jpeg_space(rawValue: settings.space.rawValue)
   options.quality = settings.quality
   options.horizontal_sampling = settings.sampling.0
   options.vertical_sampling = settings.sampling.1
@@ -65,7 +65,7 @@ func jpeg(_ pixels: [UInt8], width: Int, height: Int, _ settings: JPEGSettings =
   options.exif_big_endian = settings.bigEndianEXIF
   let capacity = 1 << 20
   return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-    count = unsafe cti_encode_jpeg(pixels, &options, buffer.baseAddress, capacity)
+    count = unsafe ss_test_encode_jpeg(pixels, &options, buffer.baseAddress, capacity)
   }
 }
 
@@ -105,10 +105,10 @@ struct PNGSettings: Sendable, CustomTestStringConvertible {
 /// Encodes a PNG of rows packed as the format stores them; empty where the library refuses.
 func png(_ rows: [UInt8], width: Int, height: Int, _ settings: PNGSettings = PNGSettings()) -> [UInt8] {
   precondition(rows.count == height * ((width * settings.colour.channels * settings.bitDepth + 7) / 8))
-  var options = unsafe cti_png_options()
+  var options = unsafe ss_test_png_options()
   unsafe options.width = UInt32(width)
   unsafe options.height = UInt32(height)
-  unsafe options.colour = cti_png_colour(rawValue: settings.colour.rawValue)
+  unsafe options.colour = ss_test_png_colour(rawValue: settings.colour.rawValue)
   unsafe options.bit_depth = Int32(settings.bitDepth)
   unsafe options.interlaced = settings.interlaced
   unsafe options.compression_level = 6
@@ -125,7 +125,7 @@ func png(_ rows: [UInt8], width: Int, height: Int, _ settings: PNGSettings = PNG
       unsafe options.palette_alpha = alpha.baseAddress
       unsafe options.palette_alpha_count = Int32(alpha.count)
       return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-        count = unsafe cti_encode_png(rows, &options, buffer.baseAddress, capacity)
+        count = unsafe ss_test_encode_png(rows, &options, buffer.baseAddress, capacity)
       }
     }
   }

@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nowhere.key", "nowhere.key: cannot be opened: no such file or directory", "make one with"),
+    ("nowhere.key", "nowhere.key: cannot be read: no such file or folder", "make one with"),
     ("signer.pub", "signer.pub: there is not exactly one private key in PEM", "make one with"),
     ("images/0.png", "images/0.png: there is not exactly one private key in PEM", "make one with"),
     ("images", "images: not a regular file", nil),
@@ -226,7 +226,7 @@ import Testing
     #expect(outcome.status == 2)
     #expect(
       outcome.complaints == [
-        "error: no/where: cannot be created: no such file or directory", "hint: name a folder that is there",
+        "error: no/where: cannot be created: no such file or folder", "hint: name a folder that is there",
       ])
   }
 }

@@ -11,9 +11,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("text", "FAIL: 1 error"), ("json", "{\n  \"schema\": \"splitseal-report\""),
-    ("markdown", "## SplitSeal: FAIL: 1 error"),
-    ("github", "::notice title=SplitSeal::FAIL: 1 error"), ("sarif", "{\n  \"$schema\": "),
+    ("text", "FAIL: 1 of 3 test images (33 %) is a copy"), ("json", "{\n  \"schema\": \"splitseal-report\""),
+    ("markdown", "## SplitSeal: FAIL\n\n`FAIL: 1 of 3 test images (33 %) is a copy of a training image`\n"),
+    ("github", "::notice title=SplitSeal::FAIL: 1 of 3 test images (33 %25) is a copy"),
+    ("sarif", "{\n  \"$schema\": "),
     ("junit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
   ])
   func `standard output holds that document alone, and the status is the same`(format: String, start: String) throws {

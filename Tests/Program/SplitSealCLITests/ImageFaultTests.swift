@@ -70,7 +70,7 @@ import Testing
     let (status, faults) = try scan()
     #expect(status == 3)
     #expect(faults == [["images/bad", fault.kind, fault.reason]])
-    let text = try bench.run("scan", "bad.csv")
+    let text = try bench.run("scan", "bad.csv", "-v")
     #expect(text.output.contains("images/bad: could not be read: \(fault.reason)"))
     #expect(try bench.run("scan", "bad.csv", "--allow-unreadable", "0.34").status == 0)
   }

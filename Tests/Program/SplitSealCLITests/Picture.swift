@@ -40,28 +40,28 @@ struct Picture {
 
   /// As a grey PNG; empty where the library refuses, which makes every test that uses it fail.
   var png: [UInt8] {
-    var options = unsafe cti_png_options()
+    var options = unsafe ss_test_png_options()
     unsafe options.width = UInt32(Self.side)
     unsafe options.height = UInt32(Self.side)
-    unsafe options.colour = CTI_PNG_GRAY
+    unsafe options.colour = SS_TEST_PNG_GRAY
     unsafe options.bit_depth = 8
     unsafe options.compression_level = 6
     let capacity = 1 << 16
     return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      count = unsafe cti_encode_png(samples, &options, buffer.baseAddress, capacity)
+      count = unsafe ss_test_encode_png(samples, &options, buffer.baseAddress, capacity)
     }
   }
 
   /// As a grey JPEG of quality 90; empty where the library refuses.
   var jpeg: [UInt8] {
-    var options = cti_jpeg_options()
+    var options = ss_test_jpeg_options()
     options.width = UInt32(Self.side)
     options.height = UInt32(Self.side)
-    options.space = CTI_JPEG_GRAY
+    options.space = SS_TEST_JPEG_GRAY
     options.quality = 90
     let capacity = 1 << 16
     return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      count = unsafe cti_encode_jpeg(samples, &options, buffer.baseAddress, capacity)
+      count = unsafe ss_test_encode_jpeg(samples, &options, buffer.baseAddress, capacity)
     }
   }
 }

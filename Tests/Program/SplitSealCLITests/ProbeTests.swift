@@ -30,8 +30,12 @@ import Testing
     let together = try bench.run("scan", "leak.csv", "--method", "pdq", "--json", "-", "--probe", "-j", "3")
     #expect(together.output == alone.output)
     let text = try bench.run("scan", "leak.csv", "--method", "pdq", "--probe")
-    #expect(text.output.contains("\nDetection power: copies of "))
-    #expect(text.output.hasSuffix("\n  splitseal scan leak.csv --method pdq --probe\n"))
+    #expect(text.output.contains("\n  detection power: would have found "))
+    let whole = try bench.run("scan", "leak.csv", "--method", "pdq", "--probe", "-v")
+    #expect(whole.output.contains("\nDetection power: copies of "))
+    for outcome in [text, whole] {
+      #expect(outcome.output.hasSuffix("\n  splitseal scan leak.csv --method pdq --probe\n"))
+    }
   }
 
   @Test func `a scan does not probe by itself`() throws {

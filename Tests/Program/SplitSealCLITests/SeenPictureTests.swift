@@ -40,7 +40,7 @@ import Testing
     try bench.write("set/test/copy.png", form.copy(Picture(seed: 3)))
     let outcome = try bench.run("scan", "set", "--no-cache", "-v")
     #expect(outcome.status == 1)
-    #expect(outcome.output.hasPrefix("FAIL: 1 error"))
+    #expect(outcome.output.hasPrefix("FAIL: 1 of 7 test images (14 %) is a copy of a training image"))
     #expect(outcome.output.contains("test/copy.png") && outcome.output.contains("train/3.png"))
     #expect(!outcome.output.contains("too little"))
   }
@@ -60,7 +60,7 @@ extension Picture {
       let level = level(Int(sample))
       return [UInt8(level >> 8), UInt8(level & 255)]
     }
-    return png(rows, CTI_PNG_GRAY, bitDepth: 16)
+    return png(rows, SS_TEST_PNG_GRAY, bitDepth: 16)
   }
 
   /// As a PNG of black whose alpha draws the picture, the darkest third opaque and the brightest transparent, with other
@@ -71,11 +71,11 @@ extension Picture {
       let colour = alpha == 0 ? (0..<3).map { UInt8((place * hidden * ($0 + 1)) % 256) } : [0, 0, 0]
       return colour + [alpha]
     }
-    return png(rows, CTI_PNG_RGBA, bitDepth: 8)
+    return png(rows, SS_TEST_PNG_RGBA, bitDepth: 8)
   }
 
-  private func png(_ rows: [UInt8], _ colour: cti_png_colour, bitDepth: Int32) -> [UInt8] {
-    var options = unsafe cti_png_options()
+  private func png(_ rows: [UInt8], _ colour: ss_test_png_colour, bitDepth: Int32) -> [UInt8] {
+    var options = unsafe ss_test_png_options()
     unsafe options.width = UInt32(Self.side)
     unsafe options.height = UInt32(Self.side)
     unsafe options.colour = colour
@@ -83,7 +83,7 @@ extension Picture {
     unsafe options.compression_level = 6
     let capacity = 1 << 17
     return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      count = unsafe cti_encode_png(rows, &options, buffer.baseAddress, capacity)
+      count = unsafe ss_test_encode_png(rows, &options, buffer.baseAddress, capacity)
     }
   }
 }

@@ -40,7 +40,7 @@ import Testing
   func `a terminal without colours gets none`(environment: [String: String]) throws {
     let outcome = try bench.shell("script -qec '\"$SPLITSEAL\" scan leak.csv' /dev/null", environment: environment)
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("FAIL: 1 error"))
+    #expect(outcome.output.contains("FAIL: 1 of 3 test images"))
     #expect(!outcome.output.contains("\(Self.escape)[1;31m"))
     #expect(!outcome.output.contains("\(Self.escape)[0m"))
   }

@@ -136,7 +136,7 @@ import Testing
       ["--timestamp-token", "signer.pub"],
       "the timestamp cannot be attached: it is no timestamp of RFC 3161, or a damaged one"
     ),
-    (["--timestamp-token", "none"], "none: cannot be opened: no such file or directory"),
+    (["--timestamp-token", "none"], "none: cannot be read: no such file or folder"),
     (["--timestamp-token", "r", "--timestamp-roots", "signer.pub"], "signer.pub: there is no 'CERTIFICATE' block"),
   ])
   func `what cannot be attached is 2 and leaves the certificate alone`(flags: [String], message: String) throws {

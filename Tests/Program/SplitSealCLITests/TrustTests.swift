@@ -95,7 +95,7 @@ import Testing
     ),
     (["--identity", "ann"], "--identity needs --allowed-signers or --trusted"),
     (["--trusted", "--public-key", "signer.pub"], "give --public-key or --trusted, not both"),
-    (["--allowed-signers", "none", "--identity", "ann"], "none: cannot be opened: no such file or directory"),
+    (["--allowed-signers", "none", "--identity", "ann"], "none: cannot be read: no such file or folder"),
     (["--revoked", "set/list.csv"], "set/list.csv:1: neither a fingerprint nor a public key of OpenSSH"),
     (["--allowed-signers", "set/list.csv", "--identity", "ann"], "set/list.csv:1: there is no key behind the name"),
   ])

@@ -177,7 +177,7 @@ import Testing
   @Test func `what supersedes what is an identity in the statement`() throws {
     let outcome = try bench.certify("set/list.csv", "--supersedes", "nothing.sigstore.json")
     #expect(outcome.status == 2)
-    #expect(outcome.complaints.first == "error: ./nothing.sigstore.json: cannot be opened: no such file or directory")
+    #expect(outcome.complaints.first == "error: ./nothing.sigstore.json: cannot be read: no such file or folder")
     try bench.write("bad.sigstore.json", "{}")
     #expect(try bench.certify("set/list.csv", "--supersedes", "bad.sigstore.json").status == 2)
   }

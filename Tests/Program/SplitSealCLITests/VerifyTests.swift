@@ -172,8 +172,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Self.certificate, "set/.splitseal/splitseal.sigstore.json: cannot be opened: no such file or directory"),
-    ("signer.pub", "signer.pub: cannot be opened: no such file or directory"),
+    (Self.certificate, "set/.splitseal/splitseal.sigstore.json: cannot be read: no such file or folder"),
+    ("signer.pub", "signer.pub: cannot be read: no such file or folder"),
   ])
   func `a file that is missing is 2 and named`(name: String, message: String) throws {
     try bench.remove(name)

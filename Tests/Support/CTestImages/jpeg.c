@@ -22,16 +22,17 @@ static void ignore_message(j_common_ptr cinfo, int level) {
 /// Writes an EXIF segment that holds the orientation alone.
 static void write_orientation(j_compress_ptr cinfo, uint16_t orientation, bool big_endian) {
   // "Exif", the TIFF header, one directory of one entry (tag 0x0112, SHORT, one value), and no next directory.
-  uint8_t little[] = {'E', 'x', 'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0,
-                      0x12, 0x01, 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-  uint8_t big[] = {'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-                   0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+  uint8_t little[] = {'E',  'x',  'i', 'f', 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0,
+                      0x12, 0x01, 3,   0,   1, 0, 0,   0,   0,  0, 0, 0, 0, 0, 0, 0};
+  uint8_t big[] = {'E',  'x',  'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
+                   0x01, 0x12, 0,   3,   0, 0, 0,   1,   0, 0,  0, 0, 0, 0, 0, 0};
   little[24] = big[25] = (uint8_t)(orientation & 0xff);
   little[25] = big[24] = (uint8_t)(orientation >> 8);
   jpeg_write_marker(cinfo, JPEG_APP0 + 1, big_endian ? big : little, sizeof little);
 }
 
-size_t cti_encode_jpeg(const uint8_t *pixels, const cti_jpeg_options *options, uint8_t *buffer, size_t capacity) {
+size_t ss_test_encode_jpeg(const uint8_t *pixels, const ss_test_jpeg_options *options, uint8_t *buffer,
+                           size_t capacity) {
   static const int channels_of[] = {1, 3, 3, 4, 4};
   static const J_COLOR_SPACE given[] = {JCS_GRAYSCALE, JCS_RGB, JCS_RGB, JCS_CMYK, JCS_CMYK};
   static const J_COLOR_SPACE stored[] = {JCS_GRAYSCALE, JCS_YCbCr, JCS_RGB, JCS_CMYK, JCS_YCCK};

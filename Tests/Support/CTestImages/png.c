@@ -30,7 +30,7 @@ static void ignore_warning(png_structp png, png_const_charp message) {
   (void)message;
 }
 
-static void set_palette(png_structp png, png_infop info, const cti_png_options *options) {
+static void set_palette(png_structp png, png_infop info, const ss_test_png_options *options) {
   png_color palette[256];
   int count = options->palette_count > 256 ? 256 : options->palette_count;
   for (int entry = 0; entry < count; entry++) {
@@ -42,7 +42,7 @@ static void set_palette(png_structp png, png_infop info, const cti_png_options *
     png_set_tRNS(png, info, options->palette_alpha, options->palette_alpha_count, NULL);
 }
 
-static void set_transparent_colour(png_structp png, png_infop info, const cti_png_options *options) {
+static void set_transparent_colour(png_structp png, png_infop info, const ss_test_png_options *options) {
   const uint16_t *colour = options->transparent_colour;
   png_color_16 transparent = {.red = colour[0], .green = colour[1], .blue = colour[2], .gray = colour[0]};
   png_set_tRNS(png, info, NULL, 0, &transparent);
@@ -50,7 +50,7 @@ static void set_transparent_colour(png_structp png, png_infop info, const cti_pn
 
 static const int channels_of[] = {1, 0, 3, 1, 2, 0, 4};
 
-size_t cti_encode_png(const uint8_t *pixels, const cti_png_options *options, uint8_t *buffer, size_t capacity) {
+size_t ss_test_encode_png(const uint8_t *pixels, const ss_test_png_options *options, uint8_t *buffer, size_t capacity) {
   struct sink sink = {buffer, capacity, 0};
   png_infop volatile info = NULL;
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, leave, ignore_warning);
@@ -68,7 +68,7 @@ size_t cti_encode_png(const uint8_t *pixels, const cti_png_options *options, uin
                options->interlaced ? PNG_INTERLACE_ADAM7 : PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE,
                PNG_FILTER_TYPE_BASE);
   if (options->gamma > 0) png_set_gAMA(png, info, options->gamma);
-  if (options->colour == CTI_PNG_PALETTE) set_palette(png, info, options);
+  if (options->colour == SS_TEST_PNG_PALETTE) set_palette(png, info, options);
   if (options->has_transparent_colour) set_transparent_colour(png, info, options);
   png_write_info(png, info);
   size_t bits = (size_t)options->width * (size_t)channels_of[options->colour] * (size_t)options->bit_depth;

@@ -122,6 +122,19 @@ import Testing
     #expect(found.first?.evidence.first == Evidence("property", .text("all")))
   }
 
+  /// A model that tells worse than chance tells nothing: people read no number, the record keeps it.
+  @Test func `an area below that of chance is said in words, and recorded as a number`() throws {
+    let result = audit("train/a *100 brightness=100..140\ntest/a *100 brightness=100..140")
+    let start = "image properties together do not tell train from test: "
+    let recorded = try #require(result.held.first { $0.hasPrefix(start) })
+    let area = try #require(recorded.firstMatch(of: /area under the curve (0\.\d\d), where 0.50 is chance/)).1
+    try #require(area < "0.50")
+    let shown = try #require(result.statements.flatMap(\.held).first { $0.hasPrefix(start) })
+    #expect(
+      shown == start + "no better than chance (an area under the curve of more than 0.60 would be a finding)")
+    #expect(result.statements.flatMap(\.held).count == result.held.count)
+  }
+
   @Test func `what cannot be compared is said`() {
     let small = audit("train/a *60 brightness=100..140\ntest/a *29 brightness=200..240")
     #expect(small.findings(of: .propertyDrift).isEmpty)

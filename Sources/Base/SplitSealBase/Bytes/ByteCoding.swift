@@ -106,8 +106,8 @@ package struct ByteReader {
 
 /// Something whose cases have numbers in coded files.
 ///
-/// The numbers are written as an exhaustive switch, so that the compiler asks for that of a new case. A number that was ever
-/// used belongs to its case for good.
+/// An enumeration writes the numbers as an exhaustive switch, so that the compiler asks for the number of a new case. A
+/// number that was ever used belongs to its case for good.
 package protocol WireCoded: CaseIterable {
   /// The number of the case; each case has its own.
   var wireCode: UInt8 { get }

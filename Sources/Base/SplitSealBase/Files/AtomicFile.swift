@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  package import Glibc
-#elseif canImport(Musl)
-  package import Musl
-#else
-  package import Darwin
-#endif
+package import SplitSealSystem
 
 /// A file that is written under another name and put in its place when it is whole.
 ///
@@ -26,10 +20,15 @@ package final class AtomicFile {
   package init(_ path: String, mode: mode_t = 0o666, keepsMode: Bool = true) throws(SystemFault) {
     target = (try? realPath(path)) ?? path
     let partial = "\(target).partial-\(getpid())"
+    PartialFiles.add(partial)
     // Only a process that ended long ago can have left one of this name.
     unsafe _ = unlink(partial)
     descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw .last }
+    guard descriptor >= 0 else {
+      let fault = SystemFault.last
+      PartialFiles.forget(partial)
+      throw fault
+    }
     self.partial = partial
     var old = stat()
     if keepsMode, unsafe stat(target, &old) == 0 { _ = fchmod(descriptor, old.st_mode & 0o777) }
@@ -45,18 +44,23 @@ package final class AtomicFile {
     guard writeAll(bytes, to: descriptor) else { throw .last }
   }
 
-  /// Puts what was written in its place; it is on the disk before it has the name.
-  package func finish() throws(SystemFault) {
+  /// Puts what was written in its place.
+  ///
+  /// - Parameter isDurable: Whether the bytes are on the disk before they have the name: for what cannot be made again.
+  package func finish(isDurable: Bool) throws(SystemFault) {
     guard let partial else { return }
     // Some file systems have nothing to do here and refuse.
-    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw .last }
+    guard !isDurable || fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw .last }
     guard unsafe rename(partial, target) == 0 else { throw .last }
+    PartialFiles.forget(partial)
     self.partial = nil
   }
 
   /// Removes what was written so far.
   package func giveUp() {
-    if let partial { unsafe _ = unlink(partial) }
-    partial = nil
+    guard let partial else { return }
+    unsafe _ = unlink(partial)
+    PartialFiles.forget(partial)
+    self.partial = nil
   }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  package import Glibc
-#elseif canImport(Musl)
-  package import Musl
-#else
-  package import Darwin
-#endif
+package import SplitSealSystem
 
 /// What kind of thing stands under a name, and which.
 package struct FileStatus {

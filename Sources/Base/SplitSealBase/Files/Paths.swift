@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// What follows the last slash.
 package func lastComponent(of path: String) -> String {

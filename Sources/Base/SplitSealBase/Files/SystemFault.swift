@@ -1,15 +1,12 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// Why the operating system did not do what it was asked to do.
 package struct SystemFault: Error, Hashable {
   /// The value of `errno`.
   package let number: Int32
+
+  /// Takes the value of `errno`.
+  package init(number: Int32) { self.number = number }
 
   /// The fault of the call that has just failed.
   package static var last: SystemFault { SystemFault(number: errno) }
@@ -47,9 +44,11 @@ package struct SystemFault: Error, Hashable {
     case EISDIR: "it is a folder"
     case EIO: "input/output error"
     case ENOMEM: "not enough memory"
-    case ENOSPC, EDQUOT: "no space left"
+    case ENOSPC, EDQUOT: "the disk is full"
     case EFBIG: "the file would be larger than the system allows (ulimit -f)"
-    case EROFS: "read-only file system"
+    case EROFS: "the disk is read-only"
+    case ENOLCK: "the file system has no locks left"
+    case ENOTSUP: "the file system does not support it"
     case EPIPE: "nobody reads it any more"
     case EILSEQ: "the path is not valid UTF-8"
     default: "system error \(number)"

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  package import Glibc
-#elseif canImport(Musl)
-  package import Musl
-#else
-  package import Darwin
-#endif
+package import SplitSealSystem
 
 /// Whole files, read and written through the system's calls: modes, exclusive creation and renaming are the point.
 package enum WholeFile {
@@ -58,7 +52,7 @@ package enum WholeFile {
     do throws(SystemFault) {
       let file = try AtomicFile(path, mode: mode, keepsMode: false)
       try file.write(bytes)
-      try file.finish()
+      try file.finish(isDurable: true)
     } catch {
       throw FileError(error, "cannot be written", file: path)
     }
@@ -91,7 +85,7 @@ package enum WholeFile {
 extension FileError {
   /// The error that the system's answer stands for: `cannot be read: permission denied`.
   package init(_ fault: SystemFault, _ what: String, hint: String? = nil, file: String) {
-    let code: Code = fault.isMissing ? .notFound : fault.isThereAlready ? .alreadyExists : .unreadable
+    let code: Code = fault.number == ENOENT ? .notFound : fault.isThereAlready ? .alreadyExists : .unreadable
     self.init(code, "\(what): \(fault.reason)", hint: hint, file: file)
   }
 }

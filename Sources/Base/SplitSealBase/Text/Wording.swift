@@ -11,6 +11,12 @@ package func enumeration(_ items: [String], limit: Int = 5) -> String {
   return shown.isEmpty ? last : shown.joined(separator: ", ") + " and " + last
 }
 
+/// A choice for a sentence: `a`, `a or b`, `a, b or c`.
+package func alternatives(_ items: [String]) -> String {
+  guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+  return items.dropLast().joined(separator: ", ") + " or " + last
+}
+
 /// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
 package func part(_ count: Int, of total: Int) -> String {
   let share = total == 0 ? 0 : Double(count) / Double(total)

@@ -1,13 +1,6 @@
 public import SplitSealKeys
 internal import SplitSealBase
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import SplitSealSystem
 
 extension CertificateFiles {
   /// What a folder may hold that is published with a hidden certificate.

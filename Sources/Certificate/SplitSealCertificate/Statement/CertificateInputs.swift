@@ -29,17 +29,7 @@ package enum CertificateInputs {
         name = file.components.suffix(length).joined(separator: "/")
       }
       if isTaken() { name = "input-\(index + 1)/\(name)" }
-      return NamedDigest(name: name, mediaType: mediaType(file.input.format), sha256: file.sha256)
-    }
-  }
-
-  private static func mediaType(_ format: ManifestInput.Format) -> String? {
-    switch format {
-    case .csv: "text/csv"
-    case .tsv: "text/tab-separated-values"
-    case .jsonLines: "application/x-ndjson"
-    case .json: "application/json"
-    case .folder, .croissant: nil
+      return NamedDigest(name: name, mediaType: file.input.format.mediaType, sha256: file.sha256)
     }
   }
 }

@@ -1,12 +1,5 @@
 internal import SplitSealBase
-
-#if canImport(Darwin)
-  package import Darwin
-#elseif canImport(Musl)
-  package import Musl
-#else
-  package import Glibc
-#endif
+package import SplitSealSystem
 
 /// The files of certificates and keys: ``WholeFile`` with the errors of this module.
 package enum FileBytes {

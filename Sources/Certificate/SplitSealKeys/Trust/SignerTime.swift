@@ -1,12 +1,5 @@
 internal import SplitSealBase
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Glibc
-#endif
+internal import SplitSealSystem
 
 /// Points in time as ssh-keygen writes them: `YYYYMMDD[HHMM[SS]][Z]`.
 enum SignerTime {

@@ -31,13 +31,13 @@ struct WantedColumn {
   /// than one with other blanks, `_` and `-`.
   func rank(of name: String) -> Int? {
     if let chosenName {
-      if chosenName.utf8.elementsEqual(name.utf8) { return 0 }
-      return lowercasedASCII(chosenName).utf8.elementsEqual(lowercasedASCII(name).utf8) ? 1 : nil
+      if chosenName.hasSameBytes(as: name) { return 0 }
+      return lowercasedASCII(chosenName).hasSameBytes(as: lowercasedASCII(name)) ? 1 : nil
     }
     guard role != .group else { return GroupNames.rank(of: name) }
     let (names, lowercased, plain) = (role.usualNames, lowercasedASCII(name), plainName(name))
-    return names.firstIndex { $0.utf8.elementsEqual(lowercased.utf8) }
-      ?? names.firstIndex { plainName($0).utf8.elementsEqual(plain.utf8) }.map { names.count + $0 }
+    return names.firstIndex { $0.hasSameBytes(as: lowercased) }
+      ?? names.firstIndex { plainName($0).hasSameBytes(as: plain) }.map { names.count + $0 }
   }
 
   /// The place of the best name; when a second one is as good, its place too; `nil` when none fits.
@@ -111,12 +111,7 @@ extension ManifestError {
     ManifestError(
       .malformed,
       "two \(noun)s could be the \(role.rawValue): '\(printable(first))' and '\(printable(second))'",
-      hint: first.utf8.elementsEqual(second.utf8) ? "rename one of them" : "say which with \(role.flag)", file: file,
+      hint: first.hasSameBytes(as: second) ? "rename one of them" : "say which with \(role.flag)", file: file,
       line: line)
-  }
-
-  private static func alternatives(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " or " + last
   }
 }

@@ -46,7 +46,7 @@ struct JSONColumns {
       for index in all.indices { places.append(try place(of: index, line: line)) }
       for name in wanted.untakenGroups(among: keys)
       where untakenGroups.count < Self.maximumUntakenCount
-        && !untakenGroups.contains(where: { $0.utf8.elementsEqual(name.utf8) })
+        && !untakenGroups.contains(where: { $0.hasSameBytes(as: name) })
       {
         untakenGroups.append(name)
       }
@@ -72,7 +72,7 @@ struct JSONColumns {
 
   private func isLike(_ members: [JSONMember]) -> Bool {
     guard members.count == keys.count else { return false }
-    for index in keys.indices where !keys[index].utf8.elementsEqual(members[index].key.utf8) { return false }
+    for index in keys.indices where !keys[index].hasSameBytes(as: members[index].key) { return false }
     return true
   }
 
@@ -84,7 +84,7 @@ struct JSONColumns {
     if let rival = place.rival {
       throw .ambiguousColumn(role, key, keys[rival], "key", file: source.path, line: line)
     }
-    if let chosen = chosenKeys[index], !chosen.utf8.elementsEqual(key.utf8) {
+    if let chosen = chosenKeys[index], !chosen.hasSameBytes(as: key) {
       throw ManifestError(
         .malformed, "the \(role.rawValue) is '\(printable(key))' here and '\(printable(chosen))' in rows before",
         hint: "say which with \(role.flag)", file: source.path, line: line, column: place.index + 1)
@@ -159,8 +159,8 @@ extension JSONValue {
   /// A list of labels as one text, sorted by bytes and each once: lists of the same labels are the same label.
   static func labelText(_ elements: [JSONValue]) -> String {
     let labels = elements.compactMap { $0.cellText(of: .label) }.filter { !$0.isEmpty }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let distinct = labels.indices.filter { $0 == 0 || !labels[$0].utf8.elementsEqual(labels[$0 - 1].utf8) }
+      .sorted { $0.precedesByBytes($1) }
+    let distinct = labels.indices.filter { $0 == 0 || !labels[$0].hasSameBytes(as: labels[$0 - 1]) }
     return distinct.map { labels[$0] }.joined(separator: ManifestInput.labelSeparator)
   }
 

@@ -1,3 +1,4 @@
+internal import SplitSealBase
 internal import SplitSealJSON
 
 /// What becomes of one row of a table.
@@ -47,7 +48,7 @@ struct RowValues {
     let roleAt = Self.roles(among: names, options)
     return names.indices.map { index in
       if let role = roleAt[index] { return roles[role] ?? "" }
-      return members.first { $0.key.utf8.elementsEqual(names[index].utf8) }.map { Self.text($0.value) } ?? ""
+      return members.first { $0.key.hasSameBytes(as: names[index]) }.map { Self.text($0.value) } ?? ""
     }
   }
 
@@ -58,11 +59,11 @@ struct RowValues {
     for (index, key) in keys.enumerated() {
       if let role = roleAt[index] {
         if let text = roles[role] { object.append(JSONMember(key, .string(text))) }
-      } else if let member = members.first(where: { $0.key.utf8.elementsEqual(key.utf8) }) {
+      } else if let member = members.first(where: { $0.key.hasSameBytes(as: key) }) {
         object.append(member)
       }
     }
-    for member in members where !object.contains(where: { $0.key.utf8.elementsEqual(member.key.utf8) }) {
+    for member in members where !object.contains(where: { $0.key.hasSameBytes(as: member.key) }) {
       object.append(member)
     }
     return .object(object)

@@ -37,10 +37,10 @@ package struct ManifestEdition {
   package init(
     of manifest: Manifest, inputs: [String], options: ManifestOptions, addsSplits: Bool = false
   ) throws(ManifestError) {
-    if let croissant = manifest.inputs.first(where: { $0.format == .croissant }) {
+    for input in manifest.inputs {
+      guard case .impossible(let hint) = input.format.layout.editing else { continue }
       throw ManifestError(
-        .unknownFormat, "a Croissant file is read and not written anew",
-        hint: "give the table or the folder that it describes instead", file: croissant.path)
+        .unknownFormat, "\(input.format.layout.title) can be read but not written", hint: hint, file: input.path)
     }
     var sources: [ManifestSource] = []
     for input in inputs {
@@ -52,7 +52,7 @@ package struct ManifestEdition {
       let end = manifest.samples[start...].firstIndex { $0.input != input } ?? manifest.samples.count
       samplesOf.append(start..<end)
     }
-    if !options.excludedPatterns.isEmpty, let table = sources.first(where: { $0.format != .folder }) {
+    if !options.excludedPatterns.isEmpty, let table = sources.first(where: \.isEditedInPlace) {
       throw ManifestError(
         .malformed, "a table is written anew with all its rows, and --exclude leaves some out",
         hint: "take these rows out of the table instead", file: table.path)
@@ -82,13 +82,13 @@ package struct ManifestEdition {
   package func files(_ splitNames: [String?], reserved: [String] = []) throws(ManifestError) -> [File] {
     let arrivals = arrivals(splitNames)
     var rows: [Int: RowValues] = [:]
-    for input in sources.indices where sources[input].format != .folder {
+    for input in sources.indices where sources[input].isEditedInPlace {
       let leaving = samplesOf[input].filter { sample in
         splitNames[sample] != nil && !stays(sample, in: input, splitNames[sample])
       }
       guard let first = samplesOf[input].first, !leaving.isEmpty else { continue }
-      let values = try table(input).values(of: Set(leaving.map { $0 - first }))
-      for (row, values) in values { rows[first + row] = values }
+      let values = try table(input)?.values(of: Set(leaving.map { $0 - first }))
+      for (row, values) in values ?? [] { rows[first + row] = values }
     }
     var names = reserved.map { lowercasedASCII($0) }
     var files: [File] = []
@@ -96,15 +96,14 @@ package struct ManifestEdition {
       let kept = samplesOf[input].filter { stays($0, in: input, splitNames[$0]) }
       guard kept.count + arrivals[input].count > 0 else { continue }
       let source = sources[input]
-      let isFolder = source.format == .folder
+      let edited = try text(input, splitNames, arrivals: arrivals[input].map { arrival($0, splitNames, rows[$0]) })
+      let isNewTable = edited == nil
       files.append(
         File(
-          name: Self.unique(isFolder ? "manifest.csv" : lastComponent(of: source.path), &names),
-          text: isFolder
-            ? folderTable(kept + arrivals[input], splitNames)
-            : try text(input, splitNames, arrivals: arrivals[input].map { arrival($0, splitNames, rows[$0]) }),
-          splitName: isFolder || addsSplits ? nil : source.splitName,
-          replaces: isFolder ? nil : try? realPath(source.path)))
+          name: Self.unique(isNewTable ? "manifest.csv" : lastComponent(of: source.path), &names),
+          text: edited ?? newTable(kept + arrivals[input], splitNames),
+          splitName: isNewTable || addsSplits ? nil : source.splitName,
+          replaces: isNewTable ? nil : try? realPath(source.path)))
     }
     return files
   }
@@ -115,8 +114,8 @@ package struct ManifestEdition {
   private func stays(_ sample: Int, in input: Int, _ splitName: String?) -> Bool {
     guard let splitName else { return false }
     let source = sources[input]
-    guard !addsSplits, source.format != .folder, let stated = source.splitName else { return true }
-    return stated.utf8.elementsEqual(splitName.utf8)
+    guard !addsSplits, source.isEditedInPlace, let stated = source.splitName else { return true }
+    return stated.hasSameBytes(as: splitName)
   }
 
   /// The rows that come into each input from others.
@@ -134,34 +133,41 @@ package struct ManifestEdition {
   /// The input that rows of a split may be added to: one that is that split, or one with a column for it.
   private func newInput(for splitName: String) -> Int {
     let isSplit = sources.firstIndex { source in
-      source.format != .folder && source.splitName?.utf8.elementsEqual(splitName.utf8) == true
+      source.isEditedInPlace && source.splitName?.hasSameBytes(as: splitName) == true
     }
-    return isSplit ?? sources.firstIndex { $0.format == .folder || $0.splitName == nil } ?? 0
+    return isSplit ?? sources.firstIndex { !$0.isEditedInPlace || $0.splitName == nil } ?? 0
   }
 
   // MARK: Texts
 
-  private func table(_ input: Int) throws(ManifestError) -> any EditableTable {
+  /// The input's text, to be edited; `nil` if a new table takes its place.
+  private func table(_ input: Int) throws(ManifestError) -> (any EditableTable)? {
     let source = sources[input]
-    let text = try ManifestText(of: source)
-    guard text.input(source).sha256 == manifest.inputs[input].sha256 else {
-      throw ManifestError(.unreadable, "the file changed after it was read", hint: "try again", file: source.path)
+    let changed = ManifestError(
+      .unreadable, "the file changed after it was read", hint: "try again", file: source.path)
+    switch source.layout.editing {
+    case .inPlace(let open):
+      let text = try ManifestText(of: source)
+      guard text.input(source).sha256 == manifest.inputs[input].sha256 else { throw changed }
+      return open(text, source, options)
+    case .asNewTable: return nil
+    // It was refused above, so it had another layout when it was read.
+    case .impossible: throw changed
     }
-    return source.format == .csv || source.format == .tsv
-      ? DelimitedTable(text, source, options) : JSONTable(text, source, options)
   }
 
-  private func text(_ input: Int, _ splitNames: [String?], arrivals: [RowValues]) throws(ManifestError) -> String {
+  /// The input's text with its rows edited; `nil` if a new table takes its place.
+  private func text(_ input: Int, _ splitNames: [String?], arrivals: [RowValues]) throws(ManifestError) -> String? {
     let first = samplesOf[input].lowerBound
-    let writesPaths = !sources[input].base.utf8.elementsEqual(manifest.root.utf8)
-    let bytes = try table(input).edited(addsSplitColumn: addsSplits, arrivals: arrivals) { row in
+    let writesPaths = !sources[input].base.hasSameBytes(as: manifest.root)
+    let bytes = try table(input)?.edited(addsSplitColumn: addsSplits, arrivals: arrivals) { row in
       let sample = first + row
       guard let name = splitNames[sample], stays(sample, in: input, name) else { return .drop }
       let old = manifest.splits[manifest.samples[sample].split].name
-      let isMoved = addsSplits || !old.utf8.elementsEqual(name.utf8)
+      let isMoved = addsSplits || !old.hasSameBytes(as: name)
       return .keep(split: isMoved ? name : nil, path: writesPaths ? manifest.samples[sample].path : nil)
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 
   private func arrival(_ sample: Int, _ splitNames: [String?], _ values: RowValues?) -> RowValues {
@@ -174,8 +180,8 @@ package struct ManifestEdition {
     return values
   }
 
-  /// A folder's images as a table, with the groups that tables among them give.
-  private func folderTable(_ samples: [Int], _ splitNames: [String?]) -> String {
+  /// An input's images as a table, with the groups that tables among them give.
+  private func newTable(_ samples: [Int], _ splitNames: [String?]) -> String {
     let hasLabels = samples.contains { manifest.samples[$0].label != nil }
     var header = [options.pathColumn ?? "path", options.splitColumn ?? "split"]
     if hasLabels { header.append(options.labelColumn ?? "label") }
@@ -196,11 +202,18 @@ package struct ManifestEdition {
     let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.utf8.endIndex
     var candidate = name
     var number = 2
-    while taken.contains(where: { $0.utf8.elementsEqual(lowercasedASCII(candidate).utf8) }) {
+    while taken.contains(where: { $0.hasSameBytes(as: lowercasedASCII(candidate)) }) {
       candidate = "\(name[..<dot])-\(number)\(name[dot...])"
       number += 1
     }
     taken.append(lowercasedASCII(candidate))
     return candidate
+  }
+}
+
+extension ManifestSource {
+  /// Whether its own text is edited, and no new table takes its place.
+  fileprivate var isEditedInPlace: Bool {
+    if case .inPlace = layout.editing { true } else { false }
   }
 }

@@ -1,12 +1,5 @@
 internal import SplitSealBase
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// One name in a folder.
 struct FolderEntry {

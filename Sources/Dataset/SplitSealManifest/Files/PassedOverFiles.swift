@@ -20,7 +20,7 @@ package enum PassedOverFiles {
   package static func forEach(
     in manifest: Manifest, byteCount: Int, visit: (_ path: String, _ start: [UInt8]) -> Void
   ) {
-    let folders = manifest.inputs.filter { $0.format == .folder }.map { $0.path == "." ? "" : $0.path }
+    let folders = manifest.inputs.filter { $0.format.layout.takesFolders }.map { $0.path == "." ? "" : $0.path }
     guard !folders.isEmpty else { return }
     let listed = Set(manifest.samples.map { Array($0.path.utf8) })
     var count = 0

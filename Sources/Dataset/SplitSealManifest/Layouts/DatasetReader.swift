@@ -82,7 +82,7 @@ public struct DatasetReader: ~Copyable {
       try check(path)
       let name = try enterFolder(of: path)
       // A folder that a link leads to has another location: its files are read anew.
-      guard folderPath.utf8.elementsEqual(folderLocation.utf8) else { return nil }
+      guard folderPath.hasSameBytes(as: folderLocation) else { return nil }
       guard let status = try? FileStatus(name, in: descriptor), status.kind == .file else { return nil }
       return status.stamp
     } catch {
@@ -126,7 +126,7 @@ public struct DatasetReader: ~Copyable {
   /// - Returns: What stands behind the folder: the file's name.
   private mutating func enterFolder(of path: String) throws(DatasetFileFault) -> String {
     let (wanted, name) = Self.split(path)
-    guard !wanted.utf8.elementsEqual(folderPath.utf8) else { return name }
+    guard !wanted.hasSameBytes(as: folderPath) else { return name }
     do throws(SystemFault) {
       try walk(to: wanted)
       return name
@@ -179,7 +179,7 @@ public struct DatasetReader: ~Copyable {
       throw !directory.allowsLinks && error.isLink ? .link : DatasetFileFault(error)
     }
     // Where no link was met, a file stands in the place of a folder.
-    guard !target.utf8.elementsEqual(joined(directory.root, path).utf8) else { throw .missing }
+    guard !target.hasSameBytes(as: joined(directory.root, path)) else { throw .missing }
     guard directory.allowsLinks else { throw .link }
     guard isInside(target, directory.root) else { throw .leavesRoot(target: target) }
     return relativePath(target, below: directory.root)

@@ -3,9 +3,9 @@ internal import SplitSealBase
 extension Manifest {
   /// Reads all inputs into one manifest, in the order given.
   ///
-  /// An input is a CSV, TSV, JSON Lines, JSON or Croissant file, a folder, or `SPLIT=PATH` of either, which says that all of it is
-  /// one split. No image is opened or looked for: whether the files exist is found out when they are read. The formats,
-  /// the columns and the rules of paths stand in docs/manifests.md.
+  /// An input is a manifest file, a folder, or `SPLIT=PATH` of either, which says that all of it is one split. No image is
+  /// opened or looked for: whether the files exist is found out when they are read. docs/manifests.md describes the
+  /// formats, the columns and the rules of paths.
   ///
   /// - Parameters:
   ///   - inputs: What the user named, at least one.
@@ -25,7 +25,7 @@ extension Manifest {
     var builder = ManifestBuilder(options: options, root: root)
     for source in sources {
       builder.begin(source)
-      builder.end(try read(source, options: options, root: root, into: &builder))
+      builder.end(try source.layout.read(source, options: options, root: root, into: &builder))
     }
     let manifest = builder.manifest()
     guard !manifest.samples.isEmpty else {
@@ -57,23 +57,6 @@ extension Manifest {
   ///
   /// - Throws: ``ManifestError`` when it is no folder that can be read.
   package static func realRoot(_ path: String) throws(ManifestError) -> String { try ManifestSource.root(path) }
-
-  private static func read(
-    _ source: ManifestSource, options: ManifestOptions, root: String, into builder: inout ManifestBuilder
-  ) throws(ManifestError) -> ManifestInput {
-    if source.format == .folder {
-      return try FolderReader.read(source, options: options, root: root, into: &builder)
-    }
-    let text = try ManifestText(of: source)
-    switch source.format {
-    case .jsonLines: try JSONReader.readLines(text, of: source, options: options, into: &builder)
-    case .json where text.isObject:
-      return try CroissantReader.read(text, of: source, options: options, root: root, into: &builder)
-    case .json: try JSONReader.readArray(text, of: source, options: options, into: &builder)
-    case .csv, .tsv, .folder, .croissant: try DelimitedReader(source, options: options).read(text, into: &builder)
-    }
-    return text.input(source)
-  }
 
   /// The deepest folder that holds all of some folders; all are real paths.
   package static func commonFolder(_ folders: [String]) -> String {

@@ -16,7 +16,7 @@ struct ManifestText {
   /// Reads a whole file.
   init(of source: ManifestSource) throws(ManifestError) {
     let file = try Self.bytes(of: source)
-    let converted = utf8(fromMarkedUTF16: file)
+    let converted = Self.utf8(fromMarkedUTF16: file[...])
     bytes = converted ?? file
     fileDigest = converted == nil ? nil : Array(SHA256.hash(data: file))
     start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -55,12 +55,6 @@ struct ManifestText {
     return bytes
   }
 
-  /// Whether the first character that is no white space opens an object.
-  var isObject: Bool {
-    let space: [UInt8] = [0x20, 0x0A, 0x0D, 0x09]
-    return bytes[start...].first { !space.contains($0) } == UInt8(ascii: "{")
-  }
-
   /// The line of a byte and its number in that line, both 1-based; a byte order mark does not count.
   func place(of offset: Int) -> (line: Int, column: Int) {
     var line = 1
@@ -76,18 +70,18 @@ struct ManifestText {
   func input(_ source: ManifestSource) -> ManifestInput {
     ManifestInput(path: source.path, format: source.format, sha256: fileDigest ?? Array(SHA256.hash(data: bytes)))
   }
-}
 
-/// The text of a file that begins with a byte order mark of UTF-16, as spreadsheets write "Unicode text"; `nil` for any other
-/// file, and where the bytes are no UTF-16.
-private func utf8(fromMarkedUTF16 bytes: [UInt8]) -> [UInt8]? {
-  let isLittleEndian = bytes.starts(with: [0xFF, 0xFE])
-  guard isLittleEndian || bytes.starts(with: [0xFE, 0xFF]), bytes.count.isMultiple(of: 2) else { return nil }
-  let units = stride(from: 2, to: bytes.count, by: 2).map { at in
-    let (first, second) = (UInt16(bytes[at]), UInt16(bytes[at + 1]))
-    return isLittleEndian ? first | second << 8 : first << 8 | second
+  /// The text of a file that begins with a byte order mark of UTF-16, as spreadsheets write "Unicode text"; `nil` for any
+  /// other file, and if the bytes are not valid UTF-16.
+  static func utf8(fromMarkedUTF16 bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    let isLittleEndian = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittleEndian || bytes.starts(with: [0xFE, 0xFF]), bytes.count.isMultiple(of: 2) else { return nil }
+    let units = stride(from: bytes.startIndex + 2, to: bytes.endIndex, by: 2).map { at in
+      let (first, second) = (UInt16(bytes[at]), UInt16(bytes[at + 1]))
+      return isLittleEndian ? first | second << 8 : first << 8 | second
+    }
+    return String(validating: units, as: UTF16.self).map { Array($0.utf8) }
   }
-  return String(validating: units, as: UTF16.self).map { Array($0.utf8) }
 }
 
 /// Offset of the first byte that does not belong to a well-formed sequence; `nil` when all do.

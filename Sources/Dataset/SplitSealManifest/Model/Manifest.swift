@@ -86,17 +86,6 @@ public struct Sample: Hashable, Sendable {
 
 /// A file or folder that the manifest was read from.
 public struct ManifestInput: Hashable, Sendable {
-  /// How an input is written.
-  public enum Format: String, Hashable, Sendable, CaseIterable {
-    case csv
-    case tsv
-    case jsonLines = "jsonl"
-    case json
-    case folder
-    /// A Croissant file, which names its files, splits and labels.
-    case croissant
-  }
-
   /// The path as the user gave it.
   public let path: String
   /// How it is written.

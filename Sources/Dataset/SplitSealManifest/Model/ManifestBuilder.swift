@@ -132,12 +132,12 @@ struct ManifestBuilder: RowSink {
       path = try PathRule.normalized(cells.path?.bytes ?? [])
     } catch {
       // A name that a folder holds and that cannot be used is one unreadable image: the file is there.
-      guard source.format != .folder else { return try appendListed(cells, of: source) }
+      guard !source.isFolder else { return try appendListed(cells, of: source) }
       throw ManifestError(
         .invalidPath, error.reason, hint: error.hint, file: source.path, line: line, column: cells.path?.column)
     }
     // Files of folders were left out when the folder was listed.
-    guard source.format == .folder || !exclusion.contains(path) else {
+    guard source.isFolder || !exclusion.contains(path) else {
       excludedCount += 1
       return
     }

@@ -6,7 +6,9 @@ struct ManifestSource {
   let path: String
   /// The split named before the path.
   let splitName: String?
-  let format: ManifestInput.Format
+  let layout: any ManifestLayout
+  /// Whether the input is a folder, whose rows are the files that it holds.
+  let isFolder: Bool
   /// Real path of the folder that the rows' paths start from.
   let base: String
   /// Tells the split of a row from its path, where the input has no column for it.
@@ -15,10 +17,13 @@ struct ManifestSource {
   /// Whether it is a table among the images of a folder, which need not say what split they are in.
   let isAmongImages: Bool
 
+  /// The layout as the manifest records it.
+  var format: ManifestInput.Format { ManifestInput.Format(layout) }
+
   /// Whether a row has to have a field for its split.
   var needsSplitColumn: Bool { splitName == nil && splitPattern == nil && !isAmongImages }
 
-  /// Looks at what kind of input it is and where it stands; reads nothing of it.
+  /// Finds out which layout it has, and where it is.
   ///
   /// `root` is the real path of the folder that all paths are relative to, `nil` for the manifest's own folder.
   init(_ input: String, root: String?) throws(ManifestError) {
@@ -32,17 +37,18 @@ struct ManifestSource {
       throw Self.error(error, path: path)
     }
     switch status.kind {
-    case .folder: format = .folder
-    case .file: format = try Self.format(of: path)
+    case .folder: isFolder = true
+    case .file: isFolder = false
     case .link, .other:
       throw ManifestError(
         .unreadable, "it is neither a file nor a folder", hint: "save it as a file and name that", file: path)
     }
+    layout = try ManifestLayouts.layout(of: LayoutCandidate(path, isFolder: isFolder))
     do throws(SystemFault) {
-      if format != .folder, let root {
+      if !isFolder, let root {
         base = root
       } else {
-        base = try realPath(format == .folder ? path : Self.folder(of: path))
+        base = try realPath(isFolder ? path : Self.folder(of: path))
       }
     } catch {
       throw Self.error(error, path: path)
@@ -63,25 +69,23 @@ struct ManifestSource {
     } catch {
       throw ManifestError(error.code, error.message, hint: hint, file: file.isEmpty ? "''" : file)
     }
-    (path, splitName, format, base, splitPattern) = (file, nil, source.format, source.base, nil)
-    isAmongImages = false
+    (path, splitName, base, splitPattern) = (file, nil, source.base, nil)
+    (layout, isFolder, isAmongImages) = (source.layout, source.isFolder, false)
   }
 
   /// A table that another input names.
   init(
-    table path: String, format: ManifestInput.Format, base: String, splitName: String?, splitPattern: CroissantPattern?
+    table path: String, _ layout: any TableLayout, base: String, splitName: String?, splitPattern: CroissantPattern?
   ) {
-    (self.path, self.splitName, self.format) = (path, splitName, format)
+    (self.path, self.splitName, self.layout) = (path, splitName, layout)
     (self.base, self.splitPattern) = (base, splitPattern)
-    isAmongImages = false
+    (isFolder, isAmongImages) = (false, false)
   }
 
   /// A table among the images of a folder, by its path below that.
-  init(amongImages path: String, of folder: ManifestSource, base: String) {
-    (self.path, self.base) = (joined(folder.path, path), base)
-    let suffix = lowercasedExtension(of: path)
-    format = suffix == "csv" ? .csv : suffix == "tsv" ? .tsv : .jsonLines
-    (splitName, splitPattern, isAmongImages) = (nil, nil, true)
+  init(amongImages path: String, _ layout: any TableLayout, of folder: ManifestSource, base: String) {
+    (self.path, self.layout, self.base) = (joined(folder.path, path), layout, base)
+    (splitName, splitPattern, isFolder, isAmongImages) = (nil, nil, false, true)
   }
 
   /// Real path of the folder that `--root` names.
@@ -107,22 +111,6 @@ struct ManifestSource {
     guard !path.isEmpty else { return ManifestError(.notFound, "the path is empty", hint: hint, file: "''") }
     guard fault.isMissing else { return ManifestError(.unreadable, "cannot be read: \(fault.reason)", file: path) }
     return ManifestError(.notFound, fault.reason, hint: hint, file: path)
-  }
-
-  private static func format(of path: String) throws(ManifestError) -> ManifestInput.Format {
-    switch lowercasedExtension(of: lastComponent(of: path)) {
-    case "csv": return .csv
-    case "tsv": return .tsv
-    case "jsonl", "ndjson": return .jsonLines
-    case "json": return .json
-    case "gz", "bz2", "xz", "zst", "zip", "tar", "tgz", "7z":
-      throw ManifestError(.unknownFormat, "a compressed file is not a manifest", hint: "decompress it", file: path)
-    default:
-      throw ManifestError(
-        .unknownFormat, "the name does not say which format this is",
-        hint: "a manifest ends in .csv, .tsv, .jsonl, .ndjson or .json; a dataset without one is given as its folder",
-        file: path)
-    }
   }
 
   private static func folder(of path: String) -> String {

@@ -5,9 +5,10 @@ internal import SplitSealBase
 /// Everything else is listed whatever its extension: the content decides later, so that an image under a wrong name is
 /// reported and not dropped. docs/manifests.md describes the lists.
 enum IgnoredFiles {
-  private static let extensions: Set<String> = [
+  private static let extensions = otherExtensions.union(ManifestLayouts.fileExtensions)
+  private static let otherExtensions: Set<String> = [
     // Texts, tables and documents.
-    "txt", "md", "rst", "csv", "tsv", "json", "jsonl", "ndjson", "jsonld", "xml", "yaml", "yml", "toml", "ini", "cfg",
+    "txt", "md", "rst", "jsonld", "xml", "yaml", "yml", "toml", "ini", "cfg",
     "conf", "html", "htm", "css", "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "rtf", "ppt", "pptx", "log", "lst",
     "bib", "tex", "nfo", "srt", "vtt", "names", "labels", "url", "webloc", "desktop", "lnk", "torrent",
     // Programs.

@@ -12,16 +12,19 @@ struct PredictionReader {
 
   private static let shapeHint = "columns or keys are path and prediction, and split where a path is in several"
 
+  /// How files of predictions end: `.csv, .tsv or .jsonl`.
+  static var extensions: String { ManifestLayouts.extensionList(ManifestLayouts.lineTables) }
+
   /// All rows, at least one.
   func rows(_ text: ManifestText) throws(ManifestError) -> [PredictionRow] {
     let rows: [PredictionRow]
-    switch source.format {
-    case .csv, .tsv: rows = try delimited(text)
-    case .jsonLines: rows = try lines(text)
-    case .json, .folder, .croissant:
+    switch (source.layout as? any TableLayout)?.syntax {
+    case .delimited(let separator): rows = try delimited(text, separator)
+    case .objectPerLine: rows = try lines(text)
+    case .arrayOfObjects, nil:
       throw ManifestError(
-        .unknownFormat, "predictions are no \(source.format == .json ? "JSON array" : "folder")",
-        hint: "give a table as .csv or .tsv, or one object a line as .jsonl", file: source.path)
+        .unknownFormat, "predictions cannot be read from this kind of file",
+        hint: "give a table that ends in \(Self.extensions)", file: source.path)
     }
     guard !rows.isEmpty else {
       throw ManifestError(.empty, "the file has no predictions", hint: Self.shapeHint, file: source.path)
@@ -35,8 +38,8 @@ struct PredictionReader {
     try column.position(among: names, noun, pathColumn: pathColumn, file: source.path, line: line)
   }
 
-  private func delimited(_ text: ManifestText) throws(ManifestError) -> [PredictionRow] {
-    var parser = DelimitedParser(text, format: source.format)
+  private func delimited(_ text: ManifestText, _ separator: UInt8) throws(ManifestError) -> [PredictionRow] {
+    var parser = DelimitedParser(text, separator: separator)
     var columns: (count: Int, path: Int, prediction: Int, split: Int?)?
     var rows: [PredictionRow] = []
     while try next(&parser) {

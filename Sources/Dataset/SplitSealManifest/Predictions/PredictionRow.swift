@@ -32,7 +32,7 @@ enum PredictionColumn: String, CaseIterable {
     let wanted = self.names(pathColumn: pathColumn).map { lowercasedASCII($0) }
     let there = names.map { lowercasedASCII($0) }
     for name in wanted {
-      let found = there.indices.filter { there[$0].utf8.elementsEqual(name.utf8) }
+      let found = there.indices.filter { there[$0].hasSameBytes(as: name) }
       guard found.count < 2 else {
         throw ManifestError(
           .malformed,

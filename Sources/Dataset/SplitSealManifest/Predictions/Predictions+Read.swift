@@ -18,7 +18,8 @@ extension Predictions {
   public static func read(
     _ path: String, for manifest: Manifest, pathColumn: String? = nil
   ) throws(ManifestError) -> Predictions {
-    let source = try ManifestSource(file: path, hint: "predictions are a .csv, .tsv or .jsonl file")
+    let source = try ManifestSource(
+      file: path, hint: "predictions are a file that ends in \(PredictionReader.extensions)")
     let text = try ManifestText(of: source)
     let rows = try PredictionReader(source, pathColumn: pathColumn).rows(text)
     var index = PredictionIndex(rows, of: source, manifest)

@@ -77,20 +77,8 @@ extension Fingerprint {
   }
 }
 
-extension ImageFormat: WireCoded {
-  package var wireCode: UInt8 {
-    switch self {
-    case .jpeg: 0
-    case .png: 1
-    case .webp: 2
-    case .gif: 3
-    case .tiff: 4
-    case .bmp: 5
-    case .heic: 6
-    case .avif: 7
-    }
-  }
-}
+/// Its number is in the format's description.
+extension ImageFormat: WireCoded {}
 
 extension ByteReader {
   fileprivate mutating func orientations() -> PDQOrientations? {

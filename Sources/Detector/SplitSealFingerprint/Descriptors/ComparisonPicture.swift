@@ -10,9 +10,9 @@ public import SplitSealImage
 /// for.
 public struct ComparisonPicture: Hashable, Sendable {
   /// Pixels of the shorter side that are enough to make one.
-  public static let leastSide = Int(CV_CANONICAL_SIDE)
+  public static let leastSide = Int(SS_VISION_CANONICAL_SIDE)
   /// Pixels of the shorter side that are enough of the colour.
-  public static let leastColourSide = Int(CV_VIEW_SIDE)
+  public static let leastColourSide = Int(SS_VISION_VIEW_SIDE)
   /// Pictures of no more pixels a side than this are kept as they are: they have fewer than the canonical one.
   private static let smallSide = 64
   /// Sides of fewer pixels than this show too little for the fine comparison.
@@ -36,7 +36,7 @@ public struct ComparisonPicture: Hashable, Sendable {
   /// Width over height of what is kept, 1/8...8: longer pictures count as that.
   public let aspect: Double
 
-  /// Whether a part of it seems to be painted over: see `CVFindPaint`.
+  /// Whether a part of it seems to be painted over: see `ss_vision_find_paint`.
   public var isPainted: Bool { paint != nil }
 
   /// Bytes that keeping it takes.
@@ -48,7 +48,7 @@ public struct ComparisonPicture: Hashable, Sendable {
   public init(_ image: DecodedImage) {
     let flat = image.flattened()
     let plane = LumaPlane(flat, reducedBy: LumaPlane.reduction(width: flat.width, height: flat.height))
-    let stretch = LevelStretch(plane, isLossy: flat.format == .jpeg)
+    let stretch = LevelStretch(plane, isLossy: flat.format.isLossy)
     self.init(flat, seen: stretch.luma(plane), stretch)
   }
 
@@ -58,7 +58,7 @@ public struct ComparisonPicture: Hashable, Sendable {
     let count = plane.width * plane.height
     var (blue, red) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
     unsafe flat.pixels.withUnsafeBufferPointer { pixels in
-      unsafe CVChroma(
+      unsafe ss_vision_chroma(
         pixels.baseAddress, flat.bitsPerChannel / 8, flat.width, plane.width, plane.height, factor, &blue, &red)
     }
     self.init(
@@ -69,9 +69,9 @@ public struct ComparisonPicture: Hashable, Sendable {
       frame: PictureFrame(plane), canonical: nil)
   }
 
-  /// Prepares the picture of a JPEG from its luma and colour, scaled down or not.
+  /// Prepares a picture from its luma and colour, scaled down or not.
   public init(_ luma: DecodedLuma) {
-    let seen = luma.stretched(by: LevelStretch(luma.plane, isLossy: true))
+    let seen = luma.stretched(by: LevelStretch(luma.plane, isLossy: luma.format.isLossy))
     self.init(seen.plane, colour: seen.colour, frame: PictureFrame(seen.plane), canonical: nil)
   }
 
@@ -107,7 +107,7 @@ public struct ComparisonPicture: Hashable, Sendable {
     self.frame = frame.share(of: luma)
     aspect = min(max(Double(frame.width) / Double(frame.height), 1 / 8), 8)
     let kept = luma.bytes(
-      of: frame, keepingSide: Self.smallSide, otherwise: Int(CV_CANONICAL_SIDE), scaled: canonical)
+      of: frame, keepingSide: Self.smallSide, otherwise: Int(SS_VISION_CANONICAL_SIDE), scaled: canonical)
     (lumaWidth, lumaHeight) = (kept.width, kept.height)
     paint = PictureFrame(paintOver: kept.bytes, width: kept.width, height: kept.height)
     guard let blue = colour.first, let red = colour.last else {
@@ -116,8 +116,8 @@ public struct ComparisonPicture: Hashable, Sendable {
     }
     let part = frame.scaled(from: luma, to: blue)
     let (blueKept, redKept) = (
-      blue.bytes(of: part, keepingSide: Self.leastColourSide, otherwise: Int(CV_VIEW_SIDE)),
-      red.bytes(of: part, keepingSide: Self.leastColourSide, otherwise: Int(CV_VIEW_SIDE))
+      blue.bytes(of: part, keepingSide: Self.leastColourSide, otherwise: Int(SS_VISION_VIEW_SIDE)),
+      red.bytes(of: part, keepingSide: Self.leastColourSide, otherwise: Int(SS_VISION_VIEW_SIDE))
     )
     levels = kept.bytes + blueKept.bytes + redKept.bytes
     (colourWidth, colourHeight) = (blueKept.width, blueKept.height)
@@ -125,7 +125,7 @@ public struct ComparisonPicture: Hashable, Sendable {
 
   /// Writes the picture as an alignment reads it.
   ///
-  /// `CV_PICTURE_COUNT` numbers: four levels of luma, then Cb and Cr about 0, row-major, then the rectangle that is painted
+  /// `SS_VISION_PICTURE_COUNT` numbers: four levels of luma, then Cb and Cr about 0, row-major, then the rectangle that is painted
   /// over. Paint is covered by what surrounds it.
   ///
   /// - Parameters:
@@ -133,12 +133,12 @@ public struct ComparisonPicture: Hashable, Sendable {
   ///   - coversPaint: Whether what is painted over is covered and named; otherwise it is part of the picture.
   public func fill(_ values: inout [Float], coversPaint: Bool = true) {
     let paint = coversPaint ? paint : nil
-    let count = Int(CV_PICTURE_COUNT)
+    let count = Int(SS_VISION_PICTURE_COUNT)
     if values.count != count { values = Array(repeating: 0, count: count) }
     unsafe values.withUnsafeMutableBufferPointer { values in
-      unsafe scale(0, lumaWidth, lumaHeight, without: paint, to: Int(CV_CANONICAL_SIDE), values.baseAddress)
-      unsafe CVFillPyramid(values.baseAddress)
-      let (side, start, end) = (Int(CV_VIEW_SIDE), Int(CV_PYRAMID_COUNT), Int(CV_PAINT))
+      unsafe scale(0, lumaWidth, lumaHeight, without: paint, to: Int(SS_VISION_CANONICAL_SIDE), values.baseAddress)
+      unsafe ss_vision_fill_pyramid(values.baseAddress)
+      let (side, start, end) = (Int(SS_VISION_VIEW_SIDE), Int(SS_VISION_PYRAMID_COUNT), Int(SS_VISION_PAINT))
       if colourWidth > 0 {
         for number in 0..<2 {
           unsafe scale(
@@ -182,21 +182,21 @@ public struct ComparisonPicture: Hashable, Sendable {
     guard let target = unsafe target else { return }
     unsafe levels.withUnsafeBufferPointer { levels in
       if width == side, height == side {
-        unsafe CVWiden(levels.baseAddress.map { unsafe $0 + start }, side * side, target)
+        unsafe ss_vision_widen(levels.baseAddress.map { unsafe $0 + start }, side * side, target)
         unsafe cover(paint, target, width, height)
         return
       }
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: width * height) { plane in
-        unsafe CVWiden(levels.baseAddress.map { unsafe $0 + start }, plane.count, plane.baseAddress)
+        unsafe ss_vision_widen(levels.baseAddress.map { unsafe $0 + start }, plane.count, plane.baseAddress)
         unsafe cover(paint, plane.baseAddress, width, height)
-        unsafe CVScale(plane.baseAddress, width, 0, 0, width, height, side, target)
+        unsafe ss_vision_scale(plane.baseAddress, width, 0, 0, width, height, side, target)
       }
     }
   }
 
   private func cover(_ paint: PictureFrame?, _ plane: UnsafeMutablePointer<Float>?, _ width: Int, _ height: Int) {
     guard let (left, top, right, bottom) = covered(paint, width: width, height: height) else { return }
-    unsafe CVCoverPaint(plane, width, height, [left, top, right - left, bottom - top])
+    unsafe ss_vision_cover_paint(plane, width, height, [left, top, right - left, bottom - top])
   }
 }
 
@@ -211,7 +211,7 @@ extension LumaPlane {
         unsafe samples.withUnsafeBufferPointer { samples in
           for row in 0..<part.height {
             let start = (part.top + row) * width + part.left
-            unsafe CVRound(
+            unsafe ss_vision_round(
               samples.baseAddress.map { unsafe $0 + start }, part.width,
               bytes.baseAddress.map { unsafe $0 + row * part.width })
           }
@@ -223,13 +223,13 @@ extension LumaPlane {
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: side * side) { bytes, count in
       count = side * side
       if let scaled {
-        unsafe CVRound(scaled, side * side, bytes.baseAddress)
+        unsafe ss_vision_round(scaled, side * side, bytes.baseAddress)
         return
       }
       unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: side * side) { scaled in
-        unsafe CVScale(
+        unsafe ss_vision_scale(
           samples, width, part.left, part.top, part.width, part.height, side, scaled.baseAddress)
-        unsafe CVRound(scaled.baseAddress, side * side, bytes.baseAddress)
+        unsafe ss_vision_round(scaled.baseAddress, side * side, bytes.baseAddress)
       }
     }
     return (bytes, side, side)
@@ -242,7 +242,7 @@ extension PictureFrame {
   /// `luma` is of width x height levels.
   fileprivate init?(paintOver luma: [UInt8], width: Int, height: Int) {
     var rect = [0, 0, 0, 0]
-    guard unsafe CVFindPaint(luma, width, height, &rect) == 1 else { return nil }
+    guard unsafe ss_vision_find_paint(luma, width, height, &rect) == 1 else { return nil }
     self.init(left: rect[0], top: rect[1], width: rect[2], height: rect[3])
   }
 

@@ -16,14 +16,14 @@ public struct DescriptorExtractor {
   ///
   /// Drawn soft shading with noise of 3 levels strays 0.8 as a whole, a grey ground with noise of 8 levels 2.0. Among 3,000 images of CIFAR-10
   /// and 300 photographs the plainest showed 8.2.
-  public static let leastDetail = Double(CV_LEAST_DETAIL)
+  public static let leastDetail = Double(SS_VISION_LEAST_DETAIL)
 
   /// The picture that was described last, without its borders, at 128 x 128.
-  private(set) var canonical = [Float](repeating: 0, count: Int(CV_CANONICAL_SIDE * CV_CANONICAL_SIDE))
+  private(set) var canonical = [Float](repeating: 0, count: Int(SS_VISION_CANONICAL_SIDE * SS_VISION_CANONICAL_SIDE))
   /// What of it is inside its borders.
   private(set) var frame = PictureFrame(left: 0, top: 0, width: 0, height: 0)
-  private var view = [Float](repeating: 0, count: Int(CV_VIEW_SIDE * CV_VIEW_SIDE))
-  private var histogram = [Float](repeating: 0, count: Int(CV_GRADIENT_COUNT))
+  private var view = [Float](repeating: 0, count: Int(SS_VISION_VIEW_SIDE * SS_VISION_VIEW_SIDE))
+  private var histogram = [Float](repeating: 0, count: Int(SS_VISION_GRADIENT_COUNT))
   private var arena = DescriptorArena()
 
   /// Makes an extractor.
@@ -37,24 +37,25 @@ public struct DescriptorExtractor {
     guard plane.width > 0, plane.height > 0 else { return .plain }
     frame = PictureFrame(plane)
     unsafe plane.samples.withUnsafeBufferPointer { samples in
-      unsafe CVScale(
-        samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height, Int(CV_CANONICAL_SIDE),
+      unsafe ss_vision_scale(
+        samples.baseAddress, plane.width, frame.left, frame.top, frame.width, frame.height,
+        Int(SS_VISION_CANONICAL_SIDE),
         &canonical)
     }
     return unsafe arena.take { numbers in
       var plainViews: UInt16 = 0
       for place in DescriptorView.allCases {
         let (left, top, width, height) = place.eighths
-        let unit = Int(CV_CANONICAL_SIDE) / 8
+        let unit = Int(SS_VISION_CANONICAL_SIDE) / 8
         let target = unsafe numbers + Int(place.rawValue) * GradientDescriptors.length
-        unsafe CVCutView(canonical, left * unit, top * unit, width * unit, height * unit, &view)
-        guard unsafe Double(CVViewDetail(view)) >= Self.leastDetail else {
+        unsafe ss_vision_cut_view(canonical, left * unit, top * unit, width * unit, height * unit, &view)
+        guard unsafe Double(ss_vision_view_detail(view)) >= Self.leastDetail else {
           plainViews |= 1 << UInt16(place.rawValue)
           unsafe target.update(repeating: 0, count: GradientDescriptors.length)
           continue
         }
-        unsafe CVGradientHistogram(view, &histogram)
-        unsafe CVProject(histogram, target)
+        unsafe ss_vision_gradient_histogram(view, &histogram)
+        unsafe ss_vision_project(histogram, target)
       }
       return plainViews
     }

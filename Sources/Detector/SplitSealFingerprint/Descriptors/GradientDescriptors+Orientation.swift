@@ -35,7 +35,7 @@ extension GradientDescriptors {
     descriptors.append(contentsOf: repeatElement(0, count: length))
     unsafe descriptors.withUnsafeMutableBufferPointer { descriptors in
       guard let target = descriptors.baseAddress else { return }
-      unsafe CVOrient(descriptor, Int32(orientation.rawValue), target + end)
+      unsafe ss_vision_orient(descriptor, Int32(orientation.rawValue), target + end)
     }
   }
 }

@@ -24,7 +24,7 @@ struct PictureFrame: Hashable {
     unsafe plane.samples.withUnsafeBufferPointer { samples in
       unsafe rect.withUnsafeMutableBufferPointer { rect in
         unsafe rect.withMemoryRebound(to: UInt.self) { rect in
-          unsafe CVTrimBorders(samples.baseAddress, plane.width, plane.height, rect.baseAddress)
+          unsafe ss_vision_trim_borders(samples.baseAddress, plane.width, plane.height, rect.baseAddress)
         }
       }
     }

@@ -2,19 +2,18 @@ public import SplitSealBase
 public import SplitSealImage
 
 extension Digest128 {
-  /// The digest of a JPEG picture by its coded form.
+  /// The digest of a picture by its coded form.
   ///
   /// Equal digests mean equal pixels, as what decides the pixels and the orientation is equal byte by byte. The same
   /// pixels in another coding have another digest.
   ///
   /// - Parameters:
-  ///   - bytes: The whole file, a JPEG that was decoded.
+  ///   - coded: What of its file decides the pixels.
   ///   - orientation: How the stored picture is turned.
-  init(codedJPEG bytes: [UInt8], orientation: Orientation) {
-    let coding = JPEGCoding(bytes)
-    let scans = Digest128(xxh3Of: coding.scans)
-    var key = coding.header
-    for word in [scans.high, scans.low] { key += (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+  init(_ coded: CodedPicture, orientation: Orientation) {
+    let body = Digest128(xxh3Of: coded.body)
+    var key = coded.header
+    for word in [body.high, body.low] { key += (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
     // No picture of pixels is hashed with these seeds: they have no width.
     self.init(xxh3Of: key, seed: UInt64(orientation.rawValue))
   }

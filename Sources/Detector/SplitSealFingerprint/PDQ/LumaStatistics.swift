@@ -23,7 +23,7 @@ struct LumaStatistics: Hashable {
   ///   - extractor: What has just described the picture: it has done most of the scaling of those without borders. `nil`
   ///     where other levels were described.
   init(_ plane: LumaPlane, describedBy extractor: DescriptorExtractor?) {
-    let canonicalSide = Int(CV_CANONICAL_SIDE), shorter = min(plane.width, plane.height)
+    let canonicalSide = Int(SS_VISION_CANONICAL_SIDE), shorter = min(plane.width, plane.height)
     guard shorter >= Self.side else {
       self.init(plane.samples, width: plane.width, height: plane.height)
       return
@@ -43,7 +43,7 @@ struct LumaStatistics: Hashable {
   private init(scaling plane: LumaPlane) {
     let side = Self.side
     let scaled = unsafe [Float](unsafeUninitializedCapacity: side * side) { scaled, count in
-      unsafe CVScale(plane.samples, plane.width, 0, 0, plane.width, plane.height, side, scaled.baseAddress)
+      unsafe ss_vision_scale(plane.samples, plane.width, 0, 0, plane.width, plane.height, side, scaled.baseAddress)
       count = side * side
     }
     self.init(scaled, width: side, height: side)

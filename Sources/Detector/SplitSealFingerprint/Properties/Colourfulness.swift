@@ -68,7 +68,7 @@ enum Colourfulness {
   private static func scaled(_ plane: LumaPlane) -> [Float] {
     guard min(plane.width, plane.height) >= side else { return plane.samples }
     return unsafe [Float](unsafeUninitializedCapacity: side * side) { scaled, count in
-      unsafe CVScale(plane.samples, plane.width, 0, 0, plane.width, plane.height, side, scaled.baseAddress)
+      unsafe ss_vision_scale(plane.samples, plane.width, 0, 0, plane.width, plane.height, side, scaled.baseAddress)
       count = side * side
     }
   }

@@ -20,7 +20,7 @@ struct AlignmentCheck {
     /// single edge fit each other where they are drawn out along it by 1 to 2.
     private static let mostStretch = 0.75
     fileprivate var detailScore: DetailScore { isSmall ? .small : .large }
-    fileprivate let agreement: CVAgreement
+    fileprivate let agreement: ss_vision_agreement
     fileprivate let showsPaint: Bool
     /// Log of how far the warp stretches the one picture, 0...2.
     fileprivate let stretch: Double
@@ -77,8 +77,8 @@ struct AlignmentCheck {
     let model = isSmall ? AlignmentScore.small : AlignmentScore.large
     return Fit(
       outlineLogOdds: model.logOdds(features), isSmall: isSmall, agreement: agreement, showsPaint: showsPaint,
-      stretch: features[2 + Int(CV_STRETCH)], gradient: features[2 + Int(CV_GRADIENT)],
-      cells: features[2 + Int(CV_CELLS_THIRD)])
+      stretch: features[2 + Int(SS_VISION_STRETCH)], gradient: features[2 + Int(SS_VISION_GRADIENT)],
+      cells: features[2 + Int(SS_VISION_CELLS_THIRD)])
   }
 
   /// The log-odds that two pictures are one, as their fine detail says: whether it is in the same places.
@@ -89,11 +89,11 @@ struct AlignmentCheck {
   ///   - fit: How they lie on each other.
   /// - Returns: The natural logarithm of the odds.
   static func detailLogOdds(query: Levels, base: Levels, fit: Fit) -> Double {
-    var evidence = [Float](repeating: 0, count: Int(CV_EVIDENCE_COUNT))
+    var evidence = [Float](repeating: 0, count: Int(SS_VISION_EVIDENCE_COUNT))
     var agreement = fit.agreement
     unsafe query.values(showsPaint: fit.showsPaint).withUnsafeBufferPointer { first in
       unsafe base.values(showsPaint: fit.showsPaint).withUnsafeBufferPointer { second in
-        unsafe CVWeighEvidence(
+        unsafe ss_vision_weigh_evidence(
           second.baseAddress, first.baseAddress, &agreement, base.size, query.size, &evidence)
       }
     }
@@ -115,15 +115,15 @@ struct AlignmentCheck {
   /// Aligns the two; `excess` is how far their cosine is above what chance brings.
   private static func agreement(
     query: Levels, base: Levels, pair: ViewPair, _ showsPaint: Bool, excess: Double
-  ) -> CVAgreement? {
-    var agreement = CVAgreement()
+  ) -> ss_vision_agreement? {
+    var agreement = ss_vision_agreement()
     let start = pair.startingWarp
     let rect = pair.base.rect
     let view: [Float] = [rect.left, rect.top, rect.width, rect.height].map(Float.init)
     let isSmall = query.isSmall || base.isSmall
     let found = unsafe query.values(showsPaint: showsPaint).withUnsafeBufferPointer { query in
       unsafe base.values(showsPaint: showsPaint).withUnsafeBufferPointer { base in
-        unsafe CVAlign(
+        unsafe ss_vision_align(
           base.baseAddress, query.baseAddress, start, view, Float(excess), isSmall ? 32 : 64, &agreement)
       }
     }

@@ -9,7 +9,7 @@
 struct AlignmentScore {
   /// The log-odds where every feature is 0.
   let constant: Double
-  /// What a unit of each feature adds to the log-odds: cosine, cosine above chance, then the features of `CVAgreement`.
+  /// What a unit of each feature adds to the log-odds: cosine, cosine above chance, then the features of `ss_vision_agreement`.
   let weights: [Double]
 
   /// The log-odds that two pictures are one.

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What the fine detail of two aligned pictures says: a logistic regression on what `CVWeighEvidence` saw.
+/// What the fine detail of two aligned pictures says: a logistic regression on what `ss_vision_weigh_evidence` saw.
 ///
 /// Fitted to edited copies and to the closest pictures of other things in some 40 kinds of pictures; docs/detector.md says
 /// which, how the score does on ten of them and on others, and what was set by hand.
@@ -9,7 +9,7 @@ struct DetailScore {
   let constant: Double
   /// What a unit of the outlines' log-odds adds, one of the stretch, and one of the exactness: see ``exactness(gradient:cells:)``.
   let outlineWeight, stretchWeight, exactnessWeight: Double
-  /// What a unit of each piece of evidence adds, in the order of `CVWeighEvidence`.
+  /// What a unit of each piece of evidence adds, in the order of `ss_vision_weigh_evidence`.
   let weights: [Double]
   /// Below these log-odds of the outlines the detail of a pair is not looked at: hardly any copy has less.
   let leastOutline: Double
@@ -21,7 +21,7 @@ struct DetailScore {
   ///
   /// - Parameters:
   ///   - outline: The outlines' log-odds.
-  ///   - evidence: What `CVWeighEvidence` saw.
+  ///   - evidence: What `ss_vision_weigh_evidence` saw.
   ///   - stretch: Log of how far the warp stretches the one picture, 0...2.
   ///   - gradient: Correlation of the first derivatives of the two, -1...1.
   ///   - cells: The correlation that the lowest third of their cells does not exceed, -1...1.

@@ -240,11 +240,11 @@ struct PartDescriber {
       if let view = storedView {
         // As the fingerprint's were made.
         let (left, top, width, height) = view.eighths
-        let unit = Int(CV_CANONICAL_SIDE) / 8
-        return unsafe CVDescribeView(
+        let unit = Int(SS_VISION_CANONICAL_SIDE) / 8
+        return unsafe ss_vision_describe_view(
           levels.baseAddress, left * unit, top * unit, width * unit, height * unit, &numbers)
       }
-      return unsafe CVDescribePart(levels.baseAddress, place.numbers.map(Float.init), &numbers)
+      return unsafe ss_vision_describe_part(levels.baseAddress, place.numbers.map(Float.init), &numbers)
     }
     return found == 1 ? numbers : nil
   }
@@ -254,7 +254,7 @@ struct PartDescriber {
   private func content(of part: AffineWarp) -> PictureShare? {
     var rect: [Float] = [0, 0, 1, 1]
     let found = unsafe levels.withUnsafeBufferPointer { levels in
-      unsafe CVFindContent(levels.baseAddress, part.numbers.map(Float.init), &rect)
+      unsafe ss_vision_find_content(levels.baseAddress, part.numbers.map(Float.init), &rect)
     }
     guard found == 1 else { return nil }
     let n = rect.map(Double.init)
@@ -266,7 +266,7 @@ struct PartDescriber {
     var numbers = [Float](repeating: 0, count: 16)
     let count = unsafe levels.withUnsafeBufferPointer { levels in
       unsafe numbers.withUnsafeMutableBytes { numbers in
-        unsafe CVFindTiles(
+        unsafe ss_vision_find_tiles(
           levels.baseAddress, numbers.baseAddress?.assumingMemoryBound(to: (Float, Float, Float, Float).self))
       }
     }

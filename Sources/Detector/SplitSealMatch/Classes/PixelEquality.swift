@@ -20,7 +20,7 @@ struct PixelEquality {
     guard let first = outcomes[a].fingerprint, let second = outcomes[b].fingerprint,
       first.width == second.width, first.height == second.height,
       // Where both digests are of pixels they have told already.
-      first.format == .jpeg || second.format == .jpeg,
+      first.format.holdsLuma || second.format.holdsLuma,
       let firstDigest = digest(of: a), let secondDigest = digest(of: b)
     else { return false }
     return firstDigest == secondDigest

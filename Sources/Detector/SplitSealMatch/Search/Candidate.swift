@@ -1,5 +1,4 @@
 internal import SplitSealFingerprint
-internal import SplitSealImage
 
 /// Another picture that may be the same, by its descriptors.
 struct Candidate: Hashable {

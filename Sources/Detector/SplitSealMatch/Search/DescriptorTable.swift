@@ -16,7 +16,7 @@ public struct DescriptorTable: Sendable {
   /// The dot product that stands for a cosine of 1.
   public static let unitProduct = scale * scale
   /// A range that is searched begins at a multiple of this.
-  public static let blockLength = Int(SSC_DOT_BLOCK_LENGTH)
+  public static let blockLength = Int(SS_DOT_BLOCK_LENGTH)
 
   /// A query and a descriptor of the table that are alike.
   public struct Hit: Hashable, Sendable {
@@ -62,10 +62,10 @@ public struct DescriptorTable: Sendable {
     precondition(count + added <= UInt32.max, "indices are 32 bits")
     precondition(!descriptors.contains(.min), "components are in -127...127")
     let missing = Self.blockCount(of: count + added) * Self.blockLength - packed.count
-    packed.append(contentsOf: repeatElement(SIMD64(repeating: UInt8(SSC_DOT_PACKED_ZERO)), count: missing))
+    packed.append(contentsOf: repeatElement(SIMD64(repeating: UInt8(SS_DOT_PACKED_ZERO)), count: missing))
     unsafe packed.withUnsafeMutableBytes { packed in
       unsafe descriptors.withUnsafeBufferPointer { descriptors in
-        unsafe ssc_dot_pack(
+        unsafe ss_dot_pack(
           descriptors.baseAddress, added, count, packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
       }
     }
@@ -80,7 +80,7 @@ public struct DescriptorTable: Sendable {
     let missing = Self.blockCount(of: count) * Self.blockLength - packed.count
     if missing > 0 { packed.append(contentsOf: repeatElement(SIMD64(), count: missing)) }
     unsafe packed.withUnsafeMutableBytes { packed in
-      unsafe ssc_dot_pack_rows(
+      unsafe ss_dot_pack_rows(
         rows.baseAddress, rows.count, packed.baseAddress?.assumingMemoryBound(to: UInt8.self))
     }
   }
@@ -111,8 +111,8 @@ public struct DescriptorTable: Sendable {
     precondition(thresholds.count <= UInt32.max, "indices are 32 bits")
     precondition(!queries.contains(.min), "components are in -127...127")
     precondition(limit >= 0, "a limit is a count")
-    let kernel = ssc_dot_best_kernel()
-    var buffer = [ssc_dot_hit](repeating: ssc_dot_hit(), count: min(Self.initialCapacity, limit))
+    let kernel = ss_dot_best_kernel()
+    var buffer = [ss_dot_hit](repeating: ss_dot_hit(), count: min(Self.initialCapacity, limit))
     var total = 0
     var kept = 0
     for start in stride(from: 0, to: thresholds.count, by: Self.runLength) {
@@ -121,7 +121,7 @@ public struct DescriptorTable: Sendable {
       let wanted = min(found, limit - kept)
       if wanted > buffer.count {
         // Room for twice as many, so that runs with ever more hits are searched again only now and then.
-        buffer = Array(repeating: ssc_dot_hit(), count: min(max(wanted, 2 * buffer.count), limit - kept))
+        buffer = Array(repeating: ss_dot_hit(), count: min(max(wanted, 2 * buffer.count), limit - kept))
         found = search(queries, thresholds, run: run, range: range, kernel: kernel, into: &buffer)
       }
       for hit in buffer.prefix(wanted) {
@@ -147,13 +147,13 @@ public struct DescriptorTable: Sendable {
   }
 
   /// Queries that are searched for by one call; a multiple of what the kernel takes at once keeps the order of hits.
-  static let runLength = Int(SSC_DOT_RUN_LENGTH)
+  static let runLength = Int(SS_DOT_RUN_LENGTH)
   private static let initialCapacity = 4096
 
   /// Searches for one run of queries; returns the number of hits, the first of which are in `buffer`.
   private func search(
-    _ queries: [Int8], _ thresholds: [Int32], run: Range<Int>, range: Range<Int>, kernel: ssc_dot_kernel,
-    into buffer: inout [ssc_dot_hit]
+    _ queries: [Int8], _ thresholds: [Int32], run: Range<Int>, range: Range<Int>, kernel: ss_dot_kernel,
+    into buffer: inout [ss_dot_hit]
   ) -> Int {
     unsafe queries.withUnsafeBufferPointer { queries in
       unsafe thresholds.withUnsafeBufferPointer { thresholds in
@@ -163,7 +163,7 @@ public struct DescriptorTable: Sendable {
               rebasing: queries[run.lowerBound * Self.dimension..<run.upperBound * Self.dimension])
             let runThresholds = unsafe UnsafeBufferPointer(rebasing: thresholds[run])
             return unsafe Int(
-              ssc_dot_search(
+              ss_dot_search(
                 kernel, runQueries.baseAddress, run.count, runThresholds.baseAddress,
                 packed.baseAddress?.assumingMemoryBound(to: UInt8.self), range.lowerBound, range.upperBound,
                 buffer.baseAddress, buffer.count))

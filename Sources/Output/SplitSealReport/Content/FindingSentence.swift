@@ -25,8 +25,8 @@ extension AuditResult {
     return counts.isEmpty ? "nothing was found in what was checked" : counts.joined(separator: ", ")
   }
 
-  /// The verdict in capitals, and what was found.
-  var verdictText: String { "\(verdict.rawValue.uppercased()): \(foundText)" }
+  /// The checks without a finding, in the words for people, by rule.
+  var heldSentences: [String] { statements.flatMap(\.held) }
 }
 
 extension Finding {

@@ -40,7 +40,7 @@ public struct WorkflowAnnotations {
       ? "" : "; annotations show \(grouped(shown.count)) of \(grouped(open.count)) findings, --json FILE has all"
     // What a match is worth here stands in the same notice: GitHub shows ten of them.
     let alike = result.input.alikenessSentences.map { "\n\($0)" }.joined()
-    var lines = [command("notice", [("title", "SplitSeal")], result.verdictText + left + alike)]
+    var lines = [command("notice", [("title", "SplitSeal")], VerdictSentence(result).text + left + alike)]
     if !result.inconclusive.isEmpty {
       lines.append(
         command(

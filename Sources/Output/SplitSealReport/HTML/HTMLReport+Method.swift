@@ -40,7 +40,7 @@ extension HTMLReport {
     var inputs = HTMLTable("Inputs", ["input", "format", "SHA-256"])
     for input in manifest.inputs.prefix(Self.rowCount) {
       inputs.add(html: [
-        "<code>\(printable(input.path))</code>", "\(input.format.rawValue)",
+        "<code>\(printable(input.path))</code>", "\(input.format.name)",
         "<code>\(input.sha256.map { hexadecimal($0) } ?? "")</code>",
       ])
     }

@@ -7,24 +7,13 @@ internal import SplitSealMatch
 extension HTMLReport {
   /// The answer, and what it rests on.
   var banner: HTMLText {
-    let lines = words.verdictLines
+    let lines = Array(words.verdictLines.dropFirst())
     var html: HTMLText = """
       <header class="\(result.verdict.rawValue)">
       <p class="product">SplitSeal report</p>
-      <h1>\(lines[0])</h1>
+      <h1>\(VerdictSentence(result).text)</h1>
 
       """
-    if let (evaluated, other) = MarkdownReport(result, context: context).worstPair {
-      let listed = result.coverage[evaluated.split].listedCount
-      let isDoubtful = result.input.alikeness.isCountDoubtful
-      html += """
-        <p class="headline"><strong>\(grouped(evaluated.affectedCount)) of \(grouped(listed)) images \
-        (\(words.share(evaluated.affectedCount, of: listed)))</strong> of <b>\(words.name(of: evaluated.split))</b> \
-        \(isDoubtful ? "match in" : "are also in") <b>\(words.name(of: other.split))</b>\
-        \(isDoubtful ? ", and may be look-alikes" : "").</p>
-
-        """
-    }
     let listed = result.coverage.reduce(0) { $0 + $1.listedCount }
     let checked = result.coverage.reduce(0) { $0 + $1.checkedCount }
     let compared = result.coverage.reduce(0) { $0 + $1.comparedCount }
@@ -36,8 +25,8 @@ extension HTMLReport {
       \(doubtful == 0 ? "" : ", \(grouped(doubtful)) of them in doubt").</p>
 
       """
-    for line in lines.dropFirst().prefix(20) { html += "<p>\(String(line.drop { $0 == " " }))</p>\n" }
-    html += more(lines.count - 21, of: "reason")
+    for line in lines.prefix(20) { html += "<p>\(String(line.drop { $0 == " " }))</p>\n" }
+    html += more(lines.count - 20, of: "reason")
     html += "</header>\n"
     return html
   }
@@ -69,20 +58,14 @@ extension HTMLReport {
     var table = HTMLTable(
       "Images affected, and pairs of copies",
       ["images of", words.otherHeading, "affected#", "share#", "same bytes#", "same pixels#", "near-duplicates#"])
-    for count in result.input.matches.counts.prefix(Self.rowCount) {
-      let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
-      table.add(affected(evaluated, other) + [count.bytePairs, count.pixelPairs, count.nearPairs].map(grouped))
-      if count.affectedInFirst > 0 { table.add(affected(other, evaluated) + ["", "", ""]) }
+    let rows = LeakTable(result).rows
+    // A pair of splits has one or two rows.
+    for row in rows.prefix(2 * Self.rowCount) {
+      table.add(
+        [words.name(of: row.split), words.name(of: row.other), row.affected, row.share]
+          + (row.pairs.isEmpty ? ["", "", ""] : row.pairs))
     }
-    return table.html + more(result.input.matches.counts.count - Self.rowCount, of: "pair of splits") + chart(.scores)
-  }
-
-  private func affected(_ side: SplitPairOrder.Side, _ other: SplitPairOrder.Side) -> [String] {
-    let listed = result.coverage[side.split].listedCount
-    return [
-      words.name(of: side.split), words.name(of: other.split), "\(grouped(side.affectedCount)) of \(grouped(listed))",
-      words.share(side.affectedCount, of: listed),
-    ]
+    return table.html + more(rows.count - 2 * Self.rowCount, of: "row") + chart(.scores)
   }
 
   /// What is in several images, within splits and across, and the pictures in most images.

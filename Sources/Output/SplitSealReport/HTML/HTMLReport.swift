@@ -53,11 +53,11 @@ public struct HTMLReport {
 
   private var page: HTMLText {
     let before = [
-      Section(id: "checked", title: "What was checked", body: coverage),
       Section(
         id: "leaks",
         title: result.input.alikeness.isCountDoubtful
           ? "Matches between splits, which may be look-alikes" : "Leaks between splits", body: leaks),
+      Section(id: "checked", title: "What was checked", body: coverage),
     ]
     let after = [
       Section(id: "in-doubt", title: "In doubt", body: doubt),
@@ -69,8 +69,8 @@ public struct HTMLReport {
       Section(id: "classes", title: "Classes", body: classes),
       Section(id: "power", title: "Detection power", body: power),
       Section(id: "waivers", title: "Waivers, decisions and baseline", body: waivers),
-      Section(id: "held", title: "What held", body: list(result.held)),
       Section(id: "not-checked", title: "What was not checked", body: list(result.notRun)),
+      Section(id: "held", title: "What held", body: list(result.heldSentences)),
       Section(id: "method", title: "How it was checked", body: method),
       Section(id: "reproduce", title: "How to reproduce", body: reproduction),
     ]
@@ -104,7 +104,7 @@ public struct HTMLReport {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
-    <title>\(words.verdictLines[0]) - SplitSeal</title>
+    <title>\(VerdictSentence(result).text) - SplitSeal</title>
     <style>\(asset: .style)</style>
     </head>
 

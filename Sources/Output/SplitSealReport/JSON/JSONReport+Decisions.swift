@@ -1,6 +1,5 @@
 internal import SplitSealBase
 internal import SplitSealAudit
-internal import SplitSealFingerprint
 internal import SplitSealJSON
 internal import SplitSealPolicy
 internal import SplitSealStatistics

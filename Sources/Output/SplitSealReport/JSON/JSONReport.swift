@@ -72,9 +72,9 @@ public struct JSONReport {
   private static func value(of input: ManifestInput) -> JSONValue {
     .object([
       "path": .string(input.path),
-      "format": .string(input.format.rawValue),
+      "format": .string(input.format.name),
       "sha256": input.sha256.map { .string(hexadecimal($0)) },
-      "ignoredFiles": input.format == .folder || input.format == .croissant ? .integer(input.ignoredFileCount) : nil,
+      "ignoredFiles": input.format.listsFolders ? .integer(input.ignoredFileCount) : nil,
       "ignoredNames": input.ignoredNames.isEmpty ? nil : .array(input.ignoredNames.map { .string($0) }),
     ])
   }

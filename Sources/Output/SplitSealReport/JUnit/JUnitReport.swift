@@ -36,14 +36,19 @@ public struct JUnitReport {
   }
 
   private func text(of suite: JUnitSuite) -> String {
-    let isFirst = suite.name == Self.wholeName
-    let properties = [
+    "  <testsuite name=\"\(xmlText(suite.name))\" \(suite.counts)>\n"
+      + (suite.name == Self.wholeName ? "    <properties>\n\(properties)    </properties>\n" : "")
+      + suite.cases.map(\.text).joined() + "  </testsuite>\n"
+  }
+
+  /// The answer first, then the leaks, a line for each row of the table.
+  private var properties: String {
+    let answer = [("summary", VerdictSentence(result).text)] + LeakTable(result).sentences(result).map { ("leaks", $0) }
+    let others = [
       ("verdict", result.verdict.rawValue), ("found", result.foundText), ("version", context.toolVersion),
       ("command", context.command),
-    ].map { "      <property name=\"\($0)\" value=\"\(xmlText($1))\"/>\n" }.joined()
-    return "  <testsuite name=\"\(xmlText(suite.name))\" \(suite.counts)>\n"
-      + (isFirst ? "    <properties>\n\(properties)    </properties>\n" : "")
-      + suite.cases.map(\.text).joined() + "  </testsuite>\n"
+    ]
+    return (answer + others).map { "      <property name=\"\($0)\" value=\"\(xmlText($1))\"/>\n" }.joined()
   }
 
   /// The suite of what is about no rule alone.

@@ -8,24 +8,14 @@ internal import SplitSealPolicy
 extension MarkdownReport {
   /// The pairs of splits, each with the share of the evaluated split first.
   var leakLines: [String] {
-    var rows: [[String]] = []
-    for count in result.input.matches.counts {
-      let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
-      rows.append(affected(evaluated, other) + [count.bytePairs, count.pixelPairs, count.nearPairs].map(grouped))
-      if count.affectedInFirst > 0 { rows.append(affected(other, evaluated) + ["", "", ""]) }
+    let rows = LeakTable(result).rows.map { row in
+      [splitName(row.split), splitName(row.other), row.affected, row.share]
+        + (row.pairs.isEmpty ? ["", "", ""] : row.pairs)
     }
     guard !rows.isEmpty else { return [] }
     return MarkdownText.table(
       ["images of", words.otherHeading, "affected#", "share#", "same bytes#", "same pixels#", "near-duplicates#"],
       Array(rows.prefix(Self.rowCount))) + more(rows.count)
-  }
-
-  private func affected(_ side: SplitPairOrder.Side, _ other: SplitPairOrder.Side) -> [String] {
-    let listed = result.coverage[side.split].listedCount
-    return [
-      splitName(side.split), splitName(other.split), "\(grouped(side.affectedCount)) of \(grouped(listed))",
-      words.share(side.affectedCount, of: listed),
-    ]
   }
 
   /// The pairs that are the most alike, those that the text report shows.

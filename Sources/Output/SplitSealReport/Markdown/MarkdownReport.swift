@@ -41,7 +41,7 @@ public struct MarkdownReport {
       ("Impact", list(words.impactLines.dropFirst())),
       ("Findings", findingLines), ("Looked at by people", list(words.decisionLines.dropFirst())),
       ("Waived", waiverLines), ("Splits", splitLines), ("Classes", classLines),
-      ("What held", list(result.held)), ("What was not checked", list(result.notRun)),
+      ("What was not checked", list(result.notRun)), ("What held", list(result.heldSentences)),
     ] where !lines.isEmpty {
       let section = section(title, lines)
       if text.utf8.count + section.utf8.count + last.utf8.count > Self.byteCount {
@@ -68,17 +68,10 @@ public struct MarkdownReport {
   }
 
   private var verdictLines: [String] {
-    var lines = ["## SplitSeal: \(result.verdictText)"]
-    if let (evaluated, other) = worstPair {
-      let listed = result.coverage[evaluated.split].listedCount
-      lines += [
-        "",
-        "**\(grouped(evaluated.affectedCount)) of \(grouped(listed)) images (\(words.share(evaluated.affectedCount, of: listed)))"
-          + (result.input.alikeness.isCountDoubtful
-            ? " of** \(splitName(evaluated.split)) **match in** \(splitName(other.split))**, and may be look-alikes**."
-            : " of** \(splitName(evaluated.split)) **are also in** \(splitName(other.split))."),
-      ]
-    }
+    var lines = [
+      "## SplitSeal: \(result.verdict.rawValue.uppercased())", "",
+      MarkdownText.codeOfPrintable(VerdictSentence(result).text),
+    ]
     let alike = result.input.alikenessSentences
     if !alike.isEmpty { lines += ["", "What a match is worth here:", ""] + list(alike) }
     if result.verdict != result.verdictWithoutWaivers {
@@ -91,18 +84,6 @@ public struct MarkdownReport {
       lines += ["", "Not enough was checked:", ""] + list(result.inconclusive, limit: 5)
     }
     return lines
-  }
-
-  /// The pair of splits whose evaluated side is affected most, test before all others.
-  var worstPair: (SplitPairOrder.Side, SplitPairOrder.Side)? {
-    let pairs = result.input.matches.counts.map { SplitPairOrder($0, splits: manifest.splits).evaluatedFirst }
-      .filter { $0.0.affectedCount > 0 }
-    let ofTest = pairs.filter { manifest.splits[$0.0.split].role == .test }
-    return (ofTest.isEmpty ? pairs : ofTest).max { share($0.0) < share($1.0) }
-  }
-
-  private func share(_ side: SplitPairOrder.Side) -> Double {
-    Double(side.affectedCount) / Double(max(1, result.coverage[side.split].listedCount))
   }
 
   private var reproductionLines: [String] {

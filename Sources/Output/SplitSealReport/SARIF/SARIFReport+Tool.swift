@@ -36,6 +36,10 @@ extension SARIFReport {
     ])
   }
 
+  private static func tags(of rule: RuleDescription) -> [String] {
+    ["dataset", "splits"] + (rule.isLeak ? ["leak"] : []) + (rule.isStatistical ? ["statistics"] : [])
+  }
+
   /// A rule; a `helpUri` has to be absolute, and the documentation travels with the tool: the help names its section.
   private func descriptor(_ help: RuleDescription) -> JSONValue {
     .object([
@@ -49,7 +53,7 @@ extension SARIFReport {
         ),
       ]),
       "defaultConfiguration": .object(["level": .string(help.worst.rawValue)]),
-      "properties": .object(["tags": .array([.string("dataset"), .string("splits")])]),
+      "properties": .object(["tags": .array(Self.tags(of: help).map { .string($0) })]),
     ])
   }
 }

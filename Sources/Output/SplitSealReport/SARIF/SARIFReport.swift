@@ -49,7 +49,9 @@ public struct SARIFReport {
   private var run: JSONValue {
     .object([
       "tool": .object(["driver": driver]),
-      "automationDetails": .object(["id": .string("splitseal/")]),
+      "automationDetails": .object([
+        "id": .string("splitseal/"), "description": Self.message(VerdictSentence(result).text),
+      ]),
       "invocations": .array([invocation]),
       "originalUriBaseIds": .object([
         Self.workingDirectory: .object(["description": Self.message("where splitseal was run")]),
@@ -58,12 +60,14 @@ public struct SARIFReport {
       "artifacts": .array(result.input.manifest.inputs.compactMap(artifact)),
       "results": .array(result.listedFindings.map { self.result($0.finding, $0.status) }),
       "properties": .object([
+        "summary": .string(VerdictSentence(result).text),
+        "leaks": .array(LeakTable(result).sentences(result).map { .string($0) }),
         "verdict": .string(result.verdict.rawValue),
         "verdictWithoutWaivers": .string(result.verdictWithoutWaivers.rawValue),
         "verdictWithoutBaseline": result.input.baseline == nil
           ? nil : .string(result.verdictWithoutBaseline.rawValue),
         "method": .array(context.method.map { .string($0) }),
-        "held": .array(result.held.map { .string($0) }),
+        "held": .array(result.heldSentences.map { .string($0) }),
       ]),
     ])
   }

@@ -4,16 +4,16 @@ internal import SplitSealManifest
 internal import SplitSealMatch
 
 extension TextReport {
-  /// Pairs shown with the reasons of each, where more is asked for.
+  /// Pairs shown with the reasons of each, where everything is asked for.
   static let explainedPairCount = 100
   /// Cells that each of two places must have to stand beside the other.
   private static let leastPlaceWidth = 30
 
-  /// Whether more is asked for.
+  /// Whether everything is asked for.
   var isVerbose: Bool { context.showsPolicy }
 
   /// A pair as it is shown.
-  private struct ShownPair {
+  struct ShownPair {
     let match: Match
     let finding: Finding
     let evaluated: Int
@@ -29,11 +29,8 @@ extension TextReport {
     let ranked = pairs.sorted {
       ($1.match.score, $0.match.first, $0.match.second) < ($0.match.score, $1.match.first, $1.match.second)
     }
-    let limit = isVerbose ? Self.explainedPairCount : Self.shownPairCount
-    let shown = ranked.prefix(limit).map { pair in
-      let (evaluated, other) = SplitPairOrder.evaluatedFirst(pair.match, in: manifest)
-      return ShownPair(match: pair.match, finding: pair.finding, evaluated: evaluated, other: other)
-    }
+    let limit = Self.explainedPairCount
+    let shown = ranked.prefix(limit).map { shownPair($0.match, $0.finding) }
     let unlisted = result.input.matches.unlistedCount
     let all = pairs.count + unlisted
     let heading =
@@ -44,8 +41,14 @@ extension TextReport {
       + (unlisted == 0 ? [] : ["  counted and not listed, too many for one image: \(counted(unlisted, "pair"))"])
   }
 
+  /// A pair, the image of the evaluated split first.
+  func shownPair(_ match: Match, _ finding: Finding) -> ShownPair {
+    let (evaluated, other) = SplitPairOrder.evaluatedFirst(match, in: manifest)
+    return ShownPair(match: match, finding: finding, evaluated: evaluated, other: other)
+  }
+
   /// A row a pair where there is room, else its two places below each other; then what is said and shown of it.
-  private func lines(of pairs: [ShownPair]) -> [String] {
+  func lines(of pairs: [ShownPair]) -> [String] {
     var table = TextTable([.left, .left, .left, .left, .left], names: [2, 3], hasHeading: false)
     for pair in pairs {
       table.add(

@@ -30,7 +30,7 @@ extension TextReport {
     ] + table.lines(style)
   }
 
-  private func chance(_ power: DetectionPower) -> String {
+  func chance(_ power: DetectionPower) -> String {
     let bound = number(power.chanceMatchesBound)
     guard power.hasEstimate else {
       return "fewer than \(bound) pairs expected (too few scores below the threshold for more than a bound)"

@@ -97,7 +97,8 @@ extension TextReport {
   }
 
   var heldLines: [String] {
-    result.held.isEmpty ? [] : [style.bold("What held")] + result.held.map { "  \($0)" }
+    let held = result.heldSentences
+    return held.isEmpty ? [] : [style.bold("What held")] + held.map { "  \($0)" }
   }
 
   var notRunLines: [String] {

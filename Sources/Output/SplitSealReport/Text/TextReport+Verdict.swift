@@ -12,38 +12,30 @@ extension TextReport {
 
   /// The answer, and what it rests on beside the images.
   var verdictLines: [String] {
-    var word =
-      switch result.verdict {
-      case .pass: style.good("PASS")
-      case .fail: style.bad("FAIL")
-      case .inconclusive: style.doubtful("INCONCLUSIVE")
-      }
-    let waivedCount = result.waivedFindings.count
-    if waivedCount > 0 {
-      word += " (\(result.verdictWithoutWaivers.rawValue) without \(counted(waivedCount, "waiver")))"
-    }
-    var lines: [String] = []
-    if let baseline = result.input.baseline {
-      let file = printable(baseline.file)
-      word += " against the baseline \(file) (\(result.verdictWithoutBaseline.rawValue) without it)"
-      if result.knownCount > 0 {
-        let verb = result.knownCount == 1 ? "is" : "are"
-        lines.append("  \(counted(result.knownCount, "finding")) \(verb) in the baseline \(file) and not shown")
-      }
-    }
-    return ["\(word): \(found(waivedCount))"] + lines
+    [verdictLine, "  found: \(result.foundText)"] + knownLines
       + result.inconclusive.map { "  \(style.doubtful("not enough was checked")): \($0)" }
       + result.input.alikenessSentences.map { "  \(style.doubtful("look-alikes")): \($0)" }
   }
 
-  private func found(_ waivedCount: Int) -> String {
-    var counts = [Severity.error, .warning, .note].compactMap { severity -> String? in
-      let count = zip(result.findings, result.statuses).count { $0.severity == severity && $1 == .open }
-      return count == 0 ? nil : counted(count, severity.rawValue)
-    }
-    if counts.isEmpty, result.knownCount > 0 { counts = ["nothing new"] }
-    if waivedCount > 0 { counts.append("\(grouped(waivedCount)) waived") }
-    return counts.isEmpty ? "nothing was found in what was checked" : counts.joined(separator: ", ")
+  /// The sentence that every report leads with.
+  var verdictLine: String {
+    let sentence = VerdictSentence(result)
+    let word =
+      switch result.verdict {
+      case .pass: style.good(sentence.word)
+      case .fail: style.bad(sentence.word)
+      case .inconclusive: style.doubtful(sentence.word)
+      }
+    return "\(word)\(sentence.condition): \(sentence.reason)"
+  }
+
+  /// How many findings the baseline hides.
+  var knownLines: [String] {
+    guard let baseline = result.input.baseline, result.knownCount > 0 else { return [] }
+    let verb = result.knownCount == 1 ? "is" : "are"
+    return [
+      "  \(counted(result.knownCount, "finding")) \(verb) in the baseline \(printable(baseline.file)) and not shown"
+    ]
   }
 
   /// The beginning of a finding's identity, for whoever wants to waive it.

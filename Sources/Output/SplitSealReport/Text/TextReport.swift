@@ -8,10 +8,8 @@ internal import SplitSealPolicy
 
 /// The report that a person reads: the answer first, then what it rests on.
 ///
-/// Plain text that can be pasted as an issue on the dataset's repository.
+/// Plain text that can be pasted as an issue on the dataset's repository. It fits a screen unless everything is asked for.
 public struct TextReport {
-  /// Pairs shown; the pair list has all.
-  static let shownPairCount = 10
   /// Findings shown of each rule.
   static let shownFindingCount = 5
   /// Classes shown; the JSON report has all.
@@ -43,38 +41,48 @@ public struct TextReport {
   }
 
   /// The whole report, with a final newline.
-  public var text: String {
+  public var text: String { isVerbose ? fullText : shortText }
+
+  private var fullText: String {
     let sections = [
       verdictLines, policyLines, leakLines, pairLines, doubtLines, referenceLines, clusterLines, groupLines,
       impactLines,
-      findingLines, decisionLines, waiverLines, coverageLines, classLines, powerLines, heldLines, notRunLines,
+      findingLines, decisionLines, waiverLines, coverageLines, classLines, powerLines, notRunLines, heldLines,
       methodLines,
     ]
-    return (sections.map { $0.flatMap(fitted) } + [commandLines]).filter { !$0.isEmpty }
-      .map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    return joined(sections.map { $0.flatMap(fitted) } + [commandLines])
+  }
+
+  /// Sections with an empty line between them, and a final newline.
+  func joined(_ sections: [[String]]) -> String {
+    sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
   /// A line in as many lines as there must be; pictures, and a policy that is there to be copied, stay as they are.
-  private func fitted(_ line: String) -> [String] {
+  func fitted(_ line: String) -> [String] {
     line.hasPrefix("  | ") || InlinePictureProtocol.isPicture(line) ? [line] : style.fitted([line])
   }
 
   /// The pairs of splits, each with the share of the evaluated split first: it is the one that a leak spoils.
-  ///
-  /// A pair with leaks has a second line for its other split. Images and pairs differ where one image has several copies.
   private var leakLines: [String] {
-    let counts = result.input.matches.counts
-    guard !counts.isEmpty else { return [] }
+    let rows = LeakTable(result).rows
+    return rows.isEmpty ? [] : [style.bold(leakHeading)] + leakTable(rows)
+  }
+
+  /// Rows of the table of splits, with its heading.
+  func leakTable(_ rows: [LeakTable.Row]) -> [String] {
     var table = TextTable([.left, .left, .right, .right, .right, .right], names: [0, 1], keyCount: 2)
     table.add(["images of", otherHeading, "share", "same bytes", "same pixels", "near-duplicates"])
-    for count in counts {
-      let (evaluated, other) = SplitPairOrder(count, splits: manifest.splits).evaluatedFirst
-      let pairs = [count.bytePairs, count.pixelPairs, count.nearPairs]
-      let paint: TextStyle.Paint = evaluated.affectedCount > 0 ? .bad : .good
-      table.add(affected(evaluated, other) + pairs.map(grouped), [nil, nil, paint] + pairs.map { $0 > 0 ? .bad : nil })
-      if count.affectedInFirst > 0 { table.add(affected(other, evaluated), [nil, nil, .bad]) }
+    for row in rows {
+      let paint: TextStyle.Paint = row.affectedCount > 0 ? .bad : row.isIncomplete ? .doubtful : .good
+      let paints = zip(row.pairs, row.isFound).map { pair, isFound -> TextStyle.Paint? in
+        isFound ? .bad : pair == LeakTable.notCompared ? .doubtful : nil
+      }
+      table.add(
+        ["\(row.affected) \(name(of: row.split))", name(of: row.other), row.share] + row.pairs,
+        [nil, nil, paint] + paints)
     }
-    return [style.bold(leakHeading)] + table.lines(style)
+    return table.lines(style)
   }
 
   /// What the table of splits shows: where likeness says little, not that so many images leaked.
@@ -88,20 +96,8 @@ public struct TextReport {
   /// The heading of the column of the other split.
   var otherHeading: String { result.input.alikeness.isCountDoubtful ? "match in" : "also in" }
 
-  /// How much of one split is in another: `7 of 1,204 test`, `train`, `0.58 %`.
-  private func affected(_ side: SplitPairOrder.Side, _ other: SplitPairOrder.Side) -> [String] {
-    let listed = result.coverage[side.split].listedCount
-    return [
-      "\(grouped(side.affectedCount)) of \(grouped(listed)) \(name(of: side.split))", name(of: other.split),
-      share(side.affectedCount, of: listed),
-    ]
-  }
-
   /// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
-  func share(_ count: Int, of total: Int) -> String {
-    let share = total == 0 ? 0 : Double(count) / Double(total)
-    return count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2)
-  }
+  func share(_ count: Int, of total: Int) -> String { LeakTable.share(count, of: total) }
 
   var clusterLines: [String] {
     let clusters = result.input.clusters

@@ -63,5 +63,5 @@ public struct TextStyle: Hashable, Sendable {
 
 extension TextStyle.Paint {
   /// Red from the score on from which hardly a pair is chance, yellow below.
-  init(score: Double) { self = score >= 0.9 ? .bad : .doubtful }
+  init(score: Double) { self = score >= LeadingPairs.closeScore ? .bad : .doubtful }
 }

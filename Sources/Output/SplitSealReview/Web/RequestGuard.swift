@@ -1,4 +1,5 @@
 internal import NIOHTTP1
+internal import SplitSealBase
 
 /// What every request has to show before anything is done for it.
 struct RequestGuard: Sendable {
@@ -9,7 +10,7 @@ struct RequestGuard: Sendable {
   ///
   /// Names other than these two are how a foreign page reaches a local server by a name of its own ("DNS rebinding").
   func refusalOfHost(_ request: PageRequest) -> Refusal? {
-    guard let host = host(of: request), names.contains(where: { $0.utf8.elementsEqual(host.utf8) }) else {
+    guard let host = host(of: request), names.contains(where: { $0.hasSameBytes(as: host) }) else {
       return Refusal(status: .misdirectedRequest, message: "this page is served as \(names[0]) only")
     }
     return nil

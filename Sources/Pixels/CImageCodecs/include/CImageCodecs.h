@@ -13,41 +13,34 @@
 // - The caller allocates `pixels`; what a codec needs for itself is freed before the function returns.
 // - Nothing is kept between calls but in a state that the caller owns, and there are no globals, so that any number of
 //   threads may call at once, each with a state of its own.
-// - `message` has room for SSC_MESSAGE_CAPACITY bytes. It is a C string after every call, empty after SSC_OK.
+// - `message` has room for SS_CODEC_MESSAGE_CAPACITY bytes. It is a C string after every call, empty after SS_CODEC_OK.
 
-#define SSC_MESSAGE_CAPACITY 256
-
-/// The versions of libjpeg and libpng, on one line: "libjpeg-turbo 2.1.5 (6b, 1991-2023), libpng 1.6.39".
-///
-/// libpng says its version when asked. libjpeg-turbo does not: the version is that of the headers this program was built with,
-/// and in brackets is what the library that is loaded says of itself, its interface and the years of its copyright.
-/// `text` receives a C string, cut to `capacity` bytes.
-void ssc_library_versions(char *text, size_t capacity);
+#define SS_CODEC_MESSAGE_CAPACITY 256
 
 /// What became of a call.
-typedef enum ssc_status {
-  SSC_OK = 0,
+typedef enum ss_codec_status {
+  SS_CODEC_OK = 0,
   /// The bytes end before the picture does.
-  SSC_TRUNCATED,
+  SS_CODEC_TRUNCATED,
   /// The codec refused the bytes, or decoded them only by guessing.
-  SSC_CORRUPT,
+  SS_CODEC_CORRUPT,
   /// A variant of the format that is not decoded here.
-  SSC_UNSUPPORTED,
+  SS_CODEC_UNSUPPORTED,
   /// The header declares more pixels than the limit; width and height are filled in.
-  SSC_TOO_MANY_PIXELS,
+  SS_CODEC_TOO_MANY_PIXELS,
   /// `capacity` is not enough for the picture or the file.
-  SSC_BUFFER_TOO_SMALL,
+  SS_CODEC_BUFFER_TOO_SMALL,
   /// The codec could not get memory. Says nothing of the file.
-  SSC_OUT_OF_MEMORY,
+  SS_CODEC_OUT_OF_MEMORY,
   /// The file does not hold luma by itself: it is RGB, CMYK or YCCK.
-  SSC_NO_LUMA,
-} ssc_status;
+  SS_CODEC_NO_LUMA,
+} ss_codec_status;
 
 /// What a header declares.
-typedef struct ssc_image_header {
-  /// Columns, 1 or more after SSC_OK.
+typedef struct ss_codec_header {
+  /// Columns, 1 or more after SS_CODEC_OK.
   uint32_t width;
-  /// Rows, 1 or more after SSC_OK.
+  /// Rows, 1 or more after SS_CODEC_OK.
   uint32_t height;
   /// Bits a channel of the decoded pixels: 8, or 16 for a PNG of 16 bits.
   uint32_t bits_per_channel;
@@ -55,46 +48,54 @@ typedef struct ssc_image_header {
   bool has_alpha;
   /// Bytes of the coefficients of a JPEG that comes in several scans: the codec holds all of them. 0 for others.
   uint64_t coefficient_bytes;
-} ssc_image_header;
+} ss_codec_header;
+
+/// The version of libjpeg: "libjpeg-turbo 2.1.5 (6b, 1991-2023)".
+///
+/// libjpeg-turbo does not say its version when asked: it is that of the headers this program was built with, and in
+/// brackets is what the library that is loaded says of itself, its interface and the years of its copyright. `text`
+/// receives a C string, cut to `capacity` bytes.
+void ss_jpeg_library_version(char *text, size_t capacity);
 
 /// What a JPEG declares, and the size of its luma at the scale it is decoded at.
-typedef struct ssc_luma_header {
-  /// Columns and rows of the picture, 1 or more after SSC_OK.
+typedef struct ss_jpeg_luma_header {
+  /// Columns and rows of the picture, 1 or more after SS_CODEC_OK.
   uint32_t width, height;
-  /// Columns and rows of the luma, 1 or more after SSC_OK and SSC_BUFFER_TOO_SMALL.
+  /// Columns and rows of the luma, 1 or more after SS_CODEC_OK and SS_CODEC_BUFFER_TOO_SMALL.
   uint32_t luma_width, luma_height;
   /// Bytes of a pixel: 1 for luma alone, 3 for Y, Cb and Cr.
   uint32_t channels;
-} ssc_luma_header;
+} ss_jpeg_luma_header;
 
 /// Decodes the luma of a JPEG that is grey or YCbCr, scaled by the DCT to an eighth, a quarter or half of its size, or
 /// not at all: to the smallest that leaves `least_side` pixels on the shorter side.
 ///
 /// `with_colour` asks for Cb and Cr beside the luma, which a grey JPEG does not have. The luma is the same either way.
 /// `pixels` receives luma_height * luma_width * channels bytes, row-major; it must hold `capacity` bytes.
-/// SSC_TOO_MANY_PIXELS where the picture has more than `pixel_limit`.
-ssc_status ssc_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
-                                bool with_colour, ssc_luma_header *header, uint8_t *pixels, size_t capacity, char *message);
+/// SS_CODEC_TOO_MANY_PIXELS where the picture has more than `pixel_limit`.
+ss_codec_status ss_jpeg_decode_luma(const uint8_t *bytes, size_t length, uint64_t pixel_limit, uint32_t least_side,
+                                    bool with_colour, ss_jpeg_luma_header *header, uint8_t *pixels, size_t capacity,
+                                    char *message);
 
 /// What a JPEG declares, and the sizes of its planes at the scales they are decoded at.
-typedef struct ssc_planes_header {
-  /// Columns and rows of the picture, 1 or more after SSC_OK and SSC_BUFFER_TOO_SMALL.
+typedef struct ss_baseline_header {
+  /// Columns and rows of the picture, 1 or more after SS_CODEC_OK and SS_CODEC_BUFFER_TOO_SMALL.
   uint32_t width, height;
-  /// Columns and rows of the luma, 1 or more after SSC_OK and SSC_BUFFER_TOO_SMALL.
+  /// Columns and rows of the luma, 1 or more after SS_CODEC_OK and SS_CODEC_BUFFER_TOO_SMALL.
   uint32_t luma_width, luma_height;
   /// Columns and rows of Cb, and of Cr; 0 where the picture is grey or they were not asked for.
   uint32_t colour_width, colour_height;
-} ssc_planes_header;
+} ss_baseline_header;
 
 /// What is of use for the next JPEG: the last Huffman tables, which most files share, and room for codes, as much as
 /// the longest file has had. For one call at a time.
-typedef struct ssc_baseline_state ssc_baseline_state;
+typedef struct ss_baseline_state ss_baseline_state;
 
 /// `NULL` without memory.
-ssc_baseline_state *ssc_baseline_state_create(void);
+ss_baseline_state *ss_baseline_state_create(void);
 
 /// Frees a state, or does nothing with `NULL`.
-void ssc_baseline_state_free(ssc_baseline_state *state);
+void ss_baseline_state_free(ss_baseline_state *state);
 
 /// Decodes the planes of a regular baseline JPEG, each at the smallest scale that will do; libjpeg is not called.
 ///
@@ -110,20 +111,20 @@ void ssc_baseline_state_free(ssc_baseline_state *state);
 /// luma, and then colour_height * colour_width of Cb and as many of Cr, row-major, 0...255; it must hold `capacity`
 /// bytes.
 ///
-/// The luma is that of ssc_jpeg_decode_luma with the same `least_side`, bit for bit, and whatever is decoded here would
+/// The luma is that of ss_jpeg_decode_luma with the same `least_side`, bit for bit, and whatever is decoded here would
 /// be decoded there. What a state was used for before makes no difference.
-/// Returns SSC_OK; SSC_BUFFER_TOO_SMALL, with the header filled in; or SSC_UNSUPPORTED for all that is not regular, is
-/// damaged, has more pixels than `pixel_limit` or takes more memory than there is: libjpeg is to say what it is. The
-/// planes are without meaning then, and so is the header.
+/// Returns SS_CODEC_OK; SS_CODEC_BUFFER_TOO_SMALL, with the header filled in; or SS_CODEC_UNSUPPORTED for all that is
+/// not regular, is damaged, has more pixels than `pixel_limit` or takes more memory than there is: libjpeg is to say
+/// what it is. The planes are without meaning then, and so is the header.
 /// - Complexity: O(length + samples) time; memory for the length in the state.
 /// - Source: ITU-T T.81 annexes A, B, C and F; sections A.1.1 (sizes), F.1.2 and F.2.2 (codes), A.3.3 (DCT).
-ssc_status ssc_baseline_decode(ssc_baseline_state *state, const uint8_t *bytes, size_t length, uint64_t pixel_limit,
-                               uint32_t least_side, uint32_t least_colour_side, ssc_planes_header *header,
-                               uint8_t *planes, size_t capacity);
+ss_codec_status ss_baseline_decode(ss_baseline_state *state, const uint8_t *bytes, size_t length, uint64_t pixel_limit,
+                                   uint32_t least_side, uint32_t least_colour_side, ss_baseline_header *header,
+                                   uint8_t *planes, size_t capacity);
 
 /// Reads the header of a JPEG and decodes nothing.
-ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
-                                char *message);
+ss_codec_status ss_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
+                                    char *message);
 
 /// Decodes a JPEG: baseline or progressive Huffman, 8 bits, grey, YCbCr, RGB, CMYK or YCCK.
 ///
@@ -131,33 +132,38 @@ ssc_status ssc_jpeg_read_header(const uint8_t *bytes, size_t length, uint64_t pi
 /// `pixels` receives height * width * 4 bytes: R, G, B, 255; row-major. CMYK is taken as Adobe writes it, inverted.
 /// The slow integer DCT and smooth chroma upsampling are libjpeg's defaults, so that pixels equal those of other
 /// programs that use it.
-ssc_status ssc_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
-                           char *message);
+ss_codec_status ss_jpeg_decode(const uint8_t *bytes, size_t length, uint32_t eighths, uint8_t *pixels, size_t capacity,
+                               char *message);
 
 /// Encodes a baseline JPEG: YCbCr 4:2:0, the standard's tables, `quality` 1...100, slow integer DCT.
 ///
-/// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written. SSC_UNSUPPORTED
-/// when a side is 0 or more than 65,500.
-ssc_status ssc_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
-                           size_t capacity, size_t *length, char *message);
+/// `pixels` holds height * width * 3 bytes: R, G, B; row-major. `length` receives the bytes written.
+/// SS_CODEC_UNSUPPORTED when a side is 0 or more than 65,500.
+ss_codec_status ss_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t *bytes,
+                               size_t capacity, size_t *length, char *message);
+
+/// The version of the libpng that is loaded: "libpng 1.6.39".
+///
+/// `text` receives a C string, cut to `capacity` bytes.
+void ss_png_library_version(char *text, size_t capacity);
 
 /// Reads the header of a PNG and decodes nothing.
-ssc_status ssc_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ssc_image_header *header,
-                               char *message);
+ss_codec_status ss_png_read_header(const uint8_t *bytes, size_t length, uint64_t pixel_limit, ss_codec_header *header,
+                                   char *message);
 
 /// What was wrong with a PNG whose picture is whole all the same. Other programs may refuse such a file.
-typedef struct ssc_png_repairs {
+typedef struct ss_png_repairs {
   /// A chunk that changes no stored pixel has a wrong check sum.
   bool check_sum;
   /// The file ends behind its pixels, without the whole chunk that should end it.
   bool end;
-} ssc_png_repairs;
+} ss_png_repairs;
 
 /// Decodes a PNG of any colour type and depth; of an APNG, the still picture.
 ///
 /// `pixels` receives height * width * 4 channels: R, G, B, A; row-major, straight alpha, 8 bits, or 16 bits big-endian
 /// where the file has 16. Colours are those stored: gamma, chromaticities and profiles are not applied.
-ssc_status ssc_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity, ssc_png_repairs *repairs,
-                          char *message);
+ss_codec_status ss_png_decode(const uint8_t *bytes, size_t length, uint8_t *pixels, size_t capacity,
+                              ss_png_repairs *repairs, char *message);
 
 #endif

@@ -10,7 +10,7 @@ internal import CImageCodecs
   let state: OpaquePointer?
 
   /// Makes empty scratch.
-  public init() { unsafe state = ssc_baseline_state_create() }
+  public init() { unsafe state = ss_baseline_state_create() }
 
-  deinit { unsafe ssc_baseline_state_free(state) }
+  deinit { unsafe ss_baseline_state_free(state) }
 }

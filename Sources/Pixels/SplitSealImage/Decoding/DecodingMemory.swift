@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// What the pictures of strangers take of the machine, looked at before it is taken.
 enum DecodingMemory {
@@ -30,7 +24,7 @@ enum DecodingMemory {
   }
 }
 
-extension ImageCodec.Header {
+extension ImageHeader {
   /// Bytes that decoding the picture and making it ready for being compared takes, about.
   ///
   /// The pixels; those of a second picture where it is turned or laid on a ground; what the codec holds; and three numbers

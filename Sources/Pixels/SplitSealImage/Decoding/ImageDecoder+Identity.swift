@@ -4,8 +4,8 @@ extension ImageDecoder {
   /// Changes whenever the same file could give others.
   public static let identity = "splitseal/1"
 
-  /// The versions of libjpeg and libpng on this machine: `libjpeg-turbo 2.1.5 (6b, 1991-2023), libpng 1.6.39`.
+  /// The versions of the codecs' libraries on this machine: `libjpeg-turbo 2.1.5 (6b, 1991-2023), libpng 1.6.39`.
   ///
   /// Pixels of some files may differ between them, though seldom by more than a level.
-  public static let libraries = ImageCodec.libraryVersions
+  public static let libraries = ImageCodecs.all.map(\.libraryVersion).joined(separator: ", ")
 }

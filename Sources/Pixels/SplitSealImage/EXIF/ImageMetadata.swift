@@ -8,7 +8,7 @@ public struct ImageMetadata: Hashable, Sendable {
   /// Nothing is known.
   public static let none = ImageMetadata(jpeg: nil, exif: .none)
 
-  private init(jpeg: JPEGTraits?, exif: EXIFDetails) {
+  init(jpeg: JPEGTraits?, exif: EXIFDetails) {
     self.jpeg = jpeg
     self.exif = exif
   }
@@ -17,15 +17,6 @@ public struct ImageMetadata: Hashable, Sendable {
   ///
   /// - Complexity: O(length of what stands before a JPEG's first scan), O(number of a PNG's chunks).
   public init(ofFile bytes: [UInt8]) {
-    switch ImageFormat(sniffing: bytes) {
-    case .jpeg:
-      let markers = JPEGMarkers(bytes)
-      self.init(
-        jpeg: JPEGTraits(bytes, markers), exif: markers.exif.map { EXIFDetails(bytes[$0]) } ?? .none)
-    case .png:
-      self.init(jpeg: nil, exif: exifChunk(ofPNG: bytes).map { EXIFDetails(bytes[$0]) } ?? .none)
-    case .webp, .gif, .tiff, .bmp, .heic, .avif, nil:
-      self = .none
-    }
+    self = ImageFormat(sniffing: bytes)?.codec?.metadata(of: bytes) ?? .none
   }
 }

@@ -31,29 +31,29 @@ public struct LevelStretch: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - plane: Its luma, opaque, 0...255.
-  ///   - isLossy: Whether it comes from a JPEG.
+  ///   - isLossy: Whether it comes from a file that has lost detail (``ImageFormat/isLossy``).
   /// - Complexity: O(samples); for pictures that stay as they are, an eighth of the samples is looked at.
   public init(_ plane: LumaPlane, isLossy: Bool) {
     guard plane.width > 0, plane.height > 0 else {
       self = .none
       return
     }
-    var found = CVStretch()
+    var found = ss_vision_stretch()
     let isStretched = unsafe plane.samples.withUnsafeBufferPointer { samples in
-      unsafe CVFindStretch(samples.baseAddress, plane.width, plane.height, isLossy ? 1 : 0, &found)
+      unsafe ss_vision_find_stretch(samples.baseAddress, plane.width, plane.height, isLossy ? 1 : 0, &found)
     }
     self = isStretched == 1 ? LevelStretch(gain: found.gain, middle: found.middle) : .none
   }
 
   /// Stretches luma, 0...255.
-  public func luma(_ plane: LumaPlane) -> LumaPlane { unsafe stretched(plane, by: CVStretchLuma) }
+  public func luma(_ plane: LumaPlane) -> LumaPlane { unsafe stretched(plane, by: ss_vision_stretch_luma) }
 
   /// Stretches Cb or Cr, which are 128 for no colour.
-  public func colour(_ plane: LumaPlane) -> LumaPlane { unsafe stretched(plane, by: CVStretchColour) }
+  public func colour(_ plane: LumaPlane) -> LumaPlane { unsafe stretched(plane, by: ss_vision_stretch_colour) }
 
   private func stretched(
     _ plane: LumaPlane,
-    by stretch: (UnsafePointer<Float>?, Int, CVStretch, UnsafeMutablePointer<Float>?) -> Void
+    by stretch: (UnsafePointer<Float>?, Int, ss_vision_stretch, UnsafeMutablePointer<Float>?) -> Void
   ) -> LumaPlane {
     guard self != .none else { return plane }
     let samples = unsafe [Float](unsafeUninitializedCapacity: plane.samples.count) { samples, count in
@@ -63,7 +63,7 @@ public struct LevelStretch: Hashable, Sendable {
     return LumaPlane(width: plane.width, height: plane.height, samples: samples)
   }
 
-  fileprivate var forC: CVStretch { CVStretch(gain: gain, middle: middle) }
+  fileprivate var forC: ss_vision_stretch { ss_vision_stretch(gain: gain, middle: middle) }
 }
 
 extension DecodedLuma {
@@ -71,8 +71,8 @@ extension DecodedLuma {
   public func stretched(by stretch: LevelStretch) -> DecodedLuma {
     guard stretch != .none else { return self }
     return DecodedLuma(
-      width: width, height: height, orientation: orientation, plane: stretch.luma(plane),
-      colour: colour.map { stretch.colour($0) })
+      format: format, width: width, height: height, orientation: orientation, plane: stretch.luma(plane),
+      colour: colour.map { stretch.colour($0) }, codec: codec)
   }
 }
 
@@ -86,10 +86,12 @@ extension DecodedImage {
   /// - Complexity: O(width x height).
   public func flattened() -> DecodedImage {
     let (count, channelSize) = (width * height, bitsPerChannel / 8)
-    let isOpaque = unsafe pixels.withUnsafeBufferPointer { unsafe CVIsOpaque($0.baseAddress, count, channelSize) }
+    let isOpaque = unsafe pixels.withUnsafeBufferPointer {
+      unsafe ss_vision_is_opaque($0.baseAddress, count, channelSize)
+    }
     guard isOpaque == 0 else { return self }
     let flat = unsafe [UInt8](unsafeUninitializedCapacity: pixels.count) { flat, byteCount in
-      unsafe CVFlatten(pixels, count, channelSize, flat.baseAddress)
+      unsafe ss_vision_flatten(pixels, count, channelSize, flat.baseAddress)
       byteCount = pixels.count
     }
     return DecodedImage(
@@ -105,11 +107,11 @@ extension DecodedImage {
     let flat = flattened()
     let plane = LumaPlane(
       flat, reducedBy: LumaPlane.reduction(width: width, height: height), applyingOrientation: false)
-    let stretch = LevelStretch(plane, isLossy: format == .jpeg)
+    let stretch = LevelStretch(plane, isLossy: format.isLossy)
     guard stretch != .none || bitsPerChannel == 16 else { return flat }
     let count = width * height
     let shown = unsafe [UInt8](unsafeUninitializedCapacity: 4 * count) { shown, byteCount in
-      unsafe CVShowPixels(flat.pixels, count, bitsPerChannel / 8, stretch.forC, shown.baseAddress)
+      unsafe ss_vision_show_pixels(flat.pixels, count, bitsPerChannel / 8, stretch.forC, shown.baseAddress)
       byteCount = 4 * count
     }
     return DecodedImage(

@@ -54,7 +54,7 @@ public struct LumaPlane: Hashable, Sendable {
   ///   - channel: Where its samples are.
   ///   - stored: All samples.
   ///   - orientation: What is done with them.
-  init(_ channel: ImageCodec.Channel, of stored: [UInt8], orientation: Orientation) {
+  init(_ channel: StoredChannel, of stored: [UInt8], orientation: Orientation) {
     let (width, height) = (channel.width, channel.height)
     precondition(
       channel.start + (width * height - 1) * channel.step < stored.count && width > 0 && height > 0, "it is there")

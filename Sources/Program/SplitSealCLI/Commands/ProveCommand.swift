@@ -100,6 +100,6 @@ struct ProveCommand: ParsableCommand {
   }
 
   private func isAbout(_ name: String) -> Bool {
-    split.isEmpty || split.contains { $0.utf8.elementsEqual(name.utf8) }
+    split.isEmpty || split.contains { $0.hasSameBytes(as: name) }
   }
 }

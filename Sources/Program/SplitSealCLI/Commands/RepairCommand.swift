@@ -93,7 +93,7 @@ struct RepairCommand: AsyncParsableCommand, HasCommonOptions {
   private static func splits(named name: String?, of manifest: Manifest) throws(CommandError) -> [Int]? {
     guard let name else { return nil }
     let splits = manifest.splits
-    if let split = splits.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return [split] }
+    if let split = splits.firstIndex(where: { $0.name.hasSameBytes(as: name) }) { return [split] }
     let role = SplitRole(splitName: name)
     let ofRole = splits.indices.filter { splits[$0].role == role }
     guard role != nil, !ofRole.isEmpty else {
@@ -112,7 +112,7 @@ extension RepairOptions {
   /// - Throws: `CommandError` when a declared class is not in the dataset.
   fileprivate init(_ policy: Policy, of manifest: Manifest) throws(CommandError) {
     self.init()
-    func split(_ name: String) -> Int? { manifest.splits.firstIndex { $0.name.utf8.elementsEqual(name.utf8) } }
+    func split(_ name: String) -> Int? { manifest.splits.firstIndex { $0.name.hasSameBytes(as: name) } }
     allowedOverlaps = policy.allowedOverlaps.compactMap { overlap in
       let isWhole = RuleID.leaks.allSatisfy(overlap.rules.contains)
       guard overlap.rules.isEmpty || isWhole, let a = split(overlap.first), let b = split(overlap.second) else {
@@ -123,7 +123,7 @@ extension RepairOptions {
     guard policy.classRatio.count > 1 else { return }
     var parts: [ClassRatio.Part] = []
     for share in policy.classRatio {
-      guard let label = manifest.labels.firstIndex(where: { $0.utf8.elementsEqual(share.label.utf8) }) else {
+      guard let label = manifest.labels.firstIndex(where: { $0.hasSameBytes(as: share.label) }) else {
         let names = manifest.labels.prefix(10).map { printable($0) }.joined(separator: ", ")
         throw CommandError(
           "the declared class '\(printable(share.label))' is not in this dataset",

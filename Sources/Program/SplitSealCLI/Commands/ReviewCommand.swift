@@ -99,7 +99,7 @@ struct ReviewCommand: AsyncParsableCommand, HasCommonOptions {
       }
     } catch let error as ReviewServerError {
       throw CommandError(
-        "cannot serve on port \(error.port) of 127.0.0.1: \(Output.reason(error.number))",
+        "cannot serve on port \(error.port) of 127.0.0.1: \(SystemFault(number: error.number).reason)",
         hint: "leave out --port to use any free port")
     }
   }

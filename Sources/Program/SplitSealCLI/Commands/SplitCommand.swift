@@ -91,7 +91,7 @@ struct SplitCommand: AsyncParsableCommand, HasCommonOptions {
     }
     guard shares.count >= 2 else { throw ValidationError("--ratio \(ratio): expected at least two splits") }
     for (index, share) in shares.enumerated()
-    where shares[..<index].contains(where: { $0.split.name.utf8.elementsEqual(share.split.name.utf8) }) {
+    where shares[..<index].contains(where: { $0.split.name.hasSameBytes(as: share.split.name) }) {
       throw ValidationError("--ratio \(ratio): '\(share.split.name)' is given twice")
     }
     return shares

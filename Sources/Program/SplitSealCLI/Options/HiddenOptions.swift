@@ -92,7 +92,7 @@ struct HiddenOptions: ParsableArguments {
     if let privateFolder { try CertificateFiles(folder: privateFolder).writePrivate(signed, report: report) }
     var labels: [String] = []
     for case .listed(let classes) in signed.claims.splits.map(\.classes) {
-      for entry in classes where !labels.contains(where: { $0.utf8.elementsEqual(entry.label.utf8) }) {
+      for entry in classes where !labels.contains(where: { $0.hasSameBytes(as: entry.label) }) {
         labels.append(entry.label)
       }
     }

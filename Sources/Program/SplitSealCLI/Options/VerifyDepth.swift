@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SplitSeal
 
 /// How much of a dataset is checked against a certificate.
 struct VerifyDepth: ParsableArguments {
@@ -36,6 +37,14 @@ struct VerifyDepth: ParsableArguments {
     if let sample, sample < 1 { throw ValidationError("--sample must be 1 or more") }
     if seed != nil, sample == nil { throw ValidationError("--seed has no effect without --sample") }
     if probeSeed != nil, !audit { throw ValidationError("--probe-seed has no effect without --audit") }
+  }
+
+  /// How much is checked; the seed of a sample that names none is drawn.
+  var amount: VerificationDepth {
+    if signatureOnly { return .statement }
+    var system = SystemRandomNumberGenerator()
+    if let sample { return .sample(sample, seed: seed ?? system.next()) }
+    return audit ? .audit(probeSeed: probeSeed) : .files
   }
 
   /// The word for a check of only the certificate and the records beside it.

@@ -5,14 +5,7 @@ internal import SplitSealCertificate
 internal import SplitSealManifest
 internal import SplitSealPolicy
 internal import SplitSealShard
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// What goes to the terminal besides results: errors, hints, and what the terminal can do.
 enum Console {
@@ -70,28 +63,12 @@ enum Console {
       finish(.interrupted)
     case let code as ExitCode:
       finish(code)
-    case let command as CommandError:
-      self.error(command.message)
-      if let hint = command.hint { self.hint(hint) }
-      finish(.couldNotRun)
-    case let manifest as ManifestError:
-      self.error(manifest.description)
-      if let hint = manifest.hint { self.hint(hint) }
-      finish(.couldNotRun)
-    case let configuration as ConfigurationError:
-      for problem in configuration.problems {
-        self.error(problem.description)
-        if let hint = problem.hint { self.hint(hint) }
+    case let known as any UserFacingError:
+      for message in known.messages {
+        self.error(message.text)
+        if let hint = message.hint { self.hint(hint) }
       }
-      finish(.couldNotRun)
-    case let shard as ShardError:
-      self.error(shard.description)
-      if let hint = shard.hint { self.hint(hint) }
-      finish(.couldNotRun)
-    case let certificate as CertificateError:
-      self.error(certificate.description)
-      if let hint = certificate.hint { self.hint(hint) }
-      finish(.couldNotRun)
+      finish(ExitCode(known.exitStatus))
     case let fault as DatasetFileFault:
       self.error("the dataset's folder: \(fault)")
       if fault == .tooManyOpenFiles { self.hint("raise the limit with ulimit -n, or use fewer --jobs") }
@@ -155,7 +132,7 @@ enum Console {
 }
 
 /// The reason why a command cannot run, and what to do about it.
-struct CommandError: Error {
+struct CommandError: UserFacingError {
   /// What is wrong, lower case, without a full stop.
   let message: String
   /// What to do, in the same style.
@@ -165,4 +142,6 @@ struct CommandError: Error {
     self.message = message
     self.hint = hint
   }
+
+  var messages: [ErrorMessage] { [ErrorMessage(message, hint: hint)] }
 }

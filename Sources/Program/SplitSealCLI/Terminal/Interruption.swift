@@ -1,13 +1,7 @@
 internal import ArgumentParser
+internal import SplitSealBase
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// Ctrl-C and SIGTERM, from the start of a command to its end.
 ///
@@ -113,27 +107,6 @@ enum Interruption {
         let previous = Interruption.signalCount.wrappingAdd(1, ordering: .relaxed).oldValue
         if previous > 0 { _ = signal(number, SIG_DFL) }
       }
-    }
-  }
-}
-
-/// The files that outputs are written to before they are renamed: they must not stay behind when the process ends early.
-enum PartialFiles {
-  private static let paths = Mutex<Set<String>>([])
-
-  /// Registers a file before it is made.
-  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
-
-  /// Forgets a file that was renamed or removed.
-  static func forget(_ path: String) { paths.withLock { _ = $0.remove(path) } }
-
-  /// Removes all of them and ends the process.
-  ///
-  /// - Parameter end: Ends the process. No file can be registered meanwhile.
-  static func removeAll(_ end: () -> Never) -> Never {
-    paths.withLock { paths in
-      for path in paths { unsafe _ = unlink(path) }
-      end()
     }
   }
 }

@@ -7,13 +7,7 @@ internal import SplitSealManifest
   internal import Foundation
 #endif
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// Where a result goes: a file, or standard output for `-`.
 struct Output {
@@ -31,10 +25,10 @@ struct Output {
   /// Writing may still fail later, for example because the disk is full by then.
   func check() throws(CommandError) {
     guard !isStandardOutput, !path.isEmpty, !isSpecialFile(path) else { return }
-    guard !FileManager.default.fileExists(atPath: path + "/.") else { throw failure(Self.reason(EISDIR)) }
+    guard !FileManager.default.fileExists(atPath: path + "/.") else { throw failure(SystemFault(number: EISDIR)) }
     let folder = URL(filePath: path).deletingLastPathComponent().path
-    guard FileManager.default.fileExists(atPath: folder + "/.") else { throw failure(Self.reason(ENOENT)) }
-    guard FileManager.default.isWritableFile(atPath: folder) else { throw failure(Self.reason(EACCES)) }
+    guard FileManager.default.fileExists(atPath: folder + "/.") else { throw failure(SystemFault(number: ENOENT)) }
+    guard FileManager.default.isWritableFile(atPath: folder) else { throw failure(SystemFault(number: EACCES)) }
   }
 
   /// Writes the whole text.
@@ -51,7 +45,7 @@ struct Output {
       throw CommandError("the name of an output is empty", hint: "give a file, or - for standard output")
     }
     guard !isStandardOutput else {
-      guard Console.write(bytes, to: STDOUT_FILENO) else { throw failure(Self.reason(errno)) }
+      guard Console.write(bytes, to: STDOUT_FILENO) else { throw failure(.last) }
       return
     }
     let file = try StreamedOutput(self)
@@ -59,24 +53,12 @@ struct Output {
     try file.finish()
   }
 
-  func failure(_ reason: String) -> CommandError {
-    isStandardOutput
+  /// The error for what the system answered.
+  func failure(_ fault: SystemFault) -> CommandError {
+    // Only the folder of an output has to be there.
+    let reason = fault.isMissing ? "no such folder" : fault.reason
+    return isStandardOutput
       ? CommandError("cannot write to standard output: \(reason)")
       : CommandError("cannot write \(path): \(reason)", hint: "give a file in a folder that you may write to")
-  }
-
-  static func reason(_ number: Int32) -> String {
-    switch number {
-    case ENOENT: "no such folder"
-    case EISDIR: "it is a folder"
-    case EACCES, EPERM: "permission denied"
-    case ENOSPC, EDQUOT: "no space left"
-    case EFBIG: "the file would be larger than the system allows (ulimit -f)"
-    case ENAMETOOLONG: "the name is too long"
-    case ENOTDIR: "a part of its path is a file"
-    case ELOOP: "too many links lead to it"
-    case EROFS: "read-only file system"
-    default: "system error \(number)"
-    }
   }
 }

@@ -1,13 +1,6 @@
 internal import SplitSealBase
 internal import SplitSealManifest
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// Asks for a passphrase on the terminal, without showing it.
 enum PassphrasePrompt {

@@ -2,14 +2,7 @@ internal import SplitSealBase
 internal import SplitSeal
 internal import SplitSealAudit
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// One line on a terminal that shows the progress, the speed and the remaining time.
 ///

@@ -1,12 +1,5 @@
 internal import SplitSealReport
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// Whether and how the terminal shows pictures.
 enum TerminalPictures {

@@ -79,7 +79,7 @@ public struct AccuracyClaims: Hashable, Sendable {
       }
       return only
     }
-    guard let split = manifest.splits.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+    guard let split = manifest.splits.firstIndex(where: { $0.name.hasSameBytes(as: name) }) else {
       let names = manifest.splits.map { "'\(printable($0.name))'" }.joined(separator: ", ")
       throw fault(
         "an accuracy is reported for '\(printable(name))', which is no split", hint: "the splits are \(names)")

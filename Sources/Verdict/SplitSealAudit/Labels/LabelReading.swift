@@ -98,9 +98,9 @@ struct LabelReading: Sendable {
     let parts = labels.map { label in
       separator.isEmpty ? [label] : label.split(separator: separator, omittingEmptySubsequences: true).map(String.init)
     }
-    let all = parts.joined().sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let all = parts.joined().sorted { $0.precedesByBytes($1) }
     var names: [String] = []
-    for name in all where names.last.map({ $0.utf8.elementsEqual(name.utf8) }) != true { names.append(name) }
+    for name in all where names.last.map({ $0.hasSameBytes(as: name) }) != true { names.append(name) }
     self.init(
       .classes, isMultiple: true, classNames: names,
       classesOfLabel: parts.map { Set($0.compactMap { Self.place(of: $0, in: names) }).sorted() }, note: note)
@@ -113,7 +113,7 @@ struct LabelReading: Sendable {
       let middle = (low + high) / 2
       if names[middle].utf8.lexicographicallyPrecedes(name.utf8) { low = middle + 1 } else { high = middle }
     }
-    return low < names.count && names[low].utf8.elementsEqual(name.utf8) ? low : nil
+    return low < names.count && names[low].hasSameBytes(as: name) ? low : nil
   }
 }
 

@@ -50,6 +50,13 @@ extension String {
       + " \(judged[most].comparison.column.property.noun)"
   }
 
+  /// The same where the area is that of chance or below, and its number means nothing.
+  static func toldByChance(_ pair: (Int, Int), _ input: AuditInput) -> String {
+    "image properties together do not tell \(input.name(ofSplit: pair.0)) from \(input.name(ofSplit: pair.1)):"
+      + " no better than chance (an area under the curve of more than"
+      + " \(fixed(input.policy.propertyDrift.warningArea, digits: 2)) would be a finding)"
+  }
+
   static func notTold(_ telling: SplitTelling, _ pair: (Int, Int), _ input: AuditInput) -> String {
     "image properties together do not tell \(input.name(ofSplit: pair.0)) from \(input.name(ofSplit: pair.1)):"
       + " area under the curve \(fixed(telling.area, digits: 2)), where 0.50 is chance and more than"

@@ -33,7 +33,7 @@ struct ClassImbalanceRule: Rule {
     }
     // `String` would take names for equal that differ in bytes, and labels are told apart by bytes.
     let labels = declared.map { share in
-      input.reading.classNames.firstIndex { $0.utf8.elementsEqual(share.label.utf8) }
+      input.reading.classNames.firstIndex { $0.hasSameBytes(as: share.label) }
     }
     outcome.findings = unknownLabels(labels, input)
     guard outcome.findings.isEmpty else { return outcome }

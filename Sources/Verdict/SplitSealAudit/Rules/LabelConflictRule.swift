@@ -72,7 +72,7 @@ struct LabelConflictRule: Rule {
     guard label != other, input.reading.isMultiple else { return label == other }
     let (first, second) = (input.manifest.samples[pair.first], input.manifest.samples[pair.second])
     return input.reading.classesOfLabel[label] == input.reading.classesOfLabel[other]
-      || (first.split == second.split && first.path.utf8.elementsEqual(second.path.utf8))
+      || (first.split == second.split && first.path.hasSameBytes(as: second.path))
   }
 
   /// An error for what is equal: one of the labels is wrong.

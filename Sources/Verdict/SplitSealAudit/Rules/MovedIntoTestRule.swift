@@ -51,7 +51,7 @@ struct MovedIntoTestRule: Rule {
   }
 
   private func isSame(_ earlier: Baseline.Split, _ split: Split) -> Bool {
-    earlier.name.utf8.elementsEqual(split.name.utf8) && earlier.role == split.role
+    earlier.name.hasSameBytes(as: split.name) && earlier.role == split.role
   }
 
   private func moved(_ sample: Int, from split: Baseline.Split, _ file: String, _ input: AuditInput) -> Finding {

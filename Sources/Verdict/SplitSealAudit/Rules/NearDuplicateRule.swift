@@ -31,8 +31,7 @@ struct NearDuplicateRule: Rule {
       if coverage.plainCount > 0 { outcome.notRun.append(.tooPlain(coverage, name, input.matchOptions)) }
       if coverage.doubtfulCount > 0 { outcome.notRun.append(.inDoubt(coverage, name, input)) }
     }
-    let alike = input.alikenessSentences
-    if !alike.isEmpty { outcome.notRun.append("which matches are copies: \(alike.joined(separator: "; "))") }
+    if let gap = input.alikenessGap { outcome.notRun.append(gap) }
     return outcome
   }
 

@@ -53,7 +53,10 @@ struct PropertyDriftRule: Rule {
       if let finding = telling.flatMap({ self.finding($0, pair, input) }) {
         outcome.findings.append(finding)
       } else if let telling {
-        outcome.held.append(.notTold(telling, pair, input))
+        let sentence = String.notTold(telling, pair, input)
+        outcome.held.append(sentence)
+        // An area below that of chance is noise.
+        if telling.area <= 0.5 { outcome.rewordings[sentence] = .toldByChance(pair, input) }
       }
     }
     return outcome

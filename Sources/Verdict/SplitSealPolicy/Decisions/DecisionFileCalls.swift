@@ -1,13 +1,6 @@
 internal import SplitSealBase
 internal import SplitSealManifest
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// The system calls that change or lock the file of decisions; tests replace some of them by calls that fail.
 ///

@@ -1,14 +1,7 @@
 internal import SplitSealBase
 internal import SplitSealManifest
 internal import Synchronization
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import SplitSealSystem
 
 /// The file of decisions, open for writing: each decision is on the disk before anybody hears that it is saved.
 ///
@@ -265,18 +258,5 @@ public final class DecisionLog: Sendable {
     ConfigurationError([.init(message, file: path)])
   }
 
-  private static var systemReason: String {
-    switch errno {
-    case EACCES, EPERM: "permission denied"
-    case ENOSPC, EDQUOT: "the disk is full"
-    case EFBIG: "the file would be larger than the system allows (ulimit -f)"
-    case EIO: "input/output error"
-    case EROFS: "the disk is read-only"
-    case ENOENT, ENOTDIR: "no such folder"
-    case EISDIR: "it is a folder"
-    case ENOLCK: "the file system has no locks left"
-    case ENOTSUP: "the file system has no locks"
-    default: "system error \(errno)"
-    }
-  }
+  private static var systemReason: String { SystemFault.last.reason }
 }

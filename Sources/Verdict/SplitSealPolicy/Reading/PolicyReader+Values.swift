@@ -132,7 +132,7 @@ extension PolicyReader {
         default: unknown("key", key, among: ["splits", "rules", "reason"])
         }
       }
-      guard splits.count == 2, !splits[0].utf8.elementsEqual(splits[1].utf8) else {
+      guard splits.count == 2, !splits[0].hasSameBytes(as: splits[1]) else {
         problems.add("an allowed overlap names two different splits", hint: hint, at: element)
         continue
       }

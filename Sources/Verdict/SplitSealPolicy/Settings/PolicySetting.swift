@@ -104,7 +104,7 @@ extension PolicySetting {
 extension Policy {
   /// The overrides by the rules' names: their order in the file means nothing.
   var sortedSeverities: [SeverityOverride] {
-    severities.sorted { $0.rule.rawValue.utf8.lexicographicallyPrecedes($1.rule.rawValue.utf8) }
+    severities.sorted { $0.rule.rawValue.precedesByBytes($1.rule.rawValue) }
   }
 }
 

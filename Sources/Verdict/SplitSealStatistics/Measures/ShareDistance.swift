@@ -1,6 +1,6 @@
 /// How far apart two rows of counts are as distributions over classes.
 ///
-/// All of these are above 0 for every random split: compare them with what chance gives, see ``AssignmentTest``.
+/// Random splits are rarely at 0: compare these numbers with what chance gives, see ``AssignmentTest``.
 public struct ShareDistance: Hashable, Sendable {
   /// Share of the items of one row that would have to change class to give the shares of the other, 0...1.
   public let totalVariation: Double

@@ -32,8 +32,10 @@ struct HostileDatasetTests {
     #expect(outcome.status == 1)
     #expect(Self.wild(outcome.output).isEmpty)
     #expect(Self.wild(outcome.errors).isEmpty)
-    #expect(outcome.output.contains("test/\\u{202e}gnp.exe.png"))
-    #expect(outcome.output.contains("\\u{1b}[31mred\\u{1b}[0m"))
+    // Without -v few names are shown.
+    #expect(outcome.output.contains("test/\\u{202e}gnp.exe.png") || flags != ["-v"])
+    #expect(outcome.output.contains("\\u{1b}[31mred\\u{1b}[0m") || flags != ["-v"])
+    #expect(outcome.output.contains("\\u{"))
     #expect(!outcome.output.contains(String(repeating: "l", count: 200)))
     #expect(try !FileManager.default.contentsOfDirectory(atPath: bench.url.path).contains("hacked"))
   }

@@ -111,7 +111,7 @@ extension CroissantReader {
     var label = images.label?.value(of: relative)
     if images.label == nil {
       // The first folder below the split's, as folders are read; where the split is no folder, the last one.
-      let place = folders.firstIndex { $0.utf8.elementsEqual(named.utf8) }
+      let place = folders.firstIndex { $0.hasSameBytes(as: named) }
       label = place.map { folders[($0 + 1)...].first } ?? folders.last
     }
     func cell(_ text: String) -> Cell { Cell(bytes: Array(text.utf8)[...], column: nil) }
@@ -138,7 +138,7 @@ extension CroissantReader {
       for image in set.fields where image.dataTypes.contains("ImageObject") {
         guard let source = image.source, let files = document.fileSet(source.origin) else { continue }
         guard !Self.isParquet(files.encodingFormat, files.includes) else { throw parquet }
-        if let index = found.firstIndex(where: { $0.files.id.utf8.elementsEqual(files.id.utf8) }) {
+        if let index = found.firstIndex(where: { $0.files.id.hasSameBytes(as: files.id) }) {
           if found[index].split == nil { found[index].split = try field(of: set, files) { document.isSplit($0) } }
           continue
         }
@@ -190,7 +190,7 @@ extension CroissantReader {
     where isWanted: (CroissantDocument.Field) -> Bool
   ) throws(ManifestError) -> PathField? {
     for field in set?.fields ?? [] where isWanted(field) {
-      guard let source = field.source, source.origin.utf8.elementsEqual(files.id.utf8),
+      guard let source = field.source, source.origin.hasSameBytes(as: files.id),
         source.fileProperty == "fullpath" || source.fileProperty == "filename"
       else { continue }
       return PathField(

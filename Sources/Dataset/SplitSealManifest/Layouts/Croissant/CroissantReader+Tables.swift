@@ -4,6 +4,7 @@ extension CroissantReader {
   /// A table of the dataset whose rows name images.
   struct Table {
     let source: ManifestSource
+    let layout: any TableLayout
     /// Which of its columns mean what.
     let options: ManifestOptions
     /// What the Croissant file says its digest is.
@@ -24,9 +25,9 @@ extension CroissantReader {
     for set in document.recordSets where !set.isSplits {
       var files: [String] = []
       for case let origin? in set.fields.map({ $0.source?.origin }) where document.fileObject(origin) != nil {
-        if !files.contains(where: { $0.utf8.elementsEqual(origin.utf8) }) { files.append(origin) }
+        if !files.contains(where: { $0.hasSameBytes(as: origin) }) { files.append(origin) }
       }
-      for id in files where !seen.contains(where: { $0.utf8.elementsEqual(id.utf8) }) {
+      for id in files where !seen.contains(where: { $0.hasSameBytes(as: id) }) {
         guard let file = document.fileObject(id), let table = try table(file, set) else { continue }
         seen.append(id)
         tables.append(table)
@@ -40,7 +41,7 @@ extension CroissantReader {
     _ file: CroissantDocument.FileObject, _ set: CroissantDocument.RecordSet
   ) throws(ManifestError) -> Table? {
     let columns: [Column] = set.fields.compactMap { field in
-      guard let source = field.source, source.origin.utf8.elementsEqual(file.id.utf8), let name = source.column else {
+      guard let source = field.source, source.origin.hasSameBytes(as: file.id), let name = source.column else {
         return nil
       }
       return Column(field: field, name: name, isPlain: source.transforms.isEmpty)
@@ -62,7 +63,7 @@ extension CroissantReader {
     if splitName == nil, options.splitColumn == nil {
       if let split = columns.first(where: { document.isSplit($0.field) }) {
         if split.isPlain { options.splitColumn = split.name } else { pattern = try splitPattern(of: split.field) }
-        guard split.isPlain || split.name.utf8.elementsEqual(path.name.utf8) else {
+        guard split.isPlain || split.name.hasSameBytes(as: path.name) else {
           throw fault(
             .malformed, "the split is told by a transformed column, '\(printable(split.name))'",
             hint: "a pattern over paths is known; name a column that holds splits with --split-column")
@@ -73,11 +74,12 @@ extension CroissantReader {
       }
     }
     let place = try place(of: file)
+    let layout = try layout(of: file)
     return Table(
       source: ManifestSource(
-        table: place.path, format: try format(of: file), base: options.root == nil ? place.folder : source.base,
-        splitName: splitName, splitPattern: pattern),
-      options: options, sha256: file.sha256)
+        table: place.path, layout, base: options.root == nil ? place.folder : source.base, splitName: splitName,
+        splitPattern: pattern),
+      layout: layout, options: options, sha256: file.sha256)
   }
 
   /// The column that names images: the one that the user named, one typed as an image, or one of the usual names.
@@ -118,25 +120,19 @@ extension CroissantReader {
     return [croissantWord(set.id), croissantWord(file.id), stem].first { options.role(ofSplit: $0) != nil }
   }
 
-  private func format(of file: CroissantDocument.FileObject) throws(ManifestError) -> ManifestInput.Format {
-    switch file.encodingFormat.map(lowercasedASCII) {
-    case "text/csv": return .csv
-    case "text/tsv", "text/tab-separated-values": return .tsv
-    case "application/jsonlines", "application/jsonl", "application/x-jsonlines", "application/x-ndjson":
-      return .jsonLines
-    case "application/json": return .json
-    default: break
-    }
-    switch lowercasedExtension(of: lastComponent(of: file.contentUrl ?? file.id)) {
-    case "csv": return .csv
-    case "tsv": return .tsv
-    case "jsonl", "ndjson": return .jsonLines
-    case "json": return .json
-    default:
+  /// The layout of a table: what the Croissant file calls it, else what its name says.
+  private func layout(of file: CroissantDocument.FileObject) throws(ManifestError) -> any TableLayout {
+    let tables = ManifestLayouts.tables
+    let mediaType = file.encodingFormat.map(lowercasedASCII) ?? ""
+    let ending = lowercasedExtension(of: lastComponent(of: file.contentUrl ?? file.id))
+    let layout =
+      tables.first { $0.mediaTypes.contains(mediaType) } ?? tables.first { $0.fileExtensions.contains(ending) }
+    guard let layout else {
       throw fault(
-        .unknownFormat, "the table '\(printable(file.id))' is neither CSV, TSV, JSON Lines nor JSON",
-        hint: "say so in its encodingFormat: text/csv, text/tsv, application/jsonlines or application/json")
+        .unknownFormat, "the table '\(printable(file.id))' is not \(alternatives(tables.map(\.title)))",
+        hint: "state its encodingFormat: \(alternatives(tables.compactMap(\.mediaTypes.first)))")
     }
+    return layout
   }
 
   /// Where a table lies: as the user would write it, and the real path of its folder.

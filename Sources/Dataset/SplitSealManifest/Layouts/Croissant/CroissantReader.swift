@@ -42,12 +42,7 @@ struct CroissantReader {
   private func read(_ table: Table, into builder: inout ManifestBuilder) throws(ManifestError) -> ManifestInput {
     let text = try ManifestText(of: table.source)
     try check(text, of: table)
-    switch table.source.format {
-    case .jsonLines: try JSONReader.readLines(text, of: table.source, options: table.options, into: &builder)
-    case .json: try JSONReader.readArray(text, of: table.source, options: table.options, into: &builder)
-    case .csv, .tsv, .folder, .croissant:
-      try DelimitedReader(table.source, options: table.options).read(text, into: &builder)
-    }
+    try table.layout.readRows(text, of: table.source, options: table.options, into: &builder)
     return text.input(table.source)
   }
 
@@ -55,7 +50,7 @@ struct CroissantReader {
   private func check(_ text: ManifestText, of table: Table) throws(ManifestError) {
     guard let stated = table.sha256, let actual = text.input(table.source).sha256 else { return }
     let digits = actual.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    guard !digits.utf8.elementsEqual(stated.utf8) else { return }
+    guard !digits.hasSameBytes(as: stated) else { return }
     throw ManifestError(
       .malformed, "the file has SHA-256 \(digits), and '\(printable(source.path))' says \(stated)",
       hint: "get the file again, or correct the Croissant file", file: table.source.path)

@@ -109,7 +109,7 @@ struct FolderReader {
     var (top, entries) = ("", entries)
     if splits(among: entries).isEmpty {
       guard let images = try imageFolder(among: entries) else { throw try noSplits(entries) }
-      for entry in entries where !entry.name.utf8.elementsEqual(images.name.utf8) && !walk.isIgnored(entry) {
+      for entry in entries where !entry.name.hasSameBytes(as: images.name) && !walk.isIgnored(entry) {
         walk.ignore(entry)
       }
       (top, entries) = (images.name, try walk.entries(images.name))
@@ -161,6 +161,7 @@ struct FolderReader {
       walk.ignore(entry)
       return
     }
+    let (options, source) = (options, source)
     try walk.files(in: entry, of: top) { (path) throws(ManifestError) in
       throw ManifestError(
         .unknownSplit, "unknown split '\(printable(entry.name))', which holds '\(printable(path))'",

@@ -2,9 +2,6 @@ internal import SplitSealBase
 
 /// A table of labels and groups that lies among the images it names, as Hugging Face's image folders have it.
 struct FolderTable {
-  /// What such a table is called, in lower case.
-  private static let names = ["metadata.csv", "metadata.tsv", "metadata.jsonl", "metadata.ndjson"]
-
   /// One row.
   struct Row {
     /// Path of the image below the input's folder.
@@ -33,33 +30,35 @@ struct FolderTable {
   /// Whether a column says which split an image is in.
   var hasSplits: Bool { rows.contains { $0.cells.split?.bytes.isEmpty == false } }
 
-  /// Whether a file is called like such a table.
-  static func isName(_ name: String) -> Bool { names.contains(lowercasedASCII(name)) }
+  /// The layout of a table of this name, `metadata.csv` and the like; `nil` for the name of any other file.
+  static func layout(named name: String) -> (any TableLayout)? {
+    let ending = lowercasedExtension(of: name)
+    guard lowercasedASCII(name).utf8.elementsEqual("metadata.\(ending)".utf8) else { return nil }
+    return ManifestLayouts.lineTables.first { $0.fileExtensions.contains(ending) }
+  }
 
   /// Reads a table.
   ///
   /// - Parameters:
   ///   - name: Its name.
+  ///   - layout: The layout that its name says it has.
   ///   - folder: The folder that it lies in, below the input's.
   ///   - parent: The input, a folder.
   ///   - options: Which columns mean what.
   ///   - root: Real path of the folder that nothing may lead out of.
   /// - Throws: ``ManifestError`` for what is no table, and for a table without a column of paths.
   init(
-    _ name: String, in folder: String, of parent: ManifestSource, options: ManifestOptions, root: String
+    _ name: String, _ layout: any TableLayout, in folder: String, of parent: ManifestSource,
+    options: ManifestOptions, root: String
   ) throws(ManifestError) {
     let path = joined(folder, name)
     if let target = try? realPath(joined(parent.base, path)), !isInside(target, root) {
       throw .linkLeavesRoot(path, target: target, root: root, file: parent.path)
     }
-    source = ManifestSource(amongImages: path, of: parent, base: joined(parent.base, folder))
+    source = ManifestSource(amongImages: path, layout, of: parent, base: joined(parent.base, folder))
     let text = try ManifestText(of: source)
     var collector = Collector(folder: folder)
-    if source.format == .jsonLines {
-      try JSONReader.readLines(text, of: source, options: options, into: &collector)
-    } else {
-      try DelimitedReader(source, options: options).read(text, into: &collector)
-    }
+    try layout.readRows(text, of: source, options: options, into: &collector)
     self.folder = folder
     input = text.input(source)
     rows = collector.rows
@@ -128,9 +127,10 @@ struct FolderTables {
   mutating func enter(_ folder: String, _ entries: [FolderEntry]) throws(ManifestError) -> [String] {
     while let last = open.last, !isInside("/" + folder, last.folder.isEmpty ? "/" : "/" + last.folder) { close() }
     var read: [String] = []
-    for entry in entries where !entry.isFolder && entry.isValid && FolderTable.isName(entry.name) {
+    for entry in entries where !entry.isFolder && entry.isValid {
+      guard let layout = FolderTable.layout(named: entry.name) else { continue }
       do throws(ManifestError) {
-        let table = try FolderTable(entry.name, in: folder, of: source, options: options, root: root)
+        let table = try FolderTable(entry.name, layout, in: folder, of: source, options: options, root: root)
         open.append(table)
         used.append(Array(repeating: false, count: table.rows.count))
         read.append(joined(folder, entry.name))

@@ -39,14 +39,14 @@ package enum WholeFolder {
             ? "there are more than 5,000,000 files and folders" : "folders are nested more than 64 deep", file: place)
       }
       // Names alone, not names with the slash that `FolderEntry` sorts folders by.
-      for entry in entries.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+      for entry in entries.sorted(by: { $0.name.precedesByBytes($1.name) }) {
         guard entry.isValid else {
           throw ManifestError(
             .invalidUTF8, "the name '\(printable(entry.name))' is not valid UTF-8", hint: "rename the file", file: place
           )
         }
         let path = folder.isEmpty ? entry.name : joined(folder, entry.name)
-        guard !ignored.contains(where: { $0.utf8.elementsEqual(path.utf8) }) else { continue }
+        guard !ignored.contains(where: { $0.hasSameBytes(as: path) }) else { continue }
         switch entry.kind {
         case .file: files.append(path)
         case .folder: try visit(path, depth: depth + 1)
@@ -70,6 +70,6 @@ package enum WholeFolder {
     let name = lastComponent(of: file)
     let folder = file.utf8.count == name.utf8.count ? "." : String(file.dropLast(name.count + 1))
     guard let real = try? realPath(folder.isEmpty ? "/" : folder), isInside(real, root) else { return nil }
-    return real.utf8.elementsEqual(root.utf8) ? name : joined(relativePath(real, below: root), name)
+    return real.hasSameBytes(as: root) ? name : joined(relativePath(real, below: root), name)
   }
 }

@@ -20,8 +20,8 @@ struct DelimitedDialect {
   ///
   /// - Parameters:
   ///   - text: The text.
-  ///   - format: `csv` or `tsv`.
-  init(_ text: ManifestText, format: ManifestInput.Format) {
+  ///   - usual: The separator that the file's name promises.
+  init(_ text: ManifestText, usual: UInt8) {
     let first = Self.line(of: text.bytes, from: text.start)
     let isNamed = first.count == 5 && lowercasedASCII(String(decoding: first.prefix(4), as: UTF8.self)) == "sep="
     // Excel's own line names the separator and is no row.
@@ -32,7 +32,6 @@ struct DelimitedDialect {
     line = isNamed ? 2 : 1
     let header = Self.line(of: text.bytes, from: start)
     let plain = Self.placesOutsideQuotes(header)
-    let usual = format == .tsv ? Self.tab : Self.comma
     let delimiter =
       named
       ?? [usual, Self.semicolon, Self.tab, Self.comma].first { separator in plain.contains { header[$0] == separator } }

@@ -44,9 +44,9 @@ struct DelimitedParser {
   ///
   /// - Parameters:
   ///   - text: The text.
-  ///   - format: `csv` or `tsv`: how its name says that it is separated.
-  init(_ text: ManifestText, format: ManifestInput.Format) {
-    let dialect = DelimitedDialect(text, format: format)
+  ///   - separator: What the file's name says that its fields are separated by.
+  init(_ text: ManifestText, separator: UInt8) {
+    let dialect = DelimitedDialect(text, usual: separator)
     bytes = text.bytes
     (delimiter, skipsBlanks) = (dialect.delimiter, dialect.skipsBlanks)
     (at, lineStart, currentLine) = (dialect.start, dialect.start, dialect.line)

@@ -2,15 +2,16 @@
 struct DelimitedReader {
   private let source: ManifestSource
   private let options: ManifestOptions
+  /// What separates fields unless the header says otherwise.
+  private let separator: UInt8
 
-  init(_ source: ManifestSource, options: ManifestOptions) {
-    self.source = source
-    self.options = options
+  init(_ source: ManifestSource, options: ManifestOptions, separator: UInt8) {
+    (self.source, self.options, self.separator) = (source, options, separator)
   }
 
   /// Adds the rows of the text to the manifest.
   func read(_ text: ManifestText, into builder: inout some RowSink) throws(ManifestError) {
-    var parser = DelimitedParser(text, format: source.format)
+    var parser = DelimitedParser(text, separator: separator)
     let columns = try header(&parser)
     if options.groupColumns.isEmpty, let name = columns.groupNames.first { builder.foundGroupColumn(named: name) }
     builder.noteUntaken(columns.untakenGroups, taken: columns.groupNames, "column")

@@ -5,11 +5,13 @@ struct DelimitedTable: EditableTable {
   private let text: ManifestText
   private let source: ManifestSource
   private let options: ManifestOptions
+  /// What separates fields unless the header says otherwise.
+  private let separator: UInt8
   private let delimiter: UInt8
 
-  init(_ text: ManifestText, _ source: ManifestSource, _ options: ManifestOptions) {
-    (self.text, self.source, self.options) = (text, source, options)
-    delimiter = DelimitedDialect(text, format: source.format).delimiter
+  init(_ text: ManifestText, _ source: ManifestSource, _ options: ManifestOptions, separator: UInt8) {
+    (self.text, self.source, self.options, self.separator) = (text, source, options, separator)
+    delimiter = DelimitedDialect(text, usual: separator).delimiter
   }
 
   func values(of rows: Set<Int>) throws(ManifestError) -> [(row: Int, values: RowValues)] {
@@ -88,7 +90,7 @@ struct DelimitedTable: EditableTable {
 
   /// Calls `body` for the header, without a number, and for each row.
   private func forEachRecord(_ body: (_ row: Int?, _ parser: DelimitedParser) -> Void) throws(ManifestError) {
-    var parser = DelimitedParser(text, format: source.format)
+    var parser = DelimitedParser(text, separator: separator)
     var row = -1
     while try next(&parser) {
       guard !parser.isBlank else { continue }

@@ -8,9 +8,11 @@ struct JSONTable: EditableTable {
   private let text: ManifestText
   private let source: ManifestSource
   private let options: ManifestOptions
+  /// Whether every line is an object; else the file is one array of objects.
+  private let isLines: Bool
 
-  init(_ text: ManifestText, _ source: ManifestSource, _ options: ManifestOptions) {
-    (self.text, self.source, self.options) = (text, source, options)
+  init(_ text: ManifestText, _ source: ManifestSource, _ options: ManifestOptions, isLines: Bool) {
+    (self.text, self.source, self.options, self.isLines) = (text, source, options, isLines)
   }
 
   func values(of rows: Set<Int>) throws(ManifestError) -> [(row: Int, values: RowValues)] {
@@ -33,14 +35,14 @@ struct JSONTable: EditableTable {
       let bytes =
         split == nil && path == nil
         ? Array(text.bytes[range]) : try changed(range, split: split, path: path)
-      if source.format == .jsonLines { output += bytes + [UInt8(ascii: "\n")] } else { rows.append(bytes) }
+      if isLines { output += bytes + [UInt8(ascii: "\n")] } else { rows.append(bytes) }
     }
     let keys = try ranges.first.map { (range) throws(ManifestError) in try members(in: range).map(\.key) } ?? []
     for arrival in arrivals {
       let bytes = Array(arrival.object(like: keys, options: options).compactText.utf8)
-      if source.format == .jsonLines { output += bytes + [UInt8(ascii: "\n")] } else { rows.append(bytes) }
+      if isLines { output += bytes + [UInt8(ascii: "\n")] } else { rows.append(bytes) }
     }
-    guard source.format != .jsonLines else { return output }
+    guard !isLines else { return output }
     return output + Array("[\n  ".utf8) + rows.joined(separator: Array(",\n  ".utf8)) + Array("\n]\n".utf8)
   }
 
@@ -74,7 +76,7 @@ struct JSONTable: EditableTable {
 
   /// Where the objects stand.
   private func rowRanges() throws(ManifestError) -> [Range<Int>] {
-    source.format == .jsonLines ? lineRanges() : try elementRanges()
+    isLines ? lineRanges() : try elementRanges()
   }
 
   private func lineRanges() -> [Range<Int>] {

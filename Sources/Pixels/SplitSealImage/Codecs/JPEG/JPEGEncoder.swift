@@ -23,13 +23,13 @@ public enum JPEGEncoder {
       throw .unsupported(.jpeg, detail: "a side is longer than 65,500 pixels")
     }
     let capacity = (width + 15) / 16 * 16 * ((height + 15) / 16 * 16) * bytesPerPixel + headerByteCount
-    var status = SSC_OK
+    var status = SS_CODEC_OK
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { bytes, count in
-      var message = [CChar](repeating: 0, count: Int(SSC_MESSAGE_CAPACITY))
-      status = unsafe ssc_jpeg_encode(
+      var message = [CChar](repeating: 0, count: Int(SS_CODEC_MESSAGE_CAPACITY))
+      status = unsafe ss_jpeg_encode(
         pixels, UInt32(width), UInt32(height), Int32(quality), bytes.baseAddress, capacity, &count, &message)
     }
-    guard status == SSC_OK else { throw .unreadable(reason: "not enough memory to encode it") }
+    guard status == SS_CODEC_OK else { throw .unreadable(reason: "not enough memory to encode it") }
     return bytes
   }
 }
