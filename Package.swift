@@ -2,10 +2,7 @@
 import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { Target.Dependency.product(name: $0, package: "swift-nio") }
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -114,10 +111,7 @@ let stages: [Target] = [
     needs: [
       "SplitSealBase", "SplitSealJSON", "SplitSealManifest", "SplitSealImage", "SplitSealFingerprint", "SplitSealMatch",
       "SplitSealRules", "SplitSealStatistics", "SplitSealPolicy", "SplitSealAudit", "SplitSealReport", crypto,
-      hummingbird,
-      // What Hummingbird's interface is made of.
-      .product(name: "HummingbirdCore", package: "hummingbird"), httpTypes, nioCore, logging,
-    ],
+    ] + nio,
     // They become part of the program: it stays one file.
     resources: [
       "review.html", "review.css", "review.js", "api.js", "controls.js", "pictures.js", "queue.js", "stage.js",
@@ -140,12 +134,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
-    // Without its traits: configuration from files and the whole of Foundation are not needed for one local page.
-    .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
   ],
   targets: [

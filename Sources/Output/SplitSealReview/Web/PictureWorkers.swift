@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import HTTPTypes
+internal import NIOHTTP1
 internal import Synchronization
 
 /// Works on pictures, a few at a time, on threads of their own: neither the connections nor decisions wait for a decoder.

@@ -1,5 +1,4 @@
-internal import HTTPTypes
-internal import Hummingbird
+internal import NIOHTTP1
 
 /// What is at an address.
 enum Resource: Hashable, Sendable {
@@ -39,10 +38,10 @@ enum Resource: Hashable, Sendable {
   }
 
   /// The one method that it is for.
-  var method: HTTPRequest.Method {
+  var method: HTTPMethod {
     switch self {
-    case .decisions, .undo: .post
-    default: .get
+    case .decisions, .undo: .POST
+    default: .GET
     }
   }
 }

@@ -1,21 +1,15 @@
-internal import HTTPTypes
-internal import Hummingbird
-internal import HummingbirdCore
-internal import Logging
 internal import NIOCore
+internal import NIOPosix
 
 /// Serves the page on this machine, to one browser.
 public struct ReviewServer: Sendable {
   /// Connections at once; more wait until others end, and those that say nothing end soon.
   static let mostConnections = 256
-  /// How long a connection may say nothing: a browser opens a new one when it needs it.
-  private static let idleTime = TimeAmount.seconds(5)
 
   private let session: ReviewSession
   private let pictures: any ReviewPictures
   private let workers: PictureWorkers
   private let keys = AccessKeys()
-  private let port = BoundPort()
 
   /// Prepares the server.
   ///
@@ -36,30 +30,52 @@ public struct ReviewServer: Sendable {
   ///   - isListening: Called once with the address that opens the page, which holds the token.
   /// - Throws: ``ReviewServerError`` when the port cannot be had.
   public func run(port: Int, isListening: @escaping @Sendable (_ address: String) async -> Void) async throws {
-    let responder = ReviewResponder(
-      session: session, keys: keys, pictures: pictures, workers: workers, samples: session.shownSamples, port: self.port
-    )
-    let limits = HTTP1Channel.Configuration(
-      idleTimeout: Self.idleTime,
-      httpDecoderConfiguration: .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 64)
-    )
-    let silent = Logger(label: "splitseal.review") { _ in SwiftLogNoOpLogHandler() }
-    let application = Application(
-      responder: responder, server: .http1(configuration: limits),
-      configuration: ApplicationConfiguration(
-        address: .hostname("127.0.0.1", port: port),
-        availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: silent)),
-      onServerRunning: { [keys, bound = self.port] channel in
-        guard let number = channel.localAddress?.port else { return }
-        bound.set(number)
-        await isListening("http://127.0.0.1:\(number)/?token=\(keys.token)")
-      }, logger: silent)
     do {
-      try await application.run()
+      let server = try await Self.listen(on: port)
+      try await server.executeThenClose { connections in
+        guard let number = server.channel.localAddress?.port else { return }
+        let responder = ReviewResponder(
+          session: session, keys: keys, pictures: pictures, workers: workers, samples: session.shownSamples,
+          port: number)
+        await isListening("http://127.0.0.1:\(number)/?token=\(keys.token)")
+        try await withThrowingDiscardingTaskGroup { group in
+          for try await connection in connections {
+            group.addTask { await Self.serve(connection, responder) }
+          }
+        }
+      }
     } catch is CancellationError {
       return
     } catch let error as IOError {
       throw ReviewServerError(port: port, number: error.errnoCode)
+    }
+  }
+
+  private typealias Connection = NIOAsyncChannel<PageRequest, PageResponse>
+
+  private static func listen(on port: Int) async throws -> NIOAsyncChannel<Connection, Never> {
+    try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+      .serverChannelOption(.backlog, value: 256)
+      // The port can be had again as soon as a review has ended.
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ConnectionLimit(mostConnections))
+        }
+      }
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .bind(to: SocketAddress(ipAddress: "127.0.0.1", port: port)) { channel in
+        channel.eventLoop.makeCompletedFuture { try ConnectionHandler.connection(on: channel) }
+      }
+  }
+
+  /// Answers the requests of a connection until it ends.
+  private static func serve(_ connection: Connection, _ responder: ReviewResponder) async {
+    // An error is the end of this connection only.
+    try? await connection.executeThenClose { requests, responses in
+      for try await request in requests {
+        try await responses.write(await responder.response(to: request))
+      }
     }
   }
 }

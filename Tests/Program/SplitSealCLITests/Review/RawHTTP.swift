@@ -36,8 +36,14 @@ enum RawHTTP {
     parse(exchange(Array(text.utf8), port: port))
   }
 
-  /// Opens connections on which nothing is said; whoever opens them closes them.
-  static func openIdle(_ count: Int, port: UInt16) -> [Int32] { (0..<count).compactMap { _ in connected(to: port) } }
+  /// Opens connections on which this is said and nothing more; whoever opens them closes them.
+  static func openIdle(_ count: Int, port: UInt16, saying text: String = "") -> [Int32] {
+    (0..<count).compactMap { _ in
+      guard let socket = connected(to: port) else { return nil }
+      send(Array(text.utf8), to: socket)
+      return socket
+    }
+  }
 
   /// Closes what was opened.
   static func closeAll(_ sockets: [Int32]) { for socket in sockets { close(socket) } }
@@ -72,7 +78,19 @@ enum RawHTTP {
   private static func exchange(_ request: [UInt8], port: UInt16) -> [UInt8] {
     guard let socket = connected(to: port) else { return [] }
     defer { close(socket) }
-    var rest = request[...]
+    send(request, to: socket)
+    var answer: [UInt8] = []
+    while true {
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+        count = unsafe max(0, recv(socket, buffer.baseAddress, 65_536, 0))
+      }
+      guard !part.isEmpty else { return answer }
+      answer += part
+    }
+  }
+
+  private static func send(_ bytes: [UInt8], to socket: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let sent = unsafe rest.withUnsafeBytes { bytes in
         #if canImport(Darwin)
@@ -81,16 +99,8 @@ enum RawHTTP {
           unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         #endif
       }
-      guard sent > 0 else { break }
+      guard sent > 0 else { return }
       rest = rest.dropFirst(sent)
-    }
-    var answer: [UInt8] = []
-    while true {
-      let part = unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
-        count = unsafe max(0, recv(socket, buffer.baseAddress, 65_536, 0))
-      }
-      guard !part.isEmpty else { return answer }
-      answer += part
     }
   }
 

@@ -145,22 +145,83 @@ import Testing
     }
   }
 
-  /// The first ones fit beside the browser; of the second ones each has to end before the page is served.
-  @Test(.timeLimit(.minutes(1)), arguments: [64, 300])
-  func `connections that say nothing do not keep the page from being served`(
-    count: Int
-  ) throws {
-    let idle = RawHTTP.openIdle(count, port: review.port)
+  /// The first ones fit beside the browser; of the others each has to end before the page is served.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      (64, ""), (300, ""), (300, "GET / HTTP/1.1\r\nHost: "),
+      (300, "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"),
+    ])
+  func `connections that say nothing do not keep the page from being served`(count: Int, text: String) throws {
+    let idle = RawHTTP.openIdle(count, port: review.port, saying: text)
     defer { RawHTTP.closeAll(idle) }
     #expect(idle.count == count)
     #expect(try review.open().status == 200)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `more connections than files may be open do not end the review`() throws {
+    let few = try RunningReview(bench, shell: "ulimit -n 64 && exec \"$SPLITSEAL\" review --no-open near.csv")
+    let idle = RawHTTP.openIdle(100, port: few.port)
+    defer { RawHTTP.closeAll(idle) }
+    #expect(idle.count == 100)
+    #expect(try few.open().status == 200)
+  }
+
   @Test func `too much of a header is refused`() throws {
     try review.open()
-    let long = "X-Long: " + String(repeating: "x", count: 40_000)
-    let answer = review.request("GET /\(review.folder)/", ["Host: \(review.host)", "Cookie: \(review.cookie)", long])
-    #expect(answer.status != 200)
-    #expect(review.get("").status == 200)
+    let (page, usual) = ("GET /\(review.folder)/", ["Host: \(review.host)", "Cookie: \(review.cookie)"])
+    func header(_ count: Int) -> String { "X-Long: " + String(repeating: "x", count: count) }
+    let tooMuch = [
+      [header(40_000)], [header(9_000)], [header(6_000), header(6_000), header(6_000)],
+      (0..<62).map { "X-\($0): x" },
+    ]
+    for fields in tooMuch {
+      let answer = review.request(page, usual + fields)
+      #expect(answer.status == 431)
+      #expect(answer["content-security-policy"] != nil)
+    }
+    #expect(review.request("GET /" + String(repeating: "x", count: 9_000), usual).status == 431)
+    #expect(review.request(page, usual + [header(7_000), header(7_000)]).status == 200)
+    #expect(review.request(page, usual + (0..<61).map { "X-\($0): x" }).status == 200)
+  }
+
+  @Test func `too long a body is refused in chunks as well`() throws {
+    try review.open()
+    let body = (0..<5).map { _ in "1000\r\n" + String(repeating: " ", count: 4096) + "\r\n" }.joined() + "0\r\n\r\n"
+    let chunked = ["Content-Length": "", "Host": "\(review.host)\r\nTransfer-Encoding: chunked"]
+    #expect(review.post("api/undo", body, replacing: chunked).status == 413)
+    #expect(review.post("api/undo", "2\r\n{}\r\n0\r\n\r\n", replacing: chunked).status == 409)
+  }
+
+  @Test func `what is not HTTP is refused, and ends the connection`() {
+    for text in [
+      "\u{16}\u{3}\u{1}\u{2}\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n",
+      "GET / HTTP/1.1\r\nHost: \(review.host)\r\nno colon\r\n\r\n",
+      "POST / HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+      "POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+    ] {
+      let answer = RawHTTP.send(text, port: review.port)
+      #expect(answer.status == 400, "\(text)")
+      #expect(answer["connection"] == "close")
+      #expect(answer["content-security-policy"] != nil)
+    }
+  }
+
+  @Test func `requests that are sent at once are answered in their order, up to the one that ends the connection`() {
+    func request(_ method: String, _ fields: String) -> String {
+      "\(method) /nowhere HTTP/1.1\r\nHost: \(review.host)\r\n\(fields)\r\n"
+    }
+    func statuses(_ requests: [String]) -> [Int] {
+      let answer = RawHTTP.send(requests.joined(), port: review.port)
+      return [answer.status] + answer.text.matches(of: /HTTP\/1\.1 ([0-9]+)/).compactMap { Int($0.1) }
+    }
+    let close = request("GET", "Connection: close\r\n")
+    #expect(statuses(["GET / HTTP/1.1\r\n\r\n", request("GET", ""), close]) == [421, 403, 403])
+    // Without a length nothing would tell where an answer with a body ends and the next begins.
+    #expect(statuses([request("HEAD", ""), close]) == [403, 403])
+    #expect(RawHTTP.send(request("HEAD", "Connection: close\r\n"), port: review.port).body == [])
+    #expect(statuses([close, request("GET", "")]) == [403])
+    #expect(statuses([request("GET", "Connection: Upgrade\r\nUpgrade: h2c\r\n"), request("GET", "")]) == [403])
+    #expect(statuses(["GET /nowhere HTTP/1.0\r\nHost: \(review.host)\r\n\r\n", close]) == [403])
   }
 }
