@@ -1,3 +1,4 @@
+import SplitSealBase
 import Foundation
 import Testing
 
