@@ -4,6 +4,14 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: String
   /// Offset of the offending byte from the start of the bytes that were handed over, 0-based.
   public let offset: Int
+  /// Whether the text is larger than allowed, and not wrong in itself.
+  public let exceedsLimit: Bool
+
+  init(reason: String, offset: Int, exceedsLimit: Bool = false) {
+    self.reason = reason
+    self.offset = offset
+    self.exceedsLimit = exceedsLimit
+  }
 
   /// A sentence for a person, offset included.
   public var description: String { "\(reason) at byte \(offset)" }

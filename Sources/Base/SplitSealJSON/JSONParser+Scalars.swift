@@ -20,7 +20,8 @@ extension JSONParser {
       try digits()
     }
     guard at - start <= limits.maximumStringByteCount else {
-      throw JSONError(reason: "number is longer than \(limits.maximumStringByteCount) bytes", offset: start)
+      throw JSONError(
+        reason: "number is longer than \(limits.maximumStringByteCount) bytes", offset: start, exceedsLimit: true)
     }
     let literal = String(decoding: bytes[start..<at], as: UTF8.self)
     if isInteger {
@@ -75,7 +76,8 @@ extension JSONParser {
 
   private func decoded(_ utf8: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> String {
     guard utf8.count <= limits.maximumStringByteCount else {
-      throw JSONError(reason: "string is longer than \(limits.maximumStringByteCount) bytes", offset: start)
+      throw JSONError(
+        reason: "string is longer than \(limits.maximumStringByteCount) bytes", offset: start, exceedsLimit: true)
     }
     // Nearly all strings are ASCII, and the validating initialiser is ten times as slow as this look at the bytes.
     if utf8.allSatisfy({ $0 < 0x80 }) { return String(decoding: utf8, as: UTF8.self) }

@@ -41,7 +41,7 @@ public struct JSONParser {
     guard range.count <= limits.maximumByteCount else {
       throw JSONError(
         reason: "text is longer than \(limits.maximumByteCount) bytes",
-        offset: range.lowerBound + limits.maximumByteCount)
+        offset: range.lowerBound + limits.maximumByteCount, exceedsLimit: true)
     }
     var parser = JSONParser(bytes, range, limits)
     parser.skipSpace()
@@ -67,11 +67,13 @@ public struct JSONParser {
       return (value, parser.at)
     } catch {
       guard parser.at == end, end < bytes.count else { throw error }
-      throw JSONError(reason: "value is longer than \(limits.maximumByteCount) bytes", offset: end)
+      throw JSONError(reason: "value is longer than \(limits.maximumByteCount) bytes", offset: end, exceedsLimit: true)
     }
   }
 
-  func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: at) }
+  func error(_ reason: String, exceedsLimit: Bool = false) -> JSONError {
+    JSONError(reason: reason, offset: at, exceedsLimit: exceedsLimit)
+  }
 
   var next: UInt8? { at < end ? bytes[at] : nil }
 
@@ -93,7 +95,7 @@ public struct JSONParser {
     guard let first = next else { throw error("text ends where a value should stand") }
     valueCount += 1
     guard valueCount <= limits.maximumValueCount else {
-      throw error("more than \(limits.maximumValueCount) values")
+      throw error("more than \(limits.maximumValueCount) values", exceedsLimit: true)
     }
     switch first {
     case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
@@ -145,7 +147,9 @@ public struct JSONParser {
       skipSpace()
       if members.isEmpty { members.reserveCapacity(4) }
       members.append(JSONMember(key, try value(depth: depth)))
-      guard members.count <= limits.maximumElementCount else { throw error("object has too many members") }
+      guard members.count <= limits.maximumElementCount else {
+        throw error("object has too many members", exceedsLimit: true)
+      }
       skipSpace()
       guard next == UInt8(ascii: ",") else { break }
       at += 1
@@ -172,7 +176,9 @@ public struct JSONParser {
     while true {
       skipSpace()
       elements.append(try value(depth: depth))
-      guard elements.count <= limits.maximumElementCount else { throw error("array has too many elements") }
+      guard elements.count <= limits.maximumElementCount else {
+        throw error("array has too many elements", exceedsLimit: true)
+      }
       skipSpace()
       guard next == UInt8(ascii: ",") else { break }
       at += 1

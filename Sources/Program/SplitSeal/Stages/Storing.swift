@@ -126,10 +126,9 @@ extension AuditPipeline {
   /// A digest of all that the search rests on.
   private static func key(of dataset: HashedDataset, _ options: MatchOptions) -> Digest256 {
     var hash = SHA256()
-    var options = options
-    options.workerCount = 1
-    let splits = dataset.manifest.splits.map { "\($0.role)" }
-    hash.update(data: Array("\(MatchSearch.version) \(fingerprintVersion) \(options) \(splits)\n".utf8))
+    let roles = dataset.manifest.splits.map(\.role.rawValue).joined(separator: " ")
+    hash.update(data: Array("\(MatchSearch.version) \(fingerprintVersion) \(roles)\n".utf8))
+    hash.update(data: options.coded)
     for (sample, outcome) in zip(dataset.manifest.samples, dataset.outcomes) {
       var bytes = Array("\(sample.split) ".utf8)
       switch outcome {

@@ -24,10 +24,9 @@ extension CroissantDocument {
       document = try JSONParser.parse(text.bytes, in: text.start..<text.bytes.count, limits: limits)
     } catch {
       let place = text.place(of: error.offset)
-      let isTooLarge = error.reason.contains(" is longer than ") || error.reason.contains("more than ")
       throw ManifestError(
-        isTooLarge ? .tooLarge : .malformed, error.reason,
-        hint: isTooLarge ? "give a table of the images, or an array of objects" : nil,
+        error.exceedsLimit ? .tooLarge : .malformed, error.reason,
+        hint: error.exceedsLimit ? "give a table of the images, or an array of objects" : nil,
         file: source.path, line: place.line, column: place.column)
     }
     guard document["@context"] != nil || document.croissant("conformsTo") != nil else {

@@ -129,11 +129,12 @@ struct JSONReader {
   }
 
   private func error(_ error: JSONError, line: Int, column: Int) -> ManifestError {
-    let isTooLong = error.reason.contains(" is longer than ")
     let hint =
-      isTooLong ? "leave out what is not needed" : "write plain JSON: double quotes, each key once, no comments"
+      error.exceedsLimit
+      ? "leave out what is not needed" : "write plain JSON: double quotes, each key once, no comments"
     return ManifestError(
-      isTooLong ? .tooLarge : .malformed, error.reason, hint: hint, file: source.path, line: line, column: column)
+      error.exceedsLimit ? .tooLarge : .malformed, error.reason, hint: hint, file: source.path, line: line,
+      column: column)
   }
 }
 
