@@ -11,7 +11,7 @@ extension Audit {
     }
     guard let severity = override.severity else {
       var outcome = RuleOutcome()
-      outcome.notRun.append("\(rule.id.rawValue): the policy switches this rule off")
+      outcome.skippedChecks.append("\(rule.id.rawValue): the policy switches this rule off")
       return outcome
     }
     var outcome = rule.evaluate(input)

@@ -41,7 +41,8 @@ public enum Audit {
     let inconclusive = gaps + outcomes.flatMap(\.inconclusive)
     let (noPixels, noPower) = (withoutPixels(input), input.powerGaps)
     let notes = input.manifest.inputs.flatMap(\.notes) + [input.reading.note].compactMap(\.self)
-    let whole = RuleStatements(rule: nil, held: [], inconclusive: gaps, notRun: noPixels + notes + noPower + allowed)
+    let whole = RuleStatements(
+      rule: nil, passedChecks: [], inconclusive: gaps, skippedChecks: noPixels + notes + noPower + allowed)
     let review = FindingReview(findings, input)
     func verdict(_ counting: (FindingStatus) -> Bool) -> Verdict {
       review.verdict(findings, input, isInconclusive: !inconclusive.isEmpty, counting: counting)
@@ -49,16 +50,17 @@ public enum Audit {
     return AuditResult(
       input: input, coverage: coverage, classCounts: input.classCounts(),
       groupOverlaps: input.groupOverlaps(), findings: findings,
-      held: outcomes.flatMap(\.held), inconclusive: inconclusive,
-      notRun: noPixels + notes + outcomes.flatMap(\.notRun) + noPower + allowed,
+      passedChecks: outcomes.flatMap(\.passedChecks), inconclusive: inconclusive,
+      skippedChecks: noPixels + notes + outcomes.flatMap(\.skippedChecks) + noPower + allowed,
       verdict: verdict { $0 == .open }, verdictWithoutWaivers: verdict { $0 != .known },
       verdictWithoutBaseline: verdict { $0 == .open || $0 == .known }, statuses: review.statuses,
       unusedWaivers: review.unusedWaivers, expiredWaivers: review.expiredWaivers,
       statements: [whole]
         + zip(rules, outcomes).map { rule, outcome in
           RuleStatements(
-            rule: rule.id, held: outcome.held.map { outcome.rewordings[$0] ?? $0 }, inconclusive: outcome.inconclusive,
-            notRun: outcome.notRun)
+            rule: rule.id, passedChecks: outcome.passedChecks.map { outcome.rewordings[$0] ?? $0 },
+            inconclusive: outcome.inconclusive,
+            skippedChecks: outcome.skippedChecks)
         })
   }
 

@@ -100,13 +100,13 @@ public struct RuleOutcome: Hashable, Sendable {
   /// What it found, in manifest order.
   public var findings: [Finding] = []
   /// What it checked and found in order, one sentence each: "0 of 1,204 paths are named twice".
-  public var held: [String] = []
-  /// Sentences of ``held`` that people read in other words, because a number in them means nothing: what they read for each.
+  public var passedChecks: [String] = []
+  /// Sentences of ``passedChecks`` that people read in other words, because a number in them means nothing: what they read for each.
   public var rewordings: [String: String] = [:]
   /// What could not be told although the policy asks for it, one sentence each: keeps the verdict from being a pass.
   public var inconclusive: [String] = []
   /// What it did not look at and why, one sentence each; does not touch the verdict.
-  public var notRun: [String] = []
+  public var skippedChecks: [String] = []
 
   /// An empty outcome.
   public init() {}

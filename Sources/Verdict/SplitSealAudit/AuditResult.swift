@@ -50,11 +50,11 @@ public struct AuditResult: Sendable {
   /// What was found: errors first, then by rule in the order of `Audit.rules`, then in manifest order.
   public let findings: [Finding]
   /// What was checked and found in order, by rule in the order of `Audit.rules`.
-  public let held: [String]
+  public let passedChecks: [String]
   /// Why the verdict is inconclusive, or would be if nothing had been found; empty otherwise.
   public let inconclusive: [String]
   /// What rules did not look at and why, in the same order; does not touch the verdict.
-  public let notRun: [String]
+  public let skippedChecks: [String]
   /// The conclusion: findings that are waived, or that the baseline knows, do not count.
   public let verdict: Verdict
   /// The conclusion if there were no waivers.
@@ -67,13 +67,13 @@ public struct AuditResult: Sendable {
   public let unusedWaivers: [Waiver]
   /// Waivers whose last day is over, in the order of their file; they count for nothing.
   public let expiredWaivers: [Waiver]
-  /// ``held``, ``inconclusive`` and ``notRun`` by rule: what is about the whole audit, then the rules in the order of
+  /// ``passedChecks``, ``inconclusive`` and ``skippedChecks`` by rule: what is about the whole audit, then the rules in the order of
   /// `Audit.rules`.
   public let statements: [RuleStatements]
 
   init(
     input: AuditInput, coverage: [SplitCoverage], classCounts: [[Int]], groupOverlaps: [GroupOverlap] = [],
-    findings: [Finding], held: [String], inconclusive: [String], notRun: [String], verdict: Verdict,
+    findings: [Finding], passedChecks: [String], inconclusive: [String], skippedChecks: [String], verdict: Verdict,
     verdictWithoutWaivers: Verdict? = nil,
     verdictWithoutBaseline: Verdict? = nil, statuses: [FindingStatus]? = nil, unusedWaivers: [Waiver] = [],
     expiredWaivers: [Waiver] = [], statements: [RuleStatements] = []
@@ -83,9 +83,9 @@ public struct AuditResult: Sendable {
     self.classCounts = classCounts
     self.groupOverlaps = groupOverlaps
     self.findings = findings
-    self.held = held
+    self.passedChecks = passedChecks
     self.inconclusive = inconclusive
-    self.notRun = notRun
+    self.skippedChecks = skippedChecks
     self.verdict = verdict
     self.verdictWithoutWaivers = verdictWithoutWaivers ?? verdict
     self.verdictWithoutBaseline = verdictWithoutBaseline ?? verdict

@@ -7,9 +7,9 @@ public struct RuleStatements: Hashable, Sendable {
   public let rule: RuleID?
   /// What was checked and found in order, in words for people: a number that means nothing is left out, while
   /// ``AuditResult/held`` has it.
-  public let held: [String]
+  public let passedChecks: [String]
   /// What keeps the verdict from being a pass.
   public let inconclusive: [String]
   /// What was not looked at, and why.
-  public let notRun: [String]
+  public let skippedChecks: [String]
 }

@@ -52,20 +52,20 @@ import Testing
   @Test func `what held names the method, and does not count images that show too little`() {
     let result = DatasetBuilder("train/cat *2000\ntest/cat b\ntest/cat c\ntest/cat d plain").audit()
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "0 near-duplicates between train and test by alignment at probability 0.50 "
           + "(2,000 x 2 images, 15 views, 8 orientations)"))
     #expect(
-      result.notRun.contains(
+      result.skippedChecks.contains(
         "of 3 images of test read, 2 were compared; 1 shows too little to be judged: only equal bytes and pixels were looked"
           + " for"))
   }
 
   @Test func `a split all of which is plain is not said to be free of near-duplicates`() {
     let result = DatasetBuilder("train/cat a plain\ntrain/cat b plain\ntest/cat c").audit()
-    #expect(!result.held.contains { $0.contains("near-duplicates between") })
+    #expect(!result.passedChecks.contains { $0.contains("near-duplicates between") })
     #expect(
-      result.notRun.contains(
+      result.skippedChecks.contains(
         "of 2 images of train read, 0 were compared; 2 show too little to be judged: only equal bytes and pixels were looked"
           + " for"))
   }
@@ -76,7 +76,7 @@ import Testing
       let matches = MatchResult(matches: [], counts: input.matches.counts, cutShortCount: count)
       return Audit.run(
         AuditInput(manifest: input.manifest, outcomes: input.outcomes, matches: matches, policy: Policy())
-      ).notRun
+      ).skippedChecks
     }
     #expect(
       notRun(12).contains(

@@ -11,8 +11,8 @@ import Testing
     #expect(result.verdict == .pass)
     #expect(result.findings.isEmpty)
     #expect(result.inconclusive.isEmpty)
-    #expect(result.held.contains("all 180 images could be read"))
-    #expect(result.held.contains("0 of 180 paths are named twice"))
+    #expect(result.passedChecks.contains("all 180 images could be read"))
+    #expect(result.passedChecks.contains("0 of 180 paths are named twice"))
   }
 
   @Test func `class counts and coverage are by split`() {
@@ -71,7 +71,7 @@ import Testing
     let empty = DatasetBuilder("").audit()
     #expect(empty.verdict == .inconclusive)
     #expect(empty.inconclusive == ["the dataset is empty: nothing was checked"])
-    #expect(empty.held.isEmpty)
+    #expect(empty.passedChecks.isEmpty)
   }
 
   @Test func `findings are ordered by severity, then by rule, then by manifest`() {
@@ -99,7 +99,7 @@ import Testing
   @Test func `two runs give the same findings`() {
     let builder = DatasetBuilder("train/cat a\ntrain/dog *30\ntest/cat a~3\ntest/dog a'\nval *3\nval !missing")
     #expect(builder.audit().findings == builder.audit().findings)
-    #expect(builder.audit().held == builder.audit().held)
+    #expect(builder.audit().passedChecks == builder.audit().passedChecks)
   }
 
   @Test func `every rule has its place in the list and a name of its own`() {

@@ -35,7 +35,7 @@ import Testing
     #expect(evidence.contains(Evidence("foundRatio", .decimal(2.1, digits: 4))))
     #expect(evidence.contains(Evidence("majorityBalancedAccuracy", .decimal(0.5, digits: 4))))
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "train holds 1.00 'spoof' for each 'real' where 1.00 is declared (95 % interval 0.92 to 1.09): "
           + "within 10 % of what is declared"))
   }
@@ -111,7 +111,7 @@ import Testing
   @Test func `no declared ratio, no finding and no claim`() {
     let result = audit("train/a *40\ntrain/b *400\ntest/a *40\ntest/b *400", [])
     #expect(result.findings(of: .classImbalance).isEmpty)
-    #expect(!result.held.contains { $0.contains("declared") })
+    #expect(!result.passedChecks.contains { $0.contains("declared") })
   }
 }
 
@@ -121,7 +121,7 @@ import Testing
     #expect(even.findings(of: .classImbalance).isEmpty)
     // 1 in 20 is a tenth of an equal share. The entropy of 19 : 1 is 0.2864 bits, and 2^0.2864 is 1.22.
     #expect(
-      even.held.contains(
+      even.passedChecks.contains(
         "the commonest of 2 classes of test, 'a', has 19.00 times the images of the rarest, 'b': as even as 1.2 equally "
           + "common classes"))
     let found = DatasetBuilder("train/a *840\ntrain/b *40\ntest/a *840\ntest/b *40").audit()

@@ -59,25 +59,25 @@ import Testing
   @Test func `a test split without labels lacks no class`() {
     let result = DatasetBuilder("train/cat *40\ntrain/dog *40\ntest *40").audit()
     #expect(result.findings.isEmpty)
-    #expect(result.notRun.contains("test has no labels: the class rules leave it out"))
-    #expect(!result.held.contains { $0.hasPrefix("all 2 classes") })
+    #expect(result.skippedChecks.contains("test has no labels: the class rules leave it out"))
+    #expect(!result.passedChecks.contains { $0.hasPrefix("all 2 classes") })
   }
 
   @Test func `samples without a label are counted out loud`() {
-    let notRun = DatasetBuilder("train/cat *40\ntest/cat *39\ntest *1").audit().notRun
+    let notRun = DatasetBuilder("train/cat *40\ntest/cat *39\ntest *1").audit().skippedChecks
     #expect(notRun.contains("1 of 40 images of test have no label: the class rules leave them out"))
   }
 
   @Test func `a split of no usual role is not compared`() {
     let result = DatasetBuilder("train/cat *40\ntest/cat *40\nextra/dog *40").audit()
     #expect(result.findings.isEmpty)
-    #expect(result.notRun.contains { $0.hasPrefix("extra is neither training, validation nor test") })
+    #expect(result.skippedChecks.contains { $0.hasPrefix("extra is neither training, validation nor test") })
   }
 
   @Test func `a dataset without labels says once that the rules were not run`() {
     let result = DatasetBuilder("train *40\ntest *40").audit()
     #expect(
-      result.notRun.filter { $0.contains("label") }
+      result.skippedChecks.filter { $0.contains("label") }
         == ["the manifest gives no labels: label-conflict and the class rules were not run"])
     #expect(result.verdict == .pass)
   }
@@ -102,7 +102,7 @@ import Testing
         "1 of 4 classes of test has fewer than 5 images: 'ape' (4)",
         "2 of 4 classes of test have fewer than 30 images: 'bee' (5) and 'cat' (29)",
       ])
-    #expect(result.held.contains("all 4 classes are in train and test"))
+    #expect(result.passedChecks.contains("all 4 classes are in train and test"))
   }
 
   @Test func `escape sequences in a class name do not reach the message`() {

@@ -76,25 +76,25 @@ import Testing
     let result = DatasetBuilder(rareClass(inTest: 20)).audit()
     #expect(result.findings(of: .classSkew).isEmpty)
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "class shares: none of 10 classes differs between train and test both beyond chance (p < 0.01) and beyond 0.80 to "
           + "1.25 times (Fisher exact, Holm over 10 tests; smallest adjusted p 1.0)"))
     #expect(
-      result.held.contains {
+      result.passedChecks.contains {
         $0.hasPrefix("class shares of train and test: total variation distance 0.00 % (random splits: ")
           && $0.contains("Cramer's V 0.000, Jensen-Shannon distance 0.000, population stability index 0.0000 (random")
           // chi2.isf(0.05, 9) (1 / 8,000 + 1 / 2,000) by SciPy.
           && $0.hasSuffix("95 % below 0.0106)")
       })
-    #expect(result.held.contains { $0.hasPrefix("class shares of train and test are equal within 5 points: ") })
+    #expect(result.passedChecks.contains { $0.hasPrefix("class shares of train and test are equal within 5 points: ") })
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "class shares of train and test are closer than in 99 % of random splits: the split was stratified by class"))
   }
 
   @Test func `shares of small splits are not said to be equal, whatever the p-value`() {
     // Two classes of 20 of 40: the bound of the difference is near 22 points.
-    let held = DatasetBuilder("train/a *20\ntrain/b *20\ntest/a *20\ntest/b *20").audit().held
+    let held = DatasetBuilder("train/a *20\ntrain/b *20\ntest/a *20\ntest/b *20").audit().passedChecks
     #expect(held.contains { $0.hasPrefix("class shares: none of 2 classes differs") })
     #expect(!held.contains { $0.contains("equal within") })
   }
@@ -104,7 +104,7 @@ import Testing
     // the smallest of three by three, and 0.013836 / 0.9 is 0.0154.
     let held = DatasetBuilder(
       "train/a *120\ntrain/b *120\nval/a *30\nval/b *30\ntest/a *63\ntest/b *30"
-    ).audit().held.filter { $0.hasPrefix("class shares: none") }
+    ).audit().passedChecks.filter { $0.hasPrefix("class shares: none") }
     #expect(held.count == 3)
     #expect(held.contains { $0.contains("between train and test") && $0.hasSuffix("smallest adjusted p 0.015)") })
   }
@@ -140,7 +140,7 @@ import Testing
 
   @Test func `a split of 29 images is not compared, and the verdict is no pass`() {
     let result = DatasetBuilder("train/a *500\ntrain/b *500\ntest/a *14\ntest/b *15").audit()
-    #expect(!result.held.contains { $0.hasPrefix("class shares") })
+    #expect(!result.passedChecks.contains { $0.hasPrefix("class shares") })
     #expect(
       result.inconclusive == [
         "test holds 29 labelled images: fewer than 30 cannot tell whether labels differ from those of another split by"

@@ -27,7 +27,7 @@ import Testing
     let result = audit("train *40 date=2020-01-01\ntest *40 date=2020-01-02T08:30:00")
     #expect(result.findings(of: .dates).isEmpty)
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "every image of test with a time is later than all of train (2020-01-02T08:30:00 after 2020-01-01)"))
   }
 
@@ -41,6 +41,6 @@ import Testing
   @Test func `without a declaration nothing is found, and that is said`() {
     let result = audit("train *40 date=6\ntest *40 date=5", isTestLater: false)
     #expect(result.findings(of: .dates).isEmpty)
-    #expect(result.notRun.contains { $0.contains("nobody says that test has to be later (--test-later)") })
+    #expect(result.skippedChecks.contains { $0.contains("nobody says that test has to be later (--test-later)") })
   }
 }

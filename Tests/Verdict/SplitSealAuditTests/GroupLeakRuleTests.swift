@@ -31,8 +31,8 @@ import Testing
 
   @Test func `what two splits do not share is said with its counts`() {
     let result = DatasetBuilder(Self.shared).audit()
-    #expect(result.held.contains("0 of 3 groups by group are in both val and test (val 1, test 2)"))
-    #expect(result.notRun.contains("1 of 7 images of test have no group by group: group-leak leaves them out"))
+    #expect(result.passedChecks.contains("0 of 3 groups by group are in both val and test (val 1, test 2)"))
+    #expect(result.skippedChecks.contains("1 of 7 images of test have no group by group: group-leak leaves them out"))
   }
 
   @Test func `overlaps count groups and images on both sides`() {
@@ -45,8 +45,9 @@ import Testing
 
   @Test func `without groups the report says that subjects were not compared`() {
     let result = DatasetBuilder("train/cat *50\ntest/cat *40").audit()
-    #expect(result.notRun.contains { $0.hasPrefix("whether a subject, patient, video or scene is in two splits") })
-    #expect(!result.held.contains { $0.contains("group") })
+    #expect(
+      result.skippedChecks.contains { $0.hasPrefix("whether a subject, patient, video or scene is in two splits") })
+    #expect(!result.passedChecks.contains { $0.contains("group") })
   }
 
   @Test func `a group keeps the id of its finding when its counts change`() {

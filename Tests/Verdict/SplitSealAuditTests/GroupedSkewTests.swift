@@ -23,7 +23,7 @@ import Testing
       groups([("train", [("a", 8), ("b", 7)]), ("test", [("a", 3), ("b", 7)])], size: 50)
     ).audit()
     #expect(result.findings(of: .classSkew).isEmpty)
-    let held = result.held.first { $0.hasPrefix("class shares: none") }
+    let held = result.passedChecks.first { $0.hasPrefix("class shares: none") }
     #expect(held?.contains("(9,999 random assignments of groups, largest of 2 classes, Holm over 1 table; ") == true)
   }
 
@@ -55,7 +55,7 @@ import Testing
 
   @Test func `groups of one image each are images`() {
     let lines = (0..<200).map { "\($0 < 120 ? "train" : "test")/\($0 % 2 == 0 ? "a" : "b") p\($0) group=g\($0)" }
-    let held = DatasetBuilder(lines.joined(separator: "\n")).audit().held
+    let held = DatasetBuilder(lines.joined(separator: "\n")).audit().passedChecks
     #expect(held.contains { $0.contains("(Fisher exact, Holm over 1 test;") })
   }
 

@@ -33,10 +33,11 @@ import Testing
     let same = DatasetBuilder((numbers("train", 0..<100) + numbers("test", 20..<80)).joined(separator: "\n")).audit()
     #expect(same.findings(of: .classMissing).isEmpty && same.findings(of: .classSkew).isEmpty)
     #expect(
-      same.notRun.contains("labels are numbers: class-missing does not apply, class-skew compares their distributions"))
+      same.skippedChecks.contains(
+        "labels are numbers: class-missing does not apply, class-skew compares their distributions"))
     // 20 of 100 values below all of the 60, 20 above: D = 0.2.
     #expect(
-      same.held.contains {
+      same.passedChecks.contains {
         $0.hasPrefix(
           "labels are numbers and not classes: Kolmogorov-Smirnov distance 0.200 between train and test, medians")
       })
@@ -53,11 +54,11 @@ import Testing
   @Test func `labels that are nearly all different are refused in words`() {
     let text = (0..<60).map { "train/name\($0) *1\ntest/name\($0) *1" }.joined(separator: "\n")
     let half = DatasetBuilder(text + "\ntest/name0 *20").audit()
-    #expect(!half.notRun.contains { $0.contains("different labels") })
+    #expect(!half.skippedChecks.contains { $0.contains("different labels") })
     let distinct = (0..<60).map { "\($0 < 30 ? "train" : "test")/name\($0) *1" }.joined(separator: "\n")
     let result = DatasetBuilder(distinct).audit()
     #expect(
-      result.notRun.contains(
+      result.skippedChecks.contains(
         "60 different labels of 60 images are no classes that could be compared: the class rules were not run; the"
           + " policy's kind of labels says what they are"))
     #expect(result.findings(of: .classMissing).isEmpty)
@@ -78,7 +79,7 @@ import Testing
     let found = result.findings(of: .classSkew).filter { $0.message.hasPrefix("'") }
     #expect(found.map(\.severity) == [.error])
     #expect(found.first?.message.hasPrefix("'cat' is 50.00 % of train and 20.00 % of test: 0.40 times") == true)
-    #expect(result.held.contains("all 2 classes are in train and test"))
+    #expect(result.passedChecks.contains("all 2 classes are in train and test"))
   }
 
   @Test func `labels whose parts are labels of other images name several classes`() {
@@ -86,7 +87,7 @@ import Testing
     #expect(apart.input.reading.isMultiple)
     #expect(apart.input.reading.classNames == ["cat", "dog"])
     #expect(
-      apart.notRun.contains(
+      apart.skippedChecks.contains(
         "labels like 'cat|dog' are read as several classes, because each of their parts is also a label by itself; "
           + "labels.kind 'single' in the policy keeps them whole"))
     #expect(apart.findings(of: .classMissing).isEmpty)
@@ -99,7 +100,7 @@ import Testing
     let result = DatasetBuilder("train/\(label) *40\ntrain/dog *40\ntest/\(label) *40\ntest/dog *40").audit()
     #expect(result.input.reading.classNames == [label, "dog"].sorted())
     #expect(
-      result.notRun.contains(
+      result.skippedChecks.contains(
         "1 label with '|', like '\(label)', is taken for one class; labels.kind 'multiple' in the policy takes them apart"
       ))
   }
@@ -113,7 +114,7 @@ import Testing
       AuditInput(manifest: manifest, outcomes: input.outcomes, matches: input.matches, policy: input.policy))
     #expect(result.input.reading.classNames == ["cat", "dog"])
     #expect(result.input.reading.isMultiple)
-    #expect(!result.notRun.contains { $0.contains("'|'") })
+    #expect(!result.skippedChecks.contains { $0.contains("'|'") })
   }
 
   @Test func `rows of one path with different labels are one image of several classes where there are many`() {
@@ -125,7 +126,8 @@ import Testing
     #expect(result.findings(of: .labelConflict).isEmpty)
     #expect(result.findings(of: .classSkew).isEmpty)
     #expect(result.findings(of: .duplicateRow).isEmpty)
-    #expect(result.held.contains("0 of 80 paths are named twice, but for 80 with a row for each of several classes"))
+    #expect(
+      result.passedChecks.contains("0 of 80 paths are named twice, but for 80 with a row for each of several classes"))
     #expect(result.inconclusive.isEmpty)
     // Few such rows are mistakes.
     let few = DatasetBuilder(

@@ -32,8 +32,8 @@ import Testing
   @Test func `a rule that is off finds nothing and says so`() {
     let result = audit { $0.severities = [SeverityOverride(rule: .exactDuplicate, severity: nil)] }
     #expect(count(.exactDuplicate, result) == 0)
-    #expect(result.notRun.contains("exact-duplicate: the policy switches this rule off"))
-    #expect(!result.held.contains { $0.contains("exact duplicates") })
+    #expect(result.skippedChecks.contains("exact-duplicate: the policy switches this rule off"))
+    #expect(!result.passedChecks.contains { $0.contains("exact duplicates") })
     #expect(count(.exactDuplicate, audit { _ in }) == 2)
   }
 
@@ -60,7 +60,7 @@ import Testing
     let result = audit { $0.allowedOverlaps = [AllowedOverlap("extra", "train", reason: "cut out")] }
     #expect(result.findings.filter { RuleID.leaks.contains($0.rule) }.allSatisfy { $0.splits != [0, 1] })
     #expect(
-      result.notRun.contains(
+      result.skippedChecks.contains(
         "allowed by the policy: 1 exact-duplicate finding, 1 near-duplicate finding and 1 label-conflict finding"
           + " between extra and train (cut out)"))
     // train and test share b still.
@@ -72,7 +72,8 @@ import Testing
       $0.allowedOverlaps = [AllowedOverlap("train", "extra", rules: [.nearDuplicate], reason: "x")]
     }
     #expect(count(.nearDuplicate, result) == 1 && count(.exactDuplicate, result) == 2)
-    #expect(result.notRun.contains("allowed by the policy: 1 near-duplicate finding between train and extra (x)"))
+    #expect(
+      result.skippedChecks.contains("allowed by the policy: 1 near-duplicate finding between train and extra (x)"))
   }
 
   @Test func `an overlap of splits that are not there is told`() {
@@ -83,12 +84,12 @@ import Testing
       ]
     }
     #expect(
-      result.notRun.contains(
+      result.skippedChecks.contains(
         "the policy allows an overlap of 'train' and 'extar', and 'extar' is no split of this dataset"))
     #expect(
-      result.notRun.contains(
+      result.skippedChecks.contains(
         "the policy allows an overlap of 'a\\u{1b}' and 'b', and 'a\\u{1b}' and 'b' are no splits of this dataset"))
-    #expect(result.notRun.contains("allowed by the policy: nothing was found between train and test (y)"))
+    #expect(result.skippedChecks.contains("allowed by the policy: nothing was found between train and test (y)"))
   }
 
   /// SHA-256 of the canonical form that the tests of policies spell out, by `sha256sum`.

@@ -45,7 +45,7 @@ import Testing
     let result = audit("train/a *1000 brightness=100..140\ntest/a *1000 brightness=103.6..143.6")
     #expect(result.findings(of: .propertyDrift).isEmpty)
     #expect(
-      result.held.contains {
+      result.passedChecks.contains {
         $0.hasPrefix("image properties: none of brightness differs between train and test both beyond chance")
           && $0.hasSuffix("the largest is 0.090, of brightness")
       })
@@ -93,7 +93,7 @@ import Testing
       test/a  *50 group=d brightness=131..136
       """
     #expect(findings(text).isEmpty)
-    #expect(audit(text).held.contains { $0.hasSuffix("the largest is 1.000, of brightness") })
+    #expect(audit(text).passedChecks.contains { $0.hasSuffix("the largest is 1.000, of brightness") })
     let alone = text.split(separator: "\n").map {
       $0.split(separator: " ").filter { !$0.hasPrefix("group=") }.joined(separator: " ")
     }
@@ -126,24 +126,24 @@ import Testing
   @Test func `an area below that of chance is said in words, and recorded as a number`() throws {
     let result = audit("train/a *100 brightness=100..140\ntest/a *100 brightness=100..140")
     let start = "image properties together do not tell train from test: "
-    let recorded = try #require(result.held.first { $0.hasPrefix(start) })
+    let recorded = try #require(result.passedChecks.first { $0.hasPrefix(start) })
     let area = try #require(recorded.firstMatch(of: /area under the curve (0\.\d\d), where 0.50 is chance/)).1
     try #require(area < "0.50")
-    let shown = try #require(result.statements.flatMap(\.held).first { $0.hasPrefix(start) })
+    let shown = try #require(result.statements.flatMap(\.passedChecks).first { $0.hasPrefix(start) })
     #expect(
       shown == start + "no better than chance (an area under the curve of more than 0.60 would be a finding)")
-    #expect(result.statements.flatMap(\.held).count == result.held.count)
+    #expect(result.statements.flatMap(\.passedChecks).count == result.passedChecks.count)
   }
 
   @Test func `what cannot be compared is said`() {
     let small = audit("train/a *60 brightness=100..140\ntest/a *29 brightness=200..240")
     #expect(small.findings(of: .propertyDrift).isEmpty)
     #expect(
-      small.notRun.contains(
+      small.skippedChecks.contains(
         "property-drift compares splits of 30 readable images or more, as fewer cannot tell drift from chance: test holds"
           + " 29"))
     let plain = audit("train/a *60\ntest/a *60")
-    #expect(plain.held.contains("image properties: they are the same for all images"))
+    #expect(plain.passedChecks.contains("image properties: they are the same for all images"))
   }
 
   @Test func `the policy's floors decide`() {

@@ -72,12 +72,12 @@ import Testing
   }
 
   @Test func `nothing in common is said, and no more than was looked for`() {
-    let held = audit([found(0, 0)]).held
+    let held = audit([found(0, 0)]).passedChecks
     #expect(
       held.contains("0 images of train match test of 'CIFAR\\u{1b}', by bytes, pixels and descriptors alone"))
-    let pdq = audit([found(0, 0)]) { $0.method = .pdq }.held
+    let pdq = audit([found(0, 0)]) { $0.method = .pdq }.passedChecks
     #expect(pdq.contains("0 images of train match test of 'CIFAR\\u{1b}', by bytes, pixels and PDQ"))
-    #expect(!audit([]).held.contains { $0.contains("CIFAR") })
+    #expect(!audit([]).passedChecks.contains { $0.contains("CIFAR") })
   }
 
   @Test func `a finding is the same however many images there are`() {

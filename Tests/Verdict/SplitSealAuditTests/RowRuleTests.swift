@@ -19,7 +19,7 @@ import Testing
     #expect(findings.map(\.severity) == [.warning])
     #expect(findings.map(\.samples) == [[0, 2]])
     #expect(findings.map(\.message) == ["named 2 times in one split: train (line 1) and train (line 3)"])
-    #expect(result.held.contains("0 of 3 paths are in two splits"))
+    #expect(result.passedChecks.contains("0 of 3 paths are in two splits"))
   }
 
   @Test func `a path in two splits is an error, whether or not it can be read`() {
@@ -58,7 +58,7 @@ import Testing
   @Test func `paths that differ only in Unicode normalisation are two paths`() {
     let result = DatasetBuilder("train/cat a path=\u{e4}.png\ntest/cat b path=a\u{308}.png").audit()
     #expect(result.findings(of: .duplicateRow).isEmpty)
-    #expect(result.held.contains("0 of 2 paths are named twice"))
+    #expect(result.passedChecks.contains("0 of 2 paths are named twice"))
   }
 }
 
@@ -136,7 +136,7 @@ import Testing
       """
     ).audit()
     #expect(result.findings(of: .labelConflict).isEmpty)
-    #expect(result.held.contains("0 of 2 listed pairs of copies carry two labels"))
+    #expect(result.passedChecks.contains("0 of 2 listed pairs of copies carry two labels"))
   }
 }
 
@@ -158,6 +158,6 @@ import Testing
   }
 
   @Test func `a dataset that could be read says so`() {
-    #expect(DatasetBuilder("train/cat a\ntest/cat b").audit().held.contains("all 2 images could be read"))
+    #expect(DatasetBuilder("train/cat a\ntest/cat b").audit().passedChecks.contains("all 2 images could be read"))
   }
 }

@@ -18,16 +18,16 @@ import Testing
 
   @Test func `every sentence of the audit is of one rule, or of the whole`() {
     #expect(result.statements.map(\.rule) == [nil] + Audit.rules.map { $0.id })
-    #expect(result.statements.flatMap(\.held) == result.held)
+    #expect(result.statements.flatMap(\.passedChecks) == result.passedChecks)
     #expect(result.statements.flatMap(\.inconclusive) == result.inconclusive)
-    #expect(result.statements.flatMap(\.notRun).sorted() == result.notRun.sorted())
+    #expect(result.statements.flatMap(\.skippedChecks).sorted() == result.skippedChecks.sorted())
   }
 
   @Test func `a sentence is of the rule that says it`() throws {
     let shortcut = try #require(result.statements.first { $0.rule == .shortcut })
-    #expect(shortcut.notRun == ["shortcut: the policy switches this rule off"])
+    #expect(shortcut.skippedChecks == ["shortcut: the policy switches this rule off"])
     let whole = try #require(result.statements.first)
     #expect(whole.inconclusive.contains { $0.hasPrefix("1 of 2 images of test could not be read") })
-    #expect(whole.notRun.contains { $0.hasPrefix("allowed by the policy: ") })
+    #expect(whole.skippedChecks.contains { $0.hasPrefix("allowed by the policy: ") })
   }
 }

@@ -30,7 +30,7 @@ import Testing
     }
     let result = DatasetBuilder(lines.joined(separator: "\n")).audit()
     #expect(result.findings(of: .sequenceLeak).isEmpty)
-    #expect(result.held.contains { $0.contains("('cat/#.png')") && $0.contains("not taken for sequences") })
+    #expect(result.passedChecks.contains { $0.contains("('cat/#.png')") && $0.contains("not taken for sequences") })
   }
 
   @Test func `a film cut in two with a gap holds, and the gap is said`() {
@@ -42,7 +42,7 @@ import Testing
     let result = DatasetBuilder(lines.joined(separator: "\n")).audit()
     #expect(result.findings(of: .sequenceLeak).isEmpty)
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "0 of 30 frames of test in 1 sequence that reach into train are within 1 step of one of its frames (the nearest"
           + " is 25 steps away)"))
   }
@@ -61,7 +61,7 @@ import Testing
     let lines = (0..<10).map { "\($0 % 2 == 0 ? "train" : "test") f\($0) look=\($0) path=a/\($0).png" }
     let result = DatasetBuilder(lines.joined(separator: "\n")).audit()
     #expect(result.findings(of: .sequenceLeak).isEmpty)
-    #expect(result.notRun.contains { $0.contains("too few neighbours can be compared") })
+    #expect(result.skippedChecks.contains { $0.contains("too few neighbours can be compared") })
   }
 
   /// Web photographs of one class stand together and are alike as their class is, and in the order of a crawl they mean
@@ -76,7 +76,7 @@ import Testing
     let result = DatasetBuilder(lines.joined(separator: "\n")).audit()
     #expect(result.findings(of: .sequenceLeak).isEmpty)
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "files are numbered across splits ('#.png'), and neighbours look not far more alike than others of their kind: not"
           + " taken for sequences (1 test, p-values adjusted by Holm)"))
   }
@@ -106,7 +106,8 @@ import Testing
     }
     let result = DatasetBuilder(lines.joined(separator: "\n")).audit()
     #expect(result.findings(of: .sequenceLeak).isEmpty)
-    #expect(result.held.contains("no files are numbered across two splits, by names, EXIF or a column of times"))
+    #expect(
+      result.passedChecks.contains("no files are numbered across two splits, by names, EXIF or a column of times"))
   }
 
   @Test func `short clips are held against clips of their class`() {
@@ -126,8 +127,8 @@ import Testing
     }
     let result = DatasetBuilder(people.joined(separator: "\n")).audit()
     #expect(result.findings(of: .sequenceLeak).isEmpty)
-    #expect(result.notRun.contains { $0.contains("too few neighbours can be compared") })
-    #expect(!result.held.contains { $0.contains("sequences") })
+    #expect(result.skippedChecks.contains { $0.contains("too few neighbours can be compared") })
+    #expect(!result.passedChecks.contains { $0.contains("sequences") })
   }
 
   @Test func `a video column with a column of times is believed as it is`() {

@@ -22,7 +22,7 @@ import Testing
           + " compared; look for copies of what shows too little by eye, or accept that with --allow-unsettled 1.0"))
     #expect(result.coverage.map(\.comparedCount) == [0, 0])
     #expect(result.coverage.map(\.checkedCount) == [20, 21])
-    #expect(!result.held.contains { $0.contains("near-duplicates between") })
+    #expect(!result.passedChecks.contains { $0.contains("near-duplicates between") })
   }
 
   /// 200 images of test, some of which are plain.
@@ -49,11 +49,11 @@ import Testing
 
   @Test func `what was read and what was compared stand beside each other`() {
     #expect(
-      plain(2).notRun.contains(
+      plain(2).skippedChecks.contains(
         "of 200 images of test read, 198 were compared; 2 show too little to be judged: only equal bytes and pixels were"
           + " looked for"))
     #expect(
-      plain(2).held.contains(
+      plain(2).passedChecks.contains(
         "0 near-duplicates between train and test by alignment at probability 0.50 (200 x 198 images, 15 views, 8"
           + " orientations)"))
   }
@@ -80,7 +80,7 @@ import Testing
     #expect(result.input.doubt.pairCount == 1)
     // What is in doubt is not among what held.
     #expect(
-      result.held.contains(
+      result.passedChecks.contains(
         "0 near-duplicates between train and test by alignment at probability 0.50 (50 x 50 images, 15 views, 8"
           + " orientations)"))
   }
@@ -139,7 +139,9 @@ import Testing
           + " pass for a copy: look at some of the pairs (splitseal review)",
       ])
     #expect(
-      Audit.run(few).notRun.contains { $0.hasPrefix("which matches are copies: the pictures are alike by design") })
+      Audit.run(few).skippedChecks.contains {
+        $0.hasPrefix("which matches are copies: the pictures are alike by design")
+      })
     let copies = (0..<20).map { "train/a x\($0)\ntest/a x\($0)@0.8" }.joined(separator: "\n")
     #expect(DatasetBuilder(copies, alikeness: 0.87).input().alikeness.isCountDoubtful)
     // Many copies among photographs are many copies.
@@ -190,7 +192,7 @@ import Testing
       manifest: input.manifest, outcomes: input.outcomes, matches: input.matches, policy: input.policy,
       power: PowerTests.power(recalls: [("crop50", 60)]))
     #expect(
-      Audit.run(probed).notRun.contains(
+      Audit.run(probed).skippedChecks.contains(
         "most copies made by crop50 (48 % found): the probe found fewer than half of them; 20 of 100 images cannot be"
           + " compared, and copies of them count as not found"))
   }

@@ -111,7 +111,7 @@ import Testing
     #expect(audit(after, baseline: known).verdict == .fail)
     #expect(!audit(before, baseline: baseline(before)).findings.contains { $0.rule == .movedIntoTest })
     #expect(
-      audit(before, baseline: baseline(before)).held.contains(
+      audit(before, baseline: baseline(before)).passedChecks.contains(
         "0 of 1 test image was in a training or validation split of old.json"))
   }
 
@@ -129,6 +129,6 @@ import Testing
   @Test func `a baseline without contents cannot tell what moved`() {
     let result = audit(baseline: baseline(Self.leaks, contents: false))
     #expect(
-      result.notRun.contains("what moved into test: the baseline old.json does not say what its splits held"))
+      result.skippedChecks.contains("what moved into test: the baseline old.json does not say what its splits held"))
   }
 }

@@ -7,7 +7,9 @@ enum CheckTopic {
   static func counts(of result: AuditResult) -> [(title: String, count: Int)] {
     RuleDescription.Topic.allCases.compactMap { topic in
       let rules = RuleCatalogue.all.filter { $0.topic == topic }.map(\.id)
-      let count = result.statements.filter { $0.rule.map(rules.contains) ?? false }.reduce(0) { $0 + $1.held.count }
+      let count = result.statements.filter { $0.rule.map(rules.contains) ?? false }.reduce(0) {
+        $0 + $1.passedChecks.count
+      }
       return count == 0 ? nil : (topic.rawValue, count)
     }
   }

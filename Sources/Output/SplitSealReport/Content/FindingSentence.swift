@@ -26,7 +26,7 @@ extension AuditResult {
   }
 
   /// The checks without a finding, in the words for people, by rule.
-  var heldSentences: [String] { statements.flatMap(\.held) }
+  var heldSentences: [String] { statements.flatMap(\.passedChecks) }
 }
 
 extension Finding {

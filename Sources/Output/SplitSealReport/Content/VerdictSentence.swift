@@ -68,7 +68,7 @@ struct VerdictSentence {
     let open = openText(result)
     if !open.isEmpty { clauses.append("\(open), which \(openCount(result) == 1 ? "does" : "do") not fail the audit") }
     let checks = result.statements.filter { $0.rule != .exactDuplicate && $0.rule != .nearDuplicate }
-      .reduce(0) { $0 + $1.held.count }
+      .reduce(0) { $0 + $1.passedChecks.count }
     if checks > 0 { clauses.append("\(counted(checks, "other check")) found nothing to report") }
     return clauses.joined(separator: "; ")
   }

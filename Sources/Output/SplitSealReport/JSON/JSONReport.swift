@@ -62,8 +62,8 @@ public struct JSONReport {
       "power": result.input.power.map { Self.value(of: $0, result.overallPower) },
       "impact": impact,
       "findings": .array(zip(result.findings, result.statuses).map(finding)),
-      "held": strings(result.held),
-      "notRun": strings(result.notRun),
+      "held": strings(result.passedChecks),
+      "notRun": strings(result.skippedChecks),
     ])
   }
 

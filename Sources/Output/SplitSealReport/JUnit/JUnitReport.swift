@@ -64,11 +64,11 @@ public struct JUnitReport {
       let found = statement.rule.flatMap { findingsOf[$0] } ?? []
       let cases =
         found.map { testCase($0, $1, name) }
-        + statement.held.map { JUnitCase(suite: name, name: $0, kind: .passed) }
+        + statement.passedChecks.map { JUnitCase(suite: name, name: $0, kind: .passed) }
         + statement.inconclusive.map {
           JUnitCase(suite: name, name: $0, kind: .error, message: $0, type: "inconclusive")
         }
-        + statement.notRun.map { JUnitCase(suite: name, name: $0, kind: .skipped, message: "not checked") }
+        + statement.skippedChecks.map { JUnitCase(suite: name, name: $0, kind: .skipped, message: "not checked") }
         + (statement.rule == nil ? [result.unlistedText].compactMap(\.self) : []).map {
           JUnitCase(suite: name, name: $0, kind: .skipped, message: "not listed")
         }

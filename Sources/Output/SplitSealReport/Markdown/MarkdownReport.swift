@@ -41,7 +41,7 @@ public struct MarkdownReport {
       ("Impact", list(words.impactLines.dropFirst())),
       ("Findings", findingLines), ("Looked at by people", list(words.decisionLines.dropFirst())),
       ("Waived", waiverLines), ("Splits", splitLines), ("Classes", classLines),
-      ("What was not checked", list(result.notRun)), ("What held", list(result.heldSentences)),
+      ("What was not checked", list(result.skippedChecks)), ("What held", list(result.heldSentences)),
     ] where !lines.isEmpty {
       let section = section(title, lines)
       if text.utf8.count + section.utf8.count + last.utf8.count > Self.byteCount {

@@ -82,7 +82,7 @@ public struct SARIFReport {
       }
     let notifications =
       result.inconclusive.map { notification(.inconclusive, level: "warning", $0) }
-      + result.notRun.map { notification(.notChecked, level: "note", $0) }
+      + result.skippedChecks.map { notification(.notChecked, level: "note", $0) }
       + [result.unlistedText].compactMap(\.self).map { notification(.notListed, level: "note", $0) }
     return .object([
       "commandLine": .string(context.command),

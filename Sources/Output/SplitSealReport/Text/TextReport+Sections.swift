@@ -97,12 +97,12 @@ extension TextReport {
   }
 
   var heldLines: [String] {
-    let held = result.heldSentences
-    return held.isEmpty ? [] : [style.bold("What held")] + held.map { "  \($0)" }
+    let passedChecks = result.heldSentences
+    return passedChecks.isEmpty ? [] : [style.bold("What held")] + passedChecks.map { "  \($0)" }
   }
 
   var notRunLines: [String] {
-    result.notRun.isEmpty ? [] : [style.bold("What was not checked")] + result.notRun.map { "  \($0)" }
+    result.skippedChecks.isEmpty ? [] : [style.bold("What was not checked")] + result.skippedChecks.map { "  \($0)" }
   }
 
   var methodLines: [String] {

@@ -176,7 +176,7 @@ extension TextReport {
       [
         result.input.repairedSentence.map { "damaged, but read: \($0)" },
         manifest.ignoredSentence.map { "not taken for images: \($0)" },
-      ].compactMap(\.self) + result.notRun.filter { $0 != result.input.alikenessGap }
+      ].compactMap(\.self) + result.skippedChecks.filter { $0 != result.input.alikenessGap }
     lines += gaps.prefix(Self.shownGapCount).map { "  \($0.clipped(to: room - 2))" }
     if gaps.count > Self.shownGapCount { lines.append("  ... and \(grouped(gaps.count - Self.shownGapCount)) more") }
     return lines.isEmpty ? [] : [style.bold("What was not checked")] + lines

@@ -52,7 +52,7 @@ struct ClassBalance {
       if balance.ratio > limits.imbalanceRatio || balance.rarestPart < limits.rarestShare {
         outcome.findings.append(balance.finding(split, input))
       } else {
-        outcome.held.append("\(balance.sentence(split, input)): \(balance.evenness)")
+        outcome.passedChecks.append("\(balance.sentence(split, input)): \(balance.evenness)")
       }
     }
     return outcome

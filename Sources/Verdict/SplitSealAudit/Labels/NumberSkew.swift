@@ -43,7 +43,7 @@ struct NumberSkew {
       let level = severity(comparison.distance, adjusted)
       let sentence = self.sentence(pair, comparison, adjusted, tests: pairs.count)
       guard let level else {
-        outcome.held.append("labels are numbers and not classes: \(sentence)")
+        outcome.passedChecks.append("labels are numbers and not classes: \(sentence)")
         continue
       }
       outcome.findings.append(

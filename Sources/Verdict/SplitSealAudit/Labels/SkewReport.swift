@@ -137,7 +137,7 @@ struct SkewReport {
   // MARK: What held
 
   /// Not significant is not equal: the sentences give the p-values and effects and let the reader judge.
-  var held: [String] {
+  var passedChecks: [String] {
     let level = limits.warning
     let least = pair.classes.map(\.adjustedPValue).min() ?? 1
     let ratios = "\(fixed(1 / level.shareRatio, digits: 2)) to \(fixed(level.shareRatio, digits: 2)) times"

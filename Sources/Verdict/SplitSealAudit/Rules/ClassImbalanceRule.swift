@@ -66,7 +66,8 @@ struct ClassImbalanceRule: Rule {
     // The slack keeps 110 to 100 within 10 % of 1 to 1.
     let limit = input.policy.ratioTolerance + 1e-9
     if farthest.deviation <= limit {
-      outcome.held.append("\(name) holds \(farthest.sentence(input)): within \(tolerance(input)) of what is declared")
+      outcome.passedChecks.append(
+        "\(name) holds \(farthest.sentence(input)): within \(tolerance(input)) of what is declared")
       return
     }
     let others = ratios.count { $0.deviation > limit } - 1

@@ -15,26 +15,28 @@ struct ClassMissingRule: Rule {
     case .classes: break
     case .absent:
       if !input.manifest.samples.isEmpty {
-        outcome.notRun.append("the manifest gives no labels: label-conflict and the class rules were not run")
+        outcome.skippedChecks.append("the manifest gives no labels: label-conflict and the class rules were not run")
       }
       return outcome
     case .numbers:
-      outcome.notRun.append("labels are numbers: class-missing does not apply, class-skew compares their distributions")
+      outcome.skippedChecks.append(
+        "labels are numbers: class-missing does not apply, class-skew compares their distributions")
       return outcome
     case .unusable(let sentence, let isDeclared):
-      if isDeclared { outcome.inconclusive.append(sentence) } else { outcome.notRun.append(sentence) }
+      if isDeclared { outcome.inconclusive.append(sentence) } else { outcome.skippedChecks.append(sentence) }
       return outcome
     }
     let limits = input.policy.classes
     let (least, good) = (limits.leastSupport, max(limits.leastSupport, limits.goodSupport))
     let labelled = LabelledSplits(input)
-    outcome.notRun = notRun(labelled, input)
+    outcome.skippedChecks = notRun(labelled, input)
     if labelled.splits.count > 1 {
       outcome.findings = missing(labelled, input)
       if outcome.findings.isEmpty {
         let classCount = labelled.labels(in: labelled.splits).count
         let names = labelled.splits.map(input.name(ofSplit:))
-        outcome.held.append("all \(counted(classCount, "class", "classes")) are in \(enumeration(names, limit: .max))")
+        outcome.passedChecks.append(
+          "all \(counted(classCount, "class", "classes")) are in \(enumeration(names, limit: .max))")
       }
     }
     outcome.findings += [similar(labelled, input)].compactMap(\.self)
@@ -45,7 +47,8 @@ struct ClassMissingRule: Rule {
       ].compactMap(\.self)
       outcome.findings += scarce
       if scarce.isEmpty {
-        outcome.held.append("every class of \(input.name(ofSplit: split)) has \(counted(good, "image")) or more")
+        outcome.passedChecks.append(
+          "every class of \(input.name(ofSplit: split)) has \(counted(good, "image")) or more")
       }
     }
     return outcome

@@ -43,7 +43,7 @@ struct ClassSkewRule: Rule {
       let report = SkewReport(pair: pair, family: family, input: input)
       let findings = report.findings
       outcome.findings += findings
-      if findings.isEmpty { outcome.held += report.held }
+      if findings.isEmpty { outcome.passedChecks += report.passedChecks }
     }
     return outcome
   }

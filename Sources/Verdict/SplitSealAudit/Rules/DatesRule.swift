@@ -23,14 +23,14 @@ struct DatesRule: Rule {
       guard let before = spans[learned], let after = spans[evaluated] else { continue }
       let places = "\(input.name(ofSplit: evaluated)) and \(input.name(ofSplit: learned))"
       guard isDeclared else {
-        outcome.notRun.append(
+        outcome.skippedChecks.append(
           "whether \(places) have to lie apart in time: nobody says that test has to be later (--test-later)")
         continue
       }
       if let finding = finding(learned, evaluated, before, times, input) {
         outcome.findings.append(finding)
       } else {
-        outcome.held.append(
+        outcome.passedChecks.append(
           "every image of \(input.name(ofSplit: evaluated)) with a time is later than all of "
             + "\(input.name(ofSplit: learned)) (\(spans.text(after.lowerBound)) after \(spans.text(before.upperBound)))"
         )

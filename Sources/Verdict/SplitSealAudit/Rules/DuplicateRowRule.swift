@@ -21,9 +21,9 @@ struct DuplicateRowRule: Rule {
           items: samples.map(input.item)))
     }
     if outcome.findings.isEmpty {
-      if paths.distinctCount > 0 { outcome.held.append(.nothingTwice(paths.distinctCount, classRows)) }
+      if paths.distinctCount > 0 { outcome.passedChecks.append(.nothingTwice(paths.distinctCount, classRows)) }
     } else if outcome.findings.allSatisfy({ $0.splits.count == 1 }), input.manifest.splits.count > 1 {
-      outcome.held.append("0 of \(counted(paths.distinctCount, "path")) are in two splits")
+      outcome.passedChecks.append("0 of \(counted(paths.distinctCount, "path")) are in two splits")
     }
     return outcome
   }

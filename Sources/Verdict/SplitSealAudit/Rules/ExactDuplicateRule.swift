@@ -15,7 +15,7 @@ struct ExactDuplicateRule: Rule {
     for count in input.matches.counts where count.bytePairs == 0 && count.pixelPairs == 0 {
       let (first, second) = (coverage[count.first].checkedCount, coverage[count.second].checkedCount)
       guard first > 0, second > 0 else { continue }
-      outcome.held.append(
+      outcome.passedChecks.append(
         .noExactDuplicates(input.name(ofSplit: count.first), input.name(ofSplit: count.second), first, second))
     }
     return outcome

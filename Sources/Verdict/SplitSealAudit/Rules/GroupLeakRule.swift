@@ -12,7 +12,7 @@ struct GroupLeakRule: Rule {
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
     guard !input.manifest.groupings.isEmpty else {
-      if input.manifest.splits.count > 1 { outcome.notRun.append(.noGroups) }
+      if input.manifest.splits.count > 1 { outcome.skippedChecks.append(.noGroups) }
       return outcome
     }
     guard input.manifest.splits.count > 1 else { return outcome }
@@ -20,9 +20,9 @@ struct GroupLeakRule: Rule {
       outcome.findings += counts.grouping.groups.indices.compactMap { finding($0, counts, input) }
       outcome.findings += [similar(counts, input)].compactMap(\.self)
       for overlap in counts.overlaps where overlap.sharedCount == 0 && overlap.groupCount > 0 {
-        outcome.held.append(held(overlap, counts, input))
+        outcome.passedChecks.append(held(overlap, counts, input))
       }
-      outcome.notRun += ungrouped(counts, input)
+      outcome.skippedChecks += ungrouped(counts, input)
     }
     return outcome
   }

@@ -22,7 +22,7 @@ struct LabelConflictRule: Rule {
     let samples = input.manifest.samples
     let labelled = pairs.count { samples[$0.first].label != nil && samples[$0.second].label != nil }
     if outcome.findings.isEmpty, labelled > 0 {
-      outcome.held.append("0 of \(counted(labelled, "listed pair")) of copies carry two labels")
+      outcome.passedChecks.append("0 of \(counted(labelled, "listed pair")) of copies carry two labels")
     }
     return outcome
   }

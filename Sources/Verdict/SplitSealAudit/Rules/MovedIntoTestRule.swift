@@ -15,7 +15,7 @@ struct MovedIntoTestRule: Rule {
     guard let baseline = input.baseline else { return outcome }
     let file = printable(baseline.file)
     guard !baseline.splits.isEmpty else {
-      outcome.notRun.append("what moved into test: the baseline \(file) does not say what its splits held")
+      outcome.skippedChecks.append("what moved into test: the baseline \(file) does not say what its splits held")
       return outcome
     }
     var moves: [[Int]: Int] = [:]
@@ -40,7 +40,7 @@ struct MovedIntoTestRule: Rule {
       }
     }
     if testCount - unreadCount > 0, outcome.findings.isEmpty {
-      outcome.held.append(
+      outcome.passedChecks.append(
         "0 of \(counted(testCount - unreadCount, "test image")) \(testCount - unreadCount == 1 ? "was" : "were") in a training or validation split of \(file)"
       )
     }

@@ -13,7 +13,7 @@ struct NearDuplicateRule: Rule {
   func evaluate(_ input: AuditInput) -> RuleOutcome {
     var outcome = RuleOutcome()
     outcome.findings = input.matches.matches.filter { $0.kind.isNear }.map { finding($0, input) }
-    if input.matches.cutShortCount > 0 { outcome.notRun.append(.cutShort(input.matches.cutShortCount)) }
+    if input.matches.cutShortCount > 0 { outcome.skippedChecks.append(.cutShort(input.matches.cutShortCount)) }
     guard input.manifest.splits.count > 1 else { return outcome }
 
     let coverage = input.coverage()
@@ -22,16 +22,16 @@ struct NearDuplicateRule: Rule {
       let first = coverage[count.first].comparedCount - doubt.countInFirst
       let second = coverage[count.second].comparedCount - doubt.countInSecond
       guard first > 0, second > 0 else { continue }
-      outcome.held.append(
+      outcome.passedChecks.append(
         .noNearDuplicates(
           input.name(ofSplit: count.first), input.name(ofSplit: count.second), first, second, input.matchOptions))
     }
     for (split, coverage) in coverage.enumerated() {
       let name = input.name(ofSplit: split)
-      if coverage.plainCount > 0 { outcome.notRun.append(.tooPlain(coverage, name, input.matchOptions)) }
-      if coverage.doubtfulCount > 0 { outcome.notRun.append(.inDoubt(coverage, name, input)) }
+      if coverage.plainCount > 0 { outcome.skippedChecks.append(.tooPlain(coverage, name, input.matchOptions)) }
+      if coverage.doubtfulCount > 0 { outcome.skippedChecks.append(.inDoubt(coverage, name, input)) }
     }
-    if let gap = input.alikenessGap { outcome.notRun.append(gap) }
+    if let gap = input.alikenessGap { outcome.skippedChecks.append(gap) }
     return outcome
   }
 

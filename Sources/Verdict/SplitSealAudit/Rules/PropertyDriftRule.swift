@@ -20,13 +20,13 @@ struct PropertyDriftRule: Rule {
     let large = readable.splits.filter { readable.samples[$0].count >= limits.leastImageCount }
     let small = readable.splits.filter { readable.samples[$0].count < limits.leastImageCount }
     if !small.isEmpty {
-      outcome.notRun.append(
+      outcome.skippedChecks.append(
         .tooFewImages(small.map { (input.name(ofSplit: $0), readable.samples[$0].count) }, limits.leastImageCount))
     }
     guard large.count > 1 else { return outcome }
     let table = PropertyTable(input)
     guard !table.columns.isEmpty else {
-      outcome.held.append("image properties: they are the same for all images")
+      outcome.passedChecks.append("image properties: they are the same for all images")
       return outcome
     }
     let comparer = PropertyComparer(units: PropertyUnits(input), limits: limits)
@@ -48,13 +48,13 @@ struct PropertyDriftRule: Rule {
       rest = rest.dropFirst(comparisons.count)
       let findings = judged.compactMap { finding($0, readable, input) }
       outcome.findings += findings
-      if findings.isEmpty, !judged.isEmpty { outcome.held.append(.noDrift(judged, pair, input)) }
+      if findings.isEmpty, !judged.isEmpty { outcome.passedChecks.append(.noDrift(judged, pair, input)) }
       let telling = SplitTelling(table, pair, readable.samples, comparer.units, limits)
       if let finding = telling.flatMap({ self.finding($0, pair, input) }) {
         outcome.findings.append(finding)
       } else if let telling {
         let sentence = String.notTold(telling, pair, input)
-        outcome.held.append(sentence)
+        outcome.passedChecks.append(sentence)
         // An area below that of chance is noise.
         if telling.area <= 0.5 { outcome.rewordings[sentence] = .toldByChance(pair, input) }
       }

@@ -24,7 +24,7 @@ struct RedundancyRule: Rule {
       if let largest = ours.first {
         outcome.findings.append(finding(split, coverage.listedCount, ours, largest, input))
       } else if coverage.checkedCount > 1 {
-        outcome.held.append(.noRepeats(coverage, input.name(ofSplit: split), input))
+        outcome.passedChecks.append(.noRepeats(coverage, input.name(ofSplit: split), input))
       }
     }
     return outcome

@@ -22,7 +22,7 @@ struct ReferenceLeakRule: Rule {
         let plain = found.tooPlainCounts.first ?? 0
         let name = printable(mine.name)
         if plain > 0 {
-          outcome.notRun.append(
+          outcome.skippedChecks.append(
             "whether \(counted(plain, "image")) of \(name) that \(plain == 1 ? "shows" : "show") too little"
               + " \(plain == 1 ? "is" : "are") in \(printable(theirs.name)) of \(comparison.second.name.quoted): only equal"
               + " bytes and pixels were looked for")
@@ -32,7 +32,7 @@ struct ReferenceLeakRule: Rule {
           let compared =
             plain == 0
             ? "0 images of \(name)" : "0 of \(counted(total - min(total, plain), "image")) of \(name) compared"
-          outcome.held.append(
+          outcome.passedChecks.append(
             "\(compared) match \(printable(theirs.name)) of \(comparison.second.name.quoted), by"
               + " bytes, pixels and \(comparison.method == "pdq" ? "PDQ" : "descriptors alone")")
         } else if isLeak(mine.role, theirs.role) {

@@ -26,10 +26,10 @@ struct SequenceLeakRule: Rule {
       evaluate(judged.believed, learned, evaluated, input, &outcome)
     }
     if all.isEmpty {
-      outcome.held.append("no files are numbered across two splits, by names, EXIF or a column of times")
+      outcome.passedChecks.append("no files are numbered across two splits, by names, EXIF or a column of times")
     }
-    if !judged.doubted.isEmpty { outcome.held.append(.doubted(judged.doubted, testCount: judged.testCount)) }
-    if !judged.untold.isEmpty { outcome.notRun.append(.untold(judged.untold)) }
+    if !judged.doubted.isEmpty { outcome.passedChecks.append(.doubted(judged.doubted, testCount: judged.testCount)) }
+    if !judged.untold.isEmpty { outcome.skippedChecks.append(.untold(judged.untold)) }
     return outcome
   }
 
@@ -54,7 +54,7 @@ struct SequenceLeakRule: Rule {
       outcome.findings.append(finding)
     }
     guard sequenceCount > 0, leaking == 0 else { return }
-    outcome.held.append(
+    outcome.passedChecks.append(
       "0 of \(counted(frameCount, "frame")) of \(input.name(ofSplit: evaluated)) in "
         + "\(counted(sequenceCount, "sequence")) that reach into \(input.name(ofSplit: learned)) "
         + "are within \(steps(input.policy.grouping.leakingSteps)) of one of its frames "

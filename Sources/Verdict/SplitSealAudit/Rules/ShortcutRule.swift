@@ -21,14 +21,14 @@ struct ShortcutRule: Rule {
     let readable = ReadableSplits(input)
     guard !input.manifest.labels.isEmpty, !readable.splits.isEmpty else { return outcome }
     guard input.reading.meaning == .classes, !input.reading.isMultiple else {
-      outcome.notRun.append("shortcut looks at labels that are one class an image, and these are not")
+      outcome.skippedChecks.append("shortcut looks at labels that are one class an image, and these are not")
       return outcome
     }
     let images = readable.splits.map { LabelledImages($0, readable.samples[$0], input.manifest) }
     let large = images.filter { $0.samples.count >= limits.leastImageCount && $0.classes.count > 1 }
     let small = images.filter { $0.samples.count < limits.leastImageCount || $0.classes.count < 2 }
     if !small.isEmpty {
-      outcome.notRun.append(.tooFewLabelled(small.map { input.name(ofSplit: $0.split) }, limits.leastImageCount))
+      outcome.skippedChecks.append(.tooFewLabelled(small.map { input.name(ofSplit: $0.split) }, limits.leastImageCount))
     }
     guard !large.isEmpty else { return outcome }
     let table = PropertyTable(input)
@@ -39,9 +39,10 @@ struct ShortcutRule: Rule {
     }
     outcome.findings = predictions.compactMap { finding($0, input) }
     if outcome.findings.isEmpty, let best = predictions.joined().max(by: { $0.score.gain < $1.score.gain }) {
-      outcome.held.append(.noShortcut(best, predictions.count(where: { !$0.isEmpty }), input))
+      outcome.passedChecks.append(.noShortcut(best, predictions.count(where: { !$0.isEmpty }), input))
     } else if table.columns.isEmpty {
-      outcome.held.append("shortcut: image properties are the same for all images, so that none predicts the label")
+      outcome.passedChecks.append(
+        "shortcut: image properties are the same for all images, so that none predicts the label")
     }
     return outcome
   }

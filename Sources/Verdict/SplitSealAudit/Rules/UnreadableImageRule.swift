@@ -25,7 +25,7 @@ struct UnreadableImageRule: Rule {
           items: [input.item(index)]))
     }
     if outcome.findings.isEmpty, !input.outcomes.isEmpty {
-      outcome.held.append("all \(counted(input.outcomes.count, "image")) could be read")
+      outcome.passedChecks.append("all \(counted(input.outcomes.count, "image")) could be read")
     }
     return outcome
   }

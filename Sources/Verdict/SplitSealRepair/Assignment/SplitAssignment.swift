@@ -64,12 +64,13 @@ public struct SplitAssignment: Sendable {
   public mutating func join(_ more: [Likeness]) {
     likenesses += more
     let table = ImageTable(manifest, outcomes: outcomes, likenesses: likenesses)
-    let atoms = Atoms(table, manifest)
+    let atoms = InseparableGroups(table, manifest)
     let newSplitOf = table.images.map { splitOf[$0.samples[0]] }
     let homes =
       isDistributed
-      ? atoms.members.map { images in Atoms.counted(images.map { newSplitOf[$0] }) } : atoms.members.map { _ in [] }
-    var assignment = AtomAssignment(atoms, homes: homes, target: target, tolerance: 0)
+      ? atoms.members.map { images in InseparableGroups.counted(images.map { newSplitOf[$0] }) }
+      : atoms.members.map { _ in [] }
+    var assignment = GroupAssignment(atoms, homes: homes, target: target, tolerance: 0)
     if isDistributed { assignment.settle() } else { assignment.distribute(seed: seed) }
     assignment.restore()
     isDistributed = true

@@ -18,15 +18,15 @@ extension RepairPlan {
     moving manifest: Manifest, outcomes: [FingerprintOutcome], likenesses: [Likeness], options: RepairOptions
   ) {
     let table = ImageTable(manifest, outcomes: outcomes, likenesses: likenesses)
-    let atoms = Atoms(table, manifest)
+    let atoms = InseparableGroups(table, manifest)
     let before = ClassShares(manifest) { manifest.samples[$0].split }
-    let homes = atoms.members.map { images in Atoms.counted(images.map { table.images[$0].split }) }
+    let homes = atoms.members.map { images in InseparableGroups.counted(images.map { table.images[$0].split }) }
     var target = SharesTarget(before: before, tolerance: options.tolerance)
     if let ratio = options.classRatio, ratio.isKept(by: before.whole), !before.counts.allSatisfy(ratio.isKept) {
       target.level()
     }
     let counts = target.wanted.indices.map { split in target.wanted[split].map { $0 * Double(before.total(split)) } }
-    var assignment = AtomAssignment(atoms, homes: homes, target: counts, tolerance: options.tolerance)
+    var assignment = GroupAssignment(atoms, homes: homes, target: counts, tolerance: options.tolerance)
     assignment.settle()
     assignment.restore()
     let splitOfImage = atoms.atomOf.map { assignment.splitOf[$0] }

@@ -58,7 +58,7 @@ public struct ReportPictures: Sendable {
     let scale = PictureScale.fitting(
       tried.compactMap(\.self), count: samples.count, byteCount: HTMLReport.pictureByteCount)
     self.scale = scale
-    var press = PicturePress(scale: scale, source: source, workerCount: workerCount)
+    var press = PictureSheetBuilder(scale: scale, source: source, workerCount: workerCount)
     for batch in press.batches(of: pairs) { try await press.add(batch) }
     try await press.add([], alone: shown.otherSamples)
     try await press.finish()

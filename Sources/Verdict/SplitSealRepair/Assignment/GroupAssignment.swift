@@ -1,16 +1,16 @@
 internal import SplitSealStatistics
 
 /// Puts each atom into one split, so that the splits have the samples of each class that they are to have.
-struct AtomAssignment: Sendable {
+struct GroupAssignment: Sendable {
   /// Less than one sample off is not off.
   private static let roundingSlack = 0.999_999
 
   /// What an image too many or too few in a split counts beside one of a class.
   private static let sizeWeight = 0.25
 
-  let atoms: Atoms
+  let atoms: InseparableGroups
   /// Images by the split they come from of each atom; of none in a dataset that had no splits.
-  let homes: [[Atoms.Count]]
+  let homes: [[InseparableGroups.Count]]
   /// The samples that each split is to have of each class: whole or not.
   let target: [[Double]]
   /// How far a split's samples of a class, and all of them, may be off, as a share of all of the split.
@@ -23,7 +23,7 @@ struct AtomAssignment: Sendable {
   private(set) var counts: [[Int]]
 
   /// Starts with atoms that are nowhere.
-  init(_ atoms: Atoms, homes: [[Atoms.Count]], target: [[Double]], tolerance: Double) {
+  init(_ atoms: InseparableGroups, homes: [[InseparableGroups.Count]], target: [[Double]], tolerance: Double) {
     self.atoms = atoms
     self.homes = homes
     self.target = target
@@ -76,7 +76,7 @@ struct AtomAssignment: Sendable {
   }
 }
 
-extension AtomAssignment {
+extension GroupAssignment {
   /// Leaves each atom where most of its images are.
   ///
   /// No smaller number of images can move. Where two splits hold as many, the larger atoms choose first, the split that

@@ -5,7 +5,7 @@ internal import SplitSealMatch
 internal import SplitSealProbe
 
 /// Makes the pictures of a report, some pairs at a time.
-struct PicturePress {
+struct PictureSheetBuilder {
   /// Pictures that are decoded before their sheets are written.
   private static let batchLength = 128
 

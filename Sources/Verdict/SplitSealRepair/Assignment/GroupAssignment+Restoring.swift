@@ -1,4 +1,4 @@
-extension AtomAssignment {
+extension GroupAssignment {
   /// Classes looked at before restoring is given up.
   private static let workLimit = 500_000_000
   /// Steps of the search that goes on where nothing helps.
@@ -10,7 +10,7 @@ extension AtomAssignment {
   ///
   /// Each step takes the move, or where none helps the exchange of two atoms, that brings the splits the closest for each
   /// image that leaves the split it came from. Where nothing helps any more a tabu search takes the least bad moves for a
-  /// while; what it finds is taken if nothing is off then, as otherwise it moves many images for little. Atoms that cannot be told apart by their classes and origins are looked at
+  /// while; what it finds is taken if nothing is off then, as otherwise it moves many images for little. InseparableGroups that cannot be told apart by their classes and origins are looked at
   /// once. A heuristic: it may stop where another way would have led further.
   ///
   /// - Source: Glover, Tabu search, part I, ORSA Journal on Computing 1 (1989).
@@ -93,7 +93,7 @@ extension AtomAssignment {
   }
 
   /// How much closer the splits are when samples of some classes go from one split to another.
-  private func gain(_ moves: [(labels: [Atoms.Count], from: Int, to: Int)], _ work: inout Int) -> Double {
+  private func gain(_ moves: [(labels: [InseparableGroups.Count], from: Int, to: Int)], _ work: inout Int) -> Double {
     let splits = Set(moves.flatMap { [$0.from, $0.to] }).sorted()
     return splits.reduce(0) { sum, split in
       var more = Array(repeating: 0, count: counts[split].count)
@@ -111,8 +111,8 @@ struct AtomKinds {
   /// What tells atoms apart: their split, their samples by class, their images by the split they came from.
   struct Key: Hashable {
     let split: Int
-    let labels: [Atoms.Count]
-    let homes: [Atoms.Count]
+    let labels: [InseparableGroups.Count]
+    let homes: [InseparableGroups.Count]
 
     /// Images that leave the split they came from when such an atom goes to a split; negative where more come back.
     func departures(to split: Int) -> Int { homeCount(self.split) - homeCount(split) }
@@ -120,7 +120,7 @@ struct AtomKinds {
     private func homeCount(_ split: Int) -> Int { homes.first { $0.index == split }?.count ?? 0 }
   }
 
-  /// Atoms of some classes and origins in some split.
+  /// InseparableGroups of some classes and origins in some split.
   typealias Place = Key
 
   private var numberOf: [Key: Int] = [:]
@@ -130,12 +130,12 @@ struct AtomKinds {
   private(set) var atoms: [[Int]] = []
 
   /// Sorts the atoms of an assignment; all have a split.
-  init(_ assignment: AtomAssignment) {
+  init(_ assignment: GroupAssignment) {
     for atom in assignment.atoms.members.indices { add(atom, in: assignment) }
   }
 
   /// Adds an atom.
-  mutating func add(_ atom: Int, in assignment: AtomAssignment) {
+  mutating func add(_ atom: Int, in assignment: GroupAssignment) {
     let key = Key(
       split: assignment.splitOf[atom] ?? 0, labels: assignment.atoms.labelCounts[atom], homes: assignment.homes[atom])
     let number = numberOf[key] ?? keys.count

@@ -3,7 +3,7 @@ internal import SplitSealManifest
 internal import SplitSealMatch
 
 /// Sets of images that have to be in one split: the connected components of matches and groups.
-struct Atoms: Sendable {
+struct InseparableGroups: Sendable {
   /// The images of each atom, ascending; atoms in the order of their first images.
   let members: [[Int]]
   /// The atom of each image.
