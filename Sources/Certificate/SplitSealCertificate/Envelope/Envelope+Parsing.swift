@@ -8,9 +8,9 @@ extension Envelope {
   /// Nothing is verified.
   ///
   /// Refused: members that are not in the format, anything but one signature, another payload type, base64 that has a
-  /// second form, and what ``JSONParser`` refuses.
+  /// second form, and what `JSONParser` refuses.
   ///
-  /// - Throws: ``CertificateError``: `malformed`, or `unsupported` for another media type, payload type or way to name
+  /// - Throws: `CertificateError`: `malformed`, or `unsupported` for another media type, payload type or way to name
   ///   the signer.
   public init(parsing bytes: [UInt8]) throws(CertificateError) {
     var limits = JSONLimits()

@@ -12,7 +12,7 @@ extension Envelope {
   ///
   /// There is no nonce: a signature is stamped once, and equal certificates give equal requests.
   ///
-  /// - Throws: ``CertificateError`` with code `badTimestamp` when it cannot be written.
+  /// - Throws: `CertificateError` with code `badTimestamp` when it cannot be written.
   /// - Source: RFC 3161, section 2.4.1.
   public var timestampRequest: [UInt8] {
     get throws(CertificateError) {
@@ -42,7 +42,7 @@ extension Envelope {
   ///   - response: A TimeStampResp, or the token by itself.
   ///   - bundle: The certificate's bytes.
   /// - Returns: The bundle with the timestamp, and what the timestamp says. Nobody vouches for its authority yet.
-  /// - Throws: ``CertificateError``: `malformed` or `unsupported` for the bundle; `badTimestamp` for a token that is not
+  /// - Throws: `CertificateError`: `malformed` or `unsupported` for the bundle; `badTimestamp` for a token that is not
   ///   of this signature, is damaged, or is there already.
   public static func attaching(
     timestamp response: [UInt8], to bundle: [UInt8]

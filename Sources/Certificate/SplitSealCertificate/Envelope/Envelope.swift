@@ -29,7 +29,7 @@ public struct Envelope: Hashable, Sendable {
 
   /// Signs a payload.
   ///
-  /// - Throws: ``CertificateError`` with code `selfCheckFailed` when the signature does not verify.
+  /// - Throws: `CertificateError` with code `selfCheckFailed` when the signature does not verify.
   public init(signing payload: [UInt8], with key: SigningKey) throws(CertificateError) {
     let signed = Envelope.preAuthenticationEncoding(payloadType: Envelope.payloadType, payload: payload)
     self.init(

@@ -21,7 +21,7 @@ public struct SignedCertificate: Sendable {
   ///   - summary: What the records give, which the statement has to say.
   ///   - records: The records that the statement was made from.
   ///   - key: The signer's key.
-  /// - Throws: ``CertificateError`` with code `selfCheckFailed` when the outcome does not verify.
+  /// - Throws: `CertificateError` with code `selfCheckFailed` when the outcome does not verify.
   /// - Complexity: O(*n*) for *n* records.
   package init(
     signing payload: [UInt8], summary: RecordSummary, records: RecordSet, with key: SigningKey

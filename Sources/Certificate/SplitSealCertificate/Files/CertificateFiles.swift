@@ -53,7 +53,7 @@ public struct CertificateFiles: Hashable, Sendable {
   ///   - report: Bytes of the report that the certificate names; `nil` when it names none.
   ///
   /// Of a certificate that hides its records neither records nor report are written.
-  /// - Throws: ``CertificateError``: `inputOutput` with the file; `revealing` where a hidden certificate would lie beside
+  /// - Throws: `CertificateError`: `inputOutput` with the file; `revealing` where a hidden certificate would lie beside
   ///   files that say what it hides.
   public func write(_ signed: SignedCertificate, report: [UInt8]?) throws(CertificateError) {
     try makeFolder()
@@ -76,7 +76,7 @@ public struct CertificateFiles: Hashable, Sendable {
 
   /// Makes the folder unless it is there.
   ///
-  /// - Throws: ``CertificateError`` with code `inputOutput`, also for a link.
+  /// - Throws: `CertificateError` with code `inputOutput`, also for a link.
   public func makeFolder() throws(CertificateError) {
     try checkFolder()
     try FileBytes.makeFolder(folder)
@@ -84,7 +84,7 @@ public struct CertificateFiles: Hashable, Sendable {
 
   /// Refuses a folder that is a link and came with the dataset: files anywhere would be replaced.
   ///
-  /// - Throws: ``CertificateError`` with code `inputOutput`.
+  /// - Throws: `CertificateError` with code `inputOutput`.
   public func checkFolder() throws(CertificateError) {
     guard isOfDataset, SmallFile.isLink(folder) else { return }
     throw CertificateError(
@@ -94,7 +94,7 @@ public struct CertificateFiles: Hashable, Sendable {
 
   /// SHA-256 of the report; `nil` when there is none.
   ///
-  /// - Throws: ``CertificateError``: `inputOutput`, `tooLarge`.
+  /// - Throws: `CertificateError`: `inputOutput`, `tooLarge`.
   public func reportDigest() throws(CertificateError) -> Digest256? {
     do { return try FileContent.digest(of: report).sha256 } catch {
       guard error.code == .notFound else { throw error }
@@ -104,14 +104,14 @@ public struct CertificateFiles: Hashable, Sendable {
 
   /// Replaces the certificate at once, after something was attached to it.
   ///
-  /// - Throws: ``CertificateError`` with code `inputOutput`.
+  /// - Throws: `CertificateError` with code `inputOutput`.
   public func replaceCertificate(_ bundle: [UInt8]) throws(CertificateError) {
     try FileBytes.replace(certificate, bundle, mode: 0o644)
   }
 
   /// Reads the certificate, at most ``Envelope/maximumByteCount`` bytes of it.
   ///
-  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
+  /// - Throws: `CertificateError`: `notFound`, `inputOutput`, `tooLarge`.
   public func readCertificate() throws(CertificateError) -> [UInt8] {
     let missingHint = "name the certificate after the inputs, or make one with: splitseal certify"
     return try FileBytes.read(certificate, limit: Envelope.maximumByteCount, missingHint: missingHint).bytes
@@ -121,7 +121,7 @@ public struct CertificateFiles: Hashable, Sendable {
   ///
   /// - Parameter limit: Bytes that may be read.
   /// - Returns: The bytes of `records.jsonl`.
-  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
+  /// - Throws: `CertificateError`: `notFound`, `inputOutput`, `tooLarge`.
   public func readRecords(limit: Int = 8 << 30) throws(CertificateError) -> [UInt8] {
     try FileBytes.read(records, limit: limit).bytes
   }
@@ -130,7 +130,7 @@ public struct CertificateFiles: Hashable, Sendable {
   ///
   /// Lying there is no reason to trust it.
   ///
-  /// - Throws: ``CertificateError``: `inputOutput`, `tooLarge`, `badKey`.
+  /// - Throws: `CertificateError`: `inputOutput`, `tooLarge`, `badKey`.
   public func readPublicKey() throws(CertificateError) -> VerificationKey? {
     do { return try VerificationKey.load(from: publicKey) } catch {
       guard error.code == .notFound else { throw error }

@@ -9,7 +9,7 @@ public enum FileContent {
   ///   - path: The file.
   ///   - limit: Most bytes it may have.
   /// - Returns: The digests of its bytes, and how many there are.
-  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
+  /// - Throws: `CertificateError`: `notFound`, `inputOutput`, `tooLarge`.
   public static func digest(of path: String, limit: Int = 1 << 30) throws(CertificateError) -> ContentDigest {
     ContentDigest(of: try FileBytes.read(path, limit: limit, missingHint: "name an image that is there").bytes)
   }
@@ -18,7 +18,7 @@ public enum FileContent {
   ///
   /// - Parameter path: The file.
   /// - Returns: Its documents, one a line.
-  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`.
+  /// - Throws: `CertificateError`: `notFound`, `inputOutput`, `tooLarge`.
   public static func proofs(in path: String) throws(CertificateError) -> [[UInt8]] {
     let bytes = try FileBytes.read(path, limit: 64 << 20, missingHint: "make a proof with: splitseal prove").bytes
     let lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)

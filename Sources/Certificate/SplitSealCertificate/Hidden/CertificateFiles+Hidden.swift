@@ -13,7 +13,7 @@ extension CertificateFiles {
   /// Records and reports of an earlier, public certificate would reveal what the new one hides, and so would proofs, lists
   /// and keys. Nothing is removed: whether such a file has been published already is for its owner to say.
   ///
-  /// - Throws: ``CertificateError``: `revealing` with the first such file, `inputOutput`.
+  /// - Throws: `CertificateError`: `revealing` with the first such file, `inputOutput`.
   public func checkRevealsNothing() throws(CertificateError) {
     guard let directory = unsafe opendir(folder) else {
       guard errno != ENOENT else { return }
@@ -39,7 +39,7 @@ extension CertificateFiles {
   /// - Parameters:
   ///   - signed: The certificate.
   ///   - report: Bytes of the report.
-  /// - Throws: ``CertificateError`` with code `inputOutput` and the file.
+  /// - Throws: `CertificateError` with code `inputOutput` and the file.
   public func writePrivate(_ signed: SignedCertificate, report: [UInt8]) throws(CertificateError) {
     try FileBytes.makeFolder(folder, mode: 0o700)
     try FileBytes.replace(records, signed.records, mode: 0o600)

@@ -19,7 +19,7 @@ public struct SaltKey: Sendable {
 
   /// Reads what a key file holds: 32 bytes, or 64 hexadecimal digits with or without a line feed behind them.
   ///
-  /// - Throws: ``CertificateError`` with code `badKey`.
+  /// - Throws: `CertificateError` with code `badKey`.
   public init(parsing file: [UInt8], name: String? = nil) throws(CertificateError) {
     let hint = "make one with: splitseal certify --hidden --new-salt-key FILE, or openssl rand -hex 32"
     let text = file.last == UInt8(ascii: "\n") ? file.dropLast() : file[...]
@@ -55,7 +55,7 @@ extension SaltKey {
 
   /// Reads a salt key from a file.
   ///
-  /// - Throws: ``CertificateError``: `notFound`, `inputOutput`, `tooLarge`, `badKey`.
+  /// - Throws: `CertificateError`: `notFound`, `inputOutput`, `tooLarge`, `badKey`.
   public static func load(from path: String) throws(CertificateError) -> Loaded {
     let hint = "give the salt key that the certificate was made with, or make one with --new-salt-key FILE"
     let file = try FileBytes.read(path, limit: 4 << 10, missingHint: hint)
@@ -64,7 +64,7 @@ extension SaltKey {
 
   /// Writes the key to a file (mode 0600) that must not be there yet.
   ///
-  /// - Throws: ``CertificateError``: `alreadyExists`, `notFound`, `inputOutput`.
+  /// - Throws: `CertificateError`: `alreadyExists`, `notFound`, `inputOutput`.
   public func write(to path: String) throws(CertificateError) {
     try FileBytes.create(path, fileBytes, mode: 0o600)
   }

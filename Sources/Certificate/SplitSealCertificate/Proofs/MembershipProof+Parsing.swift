@@ -6,10 +6,10 @@ extension MembershipProof {
   /// Reads a proof.
   ///
   /// Nothing is verified. Refused: members that are not in the format, another schema or version, a path of more hashes
-  /// than any tree has, and what ``JSONParser`` refuses.
+  /// than any tree has, and what `JSONParser` refuses.
   ///
   /// - Parameter bytes: One document, with or without a final line feed.
-  /// - Throws: ``CertificateError``: `malformed`, or `unsupported` for another schema or version.
+  /// - Throws: `CertificateError`: `malformed`, or `unsupported` for another schema or version.
   public init(parsing bytes: [UInt8]) throws(CertificateError) {
     var limits = JSONLimits()
     limits.maximumByteCount = Self.maximumByteCount

@@ -16,7 +16,7 @@ public struct RecordProver {
   /// - Parameters:
   ///   - verification: A verification of the certificate in which the records were held against it.
   ///   - records: The records.
-  /// - Throws: ``CertificateError`` with code `badRecords` when these are not the records that were signed.
+  /// - Throws: `CertificateError` with code `badRecords` when these are not the records that were signed.
   public init(_ verification: CertificateVerification, records: RecordSet) throws(CertificateError) {
     guard let claims = verification.claims, let id = verification.certificateID, verification.checkedRecords,
       !verification.problems.contains(where: { $0.subject == .records || $0.subject == .claims })
@@ -78,7 +78,7 @@ public struct RecordProver {
   ///   - sha256: SHA-256 of the file.
   ///   - splits: Names of the splits; `nil` for all.
   /// - Returns: The proof; `nil` when the digest is in one of the splits.
-  /// - Throws: ``CertificateError`` with code `badRecords` for a split that the certificate does not have, and for a
+  /// - Throws: `CertificateError` with code `badRecords` for a split that the certificate does not have, and for a
   ///   certificate that hides its records: its content roots are over keyed digests.
   /// - Complexity: O(*n* log *n*) for the first proof, O(*n*) for every other.
   public mutating func absence(

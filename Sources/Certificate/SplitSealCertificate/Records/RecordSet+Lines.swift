@@ -60,7 +60,7 @@ extension RecordSet {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - limits: What is refused.
-  /// - Throws: ``CertificateError`` with code `badRecords` and the line.
+  /// - Throws: `CertificateError` with code `badRecords` and the line.
   /// - Complexity: O(*n*).
   public init(parsing bytes: [UInt8], limits: RecordLimits = RecordLimits()) throws(CertificateError) {
     var records: [Record] = []

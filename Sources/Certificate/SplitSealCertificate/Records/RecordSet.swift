@@ -12,7 +12,7 @@ public struct RecordSet: Hashable, Sendable {
 
   /// Sorts records into a set.
   ///
-  /// - Throws: ``CertificateError`` with code `badRecords` that names the first paths at fault.
+  /// - Throws: `CertificateError` with code `badRecords` that names the first paths at fault.
   /// - Complexity: O(*n* log *n*).
   public init(_ records: [Record]) throws(CertificateError) {
     let (set, faults) = RecordSet.assemble(records)
@@ -28,7 +28,7 @@ public struct RecordSet: Hashable, Sendable {
   /// - Parameters:
   ///   - manifest: The samples.
   ///   - contents: The digest of each sample's file, in the manifest's order; `nil` where it could not be read.
-  /// - Throws: ``CertificateError`` with code `badRecords` that names the first files that could not be read, stand
+  /// - Throws: `CertificateError` with code `badRecords` that names the first files that could not be read, stand
   ///   twice in a split, or whose path breaks the rules.
   /// - Precondition: one element of `contents` a sample.
   public init(manifest: Manifest, contents: [ContentDigest?]) throws(CertificateError) {

@@ -78,7 +78,7 @@ extension RecordSummary {
   /// - Parameters:
   ///   - set: The records.
   ///   - salting: How the content digests are keyed where the records are hidden; `nil` where they are not.
-  /// - Throws: ``CertificateError`` with code `badRecords` when there are more than ``maximumSplitCount`` splits.
+  /// - Throws: `CertificateError` with code `badRecords` when there are more than ``maximumSplitCount`` splits.
   /// - Complexity: O(*n* log *n*) for *n* records, and O(*n*) for each pair of splits.
   public init(_ set: RecordSet, salting: RecordSalting? = nil) throws(CertificateError) {
     let records = set.records

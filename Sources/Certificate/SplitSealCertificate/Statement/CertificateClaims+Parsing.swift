@@ -10,7 +10,7 @@ extension CertificateClaims {
   /// Types, versions and formats are compared exactly before anything else is read. Members that are not known are
   /// ignored, as in-toto asks, and cannot make a check weaker: no check depends on one.
   ///
-  /// - Throws: ``CertificateError``: `malformed`, or `unsupported` for another type, version or format.
+  /// - Throws: `CertificateError`: `malformed`, or `unsupported` for another type, version or format.
   public init(payload: [UInt8]) throws(CertificateError) {
     var limits = JSONLimits()
     limits.maximumStringByteCount = 4 << 10

@@ -55,7 +55,7 @@ public struct MethodDescription {
     }
   }
 
-  /// What ran, as a certificate names it: scores are those of ``MatchOptions``.
+  /// What ran, as a certificate names it: scores are those of `MatchOptions`.
   public var detectors: [Detector] {
     [Detector(id: "exact-bytes", version: "1"), Detector(id: "exact-pixels", version: "1")] + nearDetectors
   }

@@ -10,7 +10,7 @@ internal import SplitSealStore
 /// The whole audit: manifest, fingerprints, matches, rules.
 ///
 /// Glue only: every algorithm is in the stage that owns it. An audit is ``hash(_:)``, then ``match(_:)``, then
-/// ``audit(_:)``; between the first two the dataset may lie in shards, and machines.
+/// ``audit(_:_:references:)``; between the first two the dataset may lie in shards, and machines.
 public struct AuditPipeline: Sendable {
   let configuration: AuditConfiguration
   let progress: @Sendable (AuditProgress) -> Void
