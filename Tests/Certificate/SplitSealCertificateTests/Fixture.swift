@@ -137,7 +137,8 @@ struct Fixture {
           let count = manifest.samples.count { $0.split == split }
           return SplitCoverage(listedCount: count, checkedCount: split == 0 ? count - 1 : count)
         },
-      classCounts: [], groupOverlaps: [], findings: findings, held: [], inconclusive: [], notRun: [], verdict: verdict,
+      classCounts: [], groupOverlaps: [], findings: findings, passedChecks: [], inconclusive: [], skippedChecks: [],
+      verdict: verdict,
       verdictWithoutWaivers: verdictWithoutWaivers, statuses: statuses)
   }
 
