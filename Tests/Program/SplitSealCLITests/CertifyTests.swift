@@ -53,7 +53,7 @@ import Testing
     #expect(outcome.output == "")
     #expect(
       outcome.complaints == [
-        "error: \(existing): cannot be created: file exists", "hint: take another name: a key is never overwritten",
+        "error: \(existing): cannot be created: it is there already", "hint: take another name: a key is never overwritten",
       ])
     #expect(try bench.names() == [existing])
     #expect(try bench.text(existing) == "mine")
@@ -216,7 +216,7 @@ import Testing
     let outcome = try bench.run(
       "certify", "clean.csv", "--key", "signer.key", environment: ["SOURCE_DATE_EPOCH": time])
     #expect(outcome.status == 2)
-    #expect(outcome.complaints.first == "error: SOURCE_DATE_EPOCH is '\(time)'")
+    #expect(outcome.complaints.first == "error: SOURCE_DATE_EPOCH is '\(time)', which is not a valid time")
   }
 
   @Test func `a folder that cannot be written to is named`() throws {

@@ -47,7 +47,7 @@ import Testing
       let outcome = try bench.run("scan", "leak.csv", "--format", "sarif", flag, "-")
       #expect(outcome.status == 2)
       #expect(outcome.output == "")
-      #expect(outcome.errors.contains("--format sarif takes standard output"))
+      #expect(outcome.errors.contains("--format sarif writes to standard output"))
     }
     let unknown = try bench.run("scan", "leak.csv", "--format", "html")
     #expect(unknown.status == 2)

@@ -15,7 +15,7 @@ import Testing
     #expect(help.errors == "")
     for line in [
       "OVERVIEW: Checks whether the splits of an image dataset can be trusted.",
-      "  scan                    Check splits for leaks, label conflicts and class ratios.",
+      "  scan                    Check splits for leaks, label conflicts and class\n                          ratios.",
       "  verify                  Check a certificate against the files of the dataset.",
       "  keygen                  Create a key pair for signing certificates.",
     ] {

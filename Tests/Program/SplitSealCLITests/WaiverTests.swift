@@ -124,7 +124,7 @@ import Testing
       try told(short)
         == "error: '\(short)' does not have the 64 digits of a finding; with --report FILE.json, 8 are enough")
     #expect(
-      try told(String(id.prefix(7)), "--report", "r.json").hasSuffix("is not 8 to 64 hexadecimal digits in lower case"))
+      try told(String(id.prefix(7)), "--report", "r.json").hasSuffix("is not 8 to 64 lower-case hexadecimal digits"))
     #expect(try told("00000000", "--report", "r.json") == "error: no finding of r.json begins with 00000000")
     #expect(try told(id, "--until", "2026-02-30").contains("expected a day like 2026-11-25"))
     #expect(try told(id, "--until", "2026-11-24") == "error: --until 2026-11-24 is in the past: today is 2026-11-25")

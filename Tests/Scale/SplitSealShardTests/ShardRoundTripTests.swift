@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `a segment without image libraries is of the format that older programs read`() throws {
-    var fixture = ShardFixture(count: 2)
+    var fixture = ShardFixture()
     let without = try fixture.segment()
     fixture.libraries = "libjpeg-turbo 2.1.5 (6b, 1991-2023), libpng 1.6.39"
     let with = try fixture.segment()
