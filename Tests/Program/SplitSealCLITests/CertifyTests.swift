@@ -53,7 +53,8 @@ import Testing
     #expect(outcome.output == "")
     #expect(
       outcome.complaints == [
-        "error: \(existing): cannot be created: it is there already", "hint: take another name: a key is never overwritten",
+        "error: \(existing): cannot be created: it is there already",
+        "hint: take another name: a key is never overwritten",
       ])
     #expect(try bench.names() == [existing])
     #expect(try bench.text(existing) == "mine")

@@ -161,7 +161,8 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func `more connections than files may be open do not end the review`() throws {
-    let few = try RunningReview(bench, shell: "ulimit -n 64 && exec \"$SPLITSEAL\" review --no-open near.csv --decisions other.jsonl")
+    let command = "exec \"$SPLITSEAL\" review --no-open near.csv --decisions other.jsonl"
+    let few = try RunningReview(bench, shell: "ulimit -n 64 && \(command)")
     let idle = RawHTTP.openIdle(100, port: few.port)
     defer { RawHTTP.closeAll(idle) }
     #expect(idle.count == 100)
