@@ -9,7 +9,7 @@ struct Point {
   }
 }
 
-/// A rotation, passedChecks as its cosine and sine.
+/// A rotation, held as its cosine and sine.
 ///
 /// Everything here is drawn with `+ - * /` and square roots alone: IEEE 754 fixes their results to the last bit, and no
 /// mathematical library fixes those of `sin` and `cos`.

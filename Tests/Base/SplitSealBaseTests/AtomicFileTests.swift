@@ -49,12 +49,25 @@ import Testing
     #expect(try mode("a") == 0o600)
   }
 
-  @Test func `a link stays a link`() throws {
+  @Test func `an output goes where its link leads, and the link stays`() throws {
     try folder.write("target", "old")
     try folder.link("link", to: "target")
-    try WholeFile.replace(folder("link"), Array("new".utf8), mode: 0o644)
+    let file = try AtomicFile(folder("link"))
+    try file.write(Array("new".utf8))
+    try file.finish(isDurable: false)
     #expect(try text("target") == "new")
     #expect(try names() == ["link", "target"])
+    #expect(SmallFile.isLink(folder("link")))
+  }
+
+  // A dataset may bring a link under the name of a file of its certificate.
+  @Test func `a whole file is never written through a link`() throws {
+    try folder.write("elsewhere", "old")
+    try folder.link("records.jsonl", to: "elsewhere")
+    try WholeFile.replace(folder("records.jsonl"), Array("new".utf8), mode: 0o644)
+    #expect(try text("elsewhere") == "old")
+    #expect(try text("records.jsonl") == "new")
+    #expect(!SmallFile.isLink(folder("records.jsonl")))
   }
 
   @Test func `a folder that is missing is said with its path`() throws {

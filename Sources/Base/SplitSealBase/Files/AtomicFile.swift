@@ -2,7 +2,7 @@ package import SplitSealSystem
 
 /// A file that is written under another name and put in its place when it is whole.
 ///
-/// Other programs see either the old bytes or the new ones. Until ``finish()`` the bytes are in a file beside it, named
+/// Other programs see either the old bytes or the new ones. Until ``finish(isDurable:)`` the bytes are in a file beside it, named
 /// `NAME.partial-PROCESS`, which is removed when the value is given up.
 package final class AtomicFile {
   /// The descriptor of the file that is being written.
@@ -10,15 +10,19 @@ package final class AtomicFile {
   private let target: String
   private var partial: String?
 
-  /// Opens the file beside the target; a link is followed, so that it stays one.
+  /// Opens the file beside the target.
   ///
   /// - Parameters:
   ///   - path: The file that is replaced, or made.
   ///   - mode: Permissions of a new file, before the process's mask.
+  ///   - followsLinks: Whether a link is followed, so that it stays one; otherwise the link itself is replaced. Files in a
+  ///     folder that came from a stranger are not written through links, which could lead anywhere.
   ///   - keepsMode: Whether the permissions of a file that is replaced are kept.
   /// - Throws: ``SystemFault`` when the file beside the target cannot be made.
-  package init(_ path: String, mode: mode_t = 0o666, keepsMode: Bool = true) throws(SystemFault) {
-    target = (try? realPath(path)) ?? path
+  package init(_ path: String, mode: mode_t = 0o666, followsLinks: Bool = true, keepsMode: Bool = true)
+    throws(SystemFault)
+  {
+    target = followsLinks ? (try? realPath(path)) ?? path : path
     let partial = "\(target).partial-\(getpid())"
     PartialFiles.add(partial)
     // Only a process that ended long ago can have left one of this name.
@@ -58,7 +62,7 @@ package final class AtomicFile {
   }
 
   /// Removes what was written so far.
-  package func giveUp() {
+  private func giveUp() {
     guard let partial else { return }
     unsafe _ = unlink(partial)
     PartialFiles.forget(partial)

@@ -47,10 +47,12 @@ package enum WholeFile {
 
   /// Replaces a file, or makes it, so that other programs see either the old bytes or the new ones.
   ///
+  /// A link is replaced and never written through.
+  ///
   /// - Throws: ``FileError``: `notFound` for a folder that is not there, `unreadable`.
   package static func replace(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(FileError) {
     do throws(SystemFault) {
-      let file = try AtomicFile(path, mode: mode, keepsMode: false)
+      let file = try AtomicFile(path, mode: mode, followsLinks: false, keepsMode: false)
       try file.write(bytes)
       try file.finish(isDurable: true)
     } catch {
@@ -84,8 +86,8 @@ package enum WholeFile {
 
 extension FileError {
   /// The error that the system's answer stands for: `cannot be read: permission denied`.
-  package init(_ fault: SystemFault, _ what: String, hint: String? = nil, file: String) {
+  package init(_ fault: SystemFault, _ what: String, file: String) {
     let code: Code = fault.number == ENOENT ? .notFound : fault.isThereAlready ? .alreadyExists : .unreadable
-    self.init(code, "\(what): \(fault.reason)", hint: hint, file: file)
+    self.init(code, "\(what): \(fault.reason)", file: file)
   }
 }

@@ -41,7 +41,7 @@ struct LeakTable {
         return Row(
           split: side.split, other: other.split,
           affected: "\(affected > 0 || isRead ? grouped(affected) : "-") of \(grouped(listed))",
-          share: affected > 0 || isCompared ? Self.share(affected, of: listed) : isRead ? "-" : Self.notCompared,
+          share: affected > 0 || isCompared ? part(affected, of: listed) : isRead ? "-" : Self.notCompared,
           pairs: pairs.map { $0.0 > 0 || $0.1 ? grouped($0.0) : Self.notCompared }, affectedCount: affected,
           isFound: pairs.map { $0.0 > 0 }, isIncomplete: !isCompared)
       }
@@ -64,10 +64,4 @@ struct LeakTable {
 
   /// Sentences at most.
   private static let sentenceCount = 100
-
-  /// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
-  static func share(_ count: Int, of total: Int) -> String {
-    let share = total == 0 ? 0 : Double(count) / Double(total)
-    return count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2)
-  }
 }

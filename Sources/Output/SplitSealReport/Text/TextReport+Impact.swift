@@ -24,7 +24,7 @@ extension TextReport {
     let others = leak.references.map { name(of: $0) }
     let place = others.count == 1 ? others[0] : "one of \(others.joined(separator: ", "))"
     var lines = [
-      "  \(part(leak.leakedCount, of: leak.imageCount)) images of \(name(of: leak.split)) have a match in \(place)"
+      "  \(countAndShare(leak.leakedCount, of: leak.imageCount)) images of \(name(of: leak.split)) have a match in \(place)"
         + agreement(leak)
     ]
     let unsettled = result.coverage[leak.split].unsettledCount
@@ -39,7 +39,7 @@ extension TextReport {
     }
     guard manifest.labels.count > 1, !classes.isEmpty else { return lines }
     let shown = classes.prefix(Self.shownLeakedClassCount).map { leaked in
-      "\(leaked.label.map { printable(manifest.labels[$0]) } ?? "") \(part(leaked.leakedCount, of: leaked.imageCount))"
+      "\(leaked.label.map { printable(manifest.labels[$0]) } ?? "") \(countAndShare(leaked.leakedCount, of: leaked.imageCount))"
     }
     let hidden = classes.count - shown.count
     let more = hidden == 0 ? "" : ", and \(grouped(hidden)) more with smaller shares"
@@ -109,7 +109,7 @@ extension TextReport {
   }
 
   /// `4 of 7 (57.14 %)`.
-  private func part(_ count: Int, of total: Int) -> String {
+  private func countAndShare(_ count: Int, of total: Int) -> String {
     "\(grouped(count)) of \(grouped(total)) (\(share(count, of: total)))"
   }
 }

@@ -55,10 +55,6 @@ enum ComparisonTable {
   }
 
   private static func affected(_ count: Int, of total: Int, _ name: String, _ other: String) -> [String] {
-    let share = total == 0 ? 0 : Double(count) / Double(total)
-    return [
-      "\(grouped(count)) of \(grouped(total)) \(name)", other,
-      count > 0 && share < 0.0001 ? "<0.01 %" : percent(share, digits: 2),
-    ]
+    ["\(grouped(count)) of \(grouped(total)) \(name)", other, part(count, of: total)]
   }
 }

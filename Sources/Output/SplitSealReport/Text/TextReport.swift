@@ -97,7 +97,7 @@ public struct TextReport {
   var otherHeading: String { result.input.alikeness.isCountDoubtful ? "match in" : "also in" }
 
   /// A part of a whole as a percentage, which does not become 0.00 % as long as there is something.
-  func share(_ count: Int, of total: Int) -> String { LeakTable.share(count, of: total) }
+  func share(_ count: Int, of total: Int) -> String { part(count, of: total) }
 
   var clusterLines: [String] {
     let clusters = result.input.clusters

@@ -7,7 +7,7 @@ public import SplitSealMatch
 public import SplitSealPolicy
 public import SplitSealStatistics
 
-/// What people said of pairs, passedChecks against the dataset as it is, and what comes of it.
+/// What people said of pairs, held against the dataset as it is, and what comes of it.
 public struct DecisionReview: Sendable {
   /// What was read.
   public let list: DecisionList
